@@ -1,0 +1,46 @@
+"""What a source is: one file that knows one family of sites or registries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from litdb.model import Answer, Identifier, Identity, Policy, Reading, Request, Rung, Target
+from litdb.text.urls import Url
+
+
+class Source(Protocol):
+    """One family of sites. Every method is pure: what it needs comes in, what it finds goes out."""
+
+    name: str
+    policies: Sequence[Policy]
+
+    def identify(self, url: Url) -> Identity | None:
+        """What a URL of this family means, or None where it is not ours or names no work."""
+
+    def rung(self, identifier: Identifier) -> Rung | None:
+        """How good this source is for an identifier, or None where it cannot answer for it."""
+
+    def plan(self, wanted: Sequence[Target]) -> Iterable[Request]:
+        """The requests that ask for these works: one for many where the site allows it."""
+
+    def read(self, answer: Answer) -> Reading:
+        """What the answer says of the works asked for, with an outcome for every one of them."""
+
+
+class UrlsOnly:
+    """A source that knows what its URLs mean and leaves the asking to others: the base of such files."""
+
+    policies: Sequence[Policy] = ()
+
+    def rung(self, identifier: Identifier) -> Rung | None:
+        """None: there is nobody to ask here."""
+        return None
+
+    def plan(self, wanted: Sequence[Target]) -> Iterable[Request]:
+        """Nothing, for the same reason."""
+        return ()
+
+    def read(self, answer: Answer) -> Reading:
+        """Nothing, for the same reason."""
+        return Reading()

@@ -1,0 +1,169 @@
+"""URLs: one parser, used to decide and to connect, and the cleaning that is right on every site."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from ipaddress import IPv6Address
+from urllib.parse import quote, unquote
+
+from litdb.errors import InvalidUrl
+
+_PARTS = re.compile(
+    r"""(?P<scheme>[a-z][a-z0-9+.-]*)://
+        (?P<authority>[^/?\#]*)
+        (?P<path>[^?\#]*)
+        (?:\?(?P<query>[^\#]*))?
+        (?:\#(?P<fragment>.*))?\Z""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\Z")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SAFE = "%/:@!$&'()*+,;=~-._?[]|\""
+_UNSEEN = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+
+TRACKING = frozenset(
+    "fbclid gclid gclsrc dclid msclkid yclid igshid mc_cid mc_eid mkt_tok _hsenc _hsmi vero_id wickedid "
+    "oly_anon_id oly_enc_id ref_src ref_url spm share_from".split()
+)
+"""Query keys that name the way to a page and never the page (besides every `utm_…`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A parsed http(s) URL. `host` is lower case ASCII (IDNA), `port` only where it is not the scheme's own.
+
+    `query` are the pairs as written (percent-encoding kept), a key without `=` has the value None.
+    """
+
+    scheme: str
+    host: str
+    port: int | None
+    path: str
+    query: tuple[tuple[str, str | None], ...]
+    fragment: str
+
+    def __str__(self) -> str:
+        query = "&".join(key if value is None else f"{key}={value}" for key, value in self.query)
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = f":{self.port}" if self.port else ""
+        return (
+            f"{self.scheme}://{host}{port}{self.path or '/'}"
+            f"{'?' + query if self.query else ''}{'#' + self.fragment if self.fragment else ''}"
+        )
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The path's parts, decoded, without empty ones.
+
+        >>> read_url("https://en.wikipedia.org/wiki/G%C3%B6del//").segments
+        ('wiki', 'Gödel')
+        """
+        return tuple(unquote(part) for part in self.path.split("/") if part)
+
+    def get(self, name: str) -> str:
+        """The decoded value of a query key, or empty.
+
+        >>> read_url("https://youtube.com/watch?v=zkbPdEHEyEI&t=4s").get("v")
+        'zkbPdEHEyEI'
+        """
+        return next((unquote((value or "").replace("+", " ")) for key, value in self.query if unquote(key) == name), "")
+
+    def on(self, *hosts: str) -> bool:
+        """Whether the host is one of these, a leading `www.` or `m.` aside; `.example.org` takes every subdomain.
+
+        >>> read_url("https://www.arxiv.org/abs/1").on("arxiv.org"), read_url("https://notarxiv.org").on("arxiv.org")
+        (True, False)
+        >>> read_url("https://aligned.substack.com/p/x").on(".substack.com")
+        True
+        """
+        bare = re.sub(r"^(?:www|m)\.", "", self.host)
+        return any(self.host.endswith(host) if host.startswith(".") else host in (self.host, bare) for host in hosts)
+
+
+def read_url(text: str) -> Url:
+    """The URL that a text says, or `InvalidUrl` with the reason in words.
+
+    Back slashes, user names, control characters and other schemes are refused: what decides must be what connects.
+
+    >>> str(read_url("HTTPS://Example.ORG:443/a b?x=1#y"))
+    'https://example.org/a%20b?x=1#y'
+    """
+    cleaned = text.strip().strip("\u200b\ufeff\u2060")
+    match = _PARTS.match(cleaned)
+    if not match:
+        raise InvalidUrl(f"{text!r} is not a URL: it needs to begin with https:// or http://.")
+    scheme = match["scheme"].lower()
+    if scheme not in _DEFAULT_PORTS:
+        raise InvalidUrl(f"{text!r} cannot be asked: only http and https are.")
+    if "\\" in match["authority"] or "@" in match["authority"]:
+        raise InvalidUrl(f"{text!r} has a user name or a back slash before its host, so its host cannot be trusted.")
+    host, port = _authority(match["authority"], text)
+    return Url(
+        scheme=scheme,
+        host=host,
+        port=None if port == _DEFAULT_PORTS[scheme] else port,
+        path=_encode(match["path"]),
+        query=_pairs(_encode(match["query"] or "")),
+        fragment=_encode(match["fragment"] or ""),
+    )
+
+
+def clean(url: Url) -> Url:
+    """The URL without what never names a page: tracking keys, and a fragment (unless it is a route, `#!` or `#/`).
+
+    >>> str(clean(read_url("http://Example.org/x?utm_source=a&id=3&fbclid=q#part")))
+    'http://example.org/x?id=3'
+    """
+    query = tuple((key, value) for key, value in url.query if not _is_tracking(key))
+    fragment = url.fragment if url.fragment.startswith(("!", "/")) else ""
+    return replace(url, query=query, fragment=fragment)
+
+
+def _authority(text: str, whole: str) -> tuple[str, int | None]:
+    host, port = text, ""
+    if text.startswith("["):
+        host, _, rest = text[1:].partition("]")
+        port = rest.removeprefix(":")
+        try:
+            return str(IPv6Address(host)), _port(port, whole)
+        except ValueError as error:
+            raise InvalidUrl(f"{whole!r} has no valid address between its brackets.") from error
+    if ":" in text:
+        host, _, port = text.rpartition(":")
+    return _host(unquote(host), whole), _port(port, whole)
+
+
+def _host(text: str, whole: str) -> str:
+    host = text.rstrip(".").lower()
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError as error:
+            raise InvalidUrl(f"{whole!r} has a host name that cannot be looked up.") from error
+    if not _HOST.match(host):
+        raise InvalidUrl(f"{whole!r} has no valid host name.")
+    return host
+
+
+def _port(text: str, whole: str) -> int | None:
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise InvalidUrl(f"{whole!r} has no valid port.")
+    return int(text)
+
+
+def _pairs(query: str) -> tuple[tuple[str, str | None], ...]:
+    pairs = (part.partition("=") for part in query.split("&") if part)
+    return tuple((key, value if equals else None) for key, equals, value in pairs)
+
+
+def _encode(text: str) -> str:
+    """Percent-encode what may not stand in a URL; what is encoded already stays as it is."""
+    return quote(_UNSEEN.sub(lambda found: "%20" if found[0] == " " else "", text), safe=_SAFE)
+
+
+def _is_tracking(key: str) -> bool:
+    folded = unquote(key).lower()
+    return folded.startswith("utm_") or folded in TRACKING
