@@ -1,7 +1,8 @@
 """The words of litdb as values: what passes between its rooms.
 
 Everything here is frozen and compares by value. Times are ISO 8601 text in UTC (`2026-11-21T03:54:00Z`);
-dates of works are ISO 8601 text as precise as they were found (`2022`, `2022-08`, `2022-08-30`, `2022-08-30T17:59:09Z`).
+dates of works are ISO 8601 text as precise as they were found (`2022`, `2022-08`, `2022-08-30`,
+`2022-08-30T17:59:09Z`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal, TypeAlias
 
-Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
 Outcome = Literal[
     "ok",

@@ -1,0 +1,42 @@
+# Two commands do everything on a fresh machine: `make crawl` and `make test`.
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: crawl test demo bench environment lint clean
+
+crawl: $(VENV)/.litdb
+	$(BIN)/litdb crawl seeds/
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -x -q
+
+demo: $(VENV)/.litdb
+	$(BIN)/litdb demo
+
+bench: $(VENV)/.dev
+	for each in bench/*.py; do $(BIN)/python $$each; done
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+environment: $(BIN)/python
+
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 \
+	  || { rm -rf $(VENV); $(PYTHON) -m virtualenv --quiet $(VENV) 2>/dev/null; } \
+	  || { rm -rf $(VENV); echo "This Python cannot make an environment: install its venv package (Debian, Ubuntu: apt install python3-venv) or virtualenv."; exit 1; }
+
+$(VENV)/.litdb: $(BIN)/python pyproject.toml requirements.lock
+	$(PIP) install --constraint requirements.lock --editable '.[all]'
+	@touch $@
+
+$(VENV)/.dev: $(BIN)/python pyproject.toml requirements.lock
+	$(PIP) install --constraint requirements.lock --editable '.[dev]'
+	@touch $@ $(VENV)/.litdb
+
+clean:
+	rm -rf $(VENV) dist

@@ -1,0 +1,66 @@
+"""Datasette's metadata and configuration from one source: 0.65 reads queries in the first, 1.0 in the second."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from litdb.database.canned import QUERIES
+
+Setting: TypeAlias = "str | int | bool | Sequence[Setting] | Mapping[str, Setting]"
+
+TABLES: Mapping[str, Mapping[str, Setting]] = {
+    "reference_list": {
+        "description": "The works that the notes cite, the newest first.",
+        "facets": ["type", "site", "year", {"array": "notes"}, "outcome"],
+        "sortable_columns": ["key", "title", "people", "date", "type", "site", "mentions", "outcome"],
+        "size": 100,
+    },
+    "note_references": {
+        "description": "Every mention in every note, with the sentence round it.",
+        "facets": ["note", "found"],
+        "sortable_columns": ["note", "line", "key", "title", "date"],
+    },
+    "needs_attention": {
+        "description": "What is not as good as it should be, with the reason.",
+        "facets": ["outcome", "reason"],
+        "sortable_columns": ["key", "title", "outcome"],
+    },
+    "provenance": {
+        "description": "Every claim about every work: who said it, how it was read, which was chosen.",
+        "facets": ["field", "source", "chosen"],
+        "sortable_columns": ["key", "field", "source"],
+    },
+    "works": {
+        "label_column": "label",
+        "facets": ["type", "container", "year", "outcome", "cited"],
+        "sort_desc": "date",
+        "fts_table": "works_fts",
+        "fts_pk": "id",
+    },
+    "people": {"label_column": "name", "sort": "name"},
+    "notes": {"label_column": "path", "sort": "path", "facets": ["kind"]},
+    "mentions": {"label_column": "text", "facets": ["note", "found"], "fts_table": "mentions_fts", "fts_pk": "id"},
+    "identifiers": {"facets": ["scheme"]},
+    "relations": {"facets": ["kind", "source"]},
+    "authorships": {"facets": ["role"]},
+    "records": {"label_column": "identifier", "facets": ["source"]},
+    "claims": {"facets": ["field", "how", "chosen"]},
+    "attempts": {"facets": ["source", "outcome"]},
+    "works_fts": {"hidden": True},
+    "mentions_fts": {"hidden": True},
+}
+
+
+def metadata(database: str) -> dict[str, Setting]:
+    """`metadata.json`: what Datasette 0.65 reads whole, and 1.0 reads titles and descriptions from."""
+    return {
+        "title": "litdb",
+        "description": "What the notes cite, with who said so.",
+        "databases": {database: {"tables": TABLES, "queries": QUERIES}},
+    }
+
+
+def configuration(database: str) -> dict[str, Setting]:
+    """`datasette.json`: where Datasette 1.0 looks for queries and tables' settings; 0.65 passes it over."""
+    return {"databases": {database: {"tables": TABLES, "queries": QUERIES}}}

@@ -1,0 +1,77 @@
+"""The command line: one file per command, thin, imported only when it is called for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+from litdb import __version__
+from litdb.errors import LitdbError
+
+COMMANDS: Mapping[str, str] = {
+    "crawl": "Find every link of your notes and learn what it cites.",
+    "add": "Add works to the library by URL.",
+    "identify": "Say which work a URL means, without a network.",
+    "list": "List the cited works.",
+    "show": "Show one work with all that is known about it.",
+    "search": "Find works by words in titles, names, abstracts and notes.",
+    "export": "Write BibTeX, BibLaTeX or dated reference lists.",
+    "browse": "Open the library in Datasette.",
+    "status": "Say what the library holds and what needs attention.",
+    "sources": "List the sources and how politely they are asked.",
+    "dump": "Print the whole library in natural order.",
+    "demo": "Crawl a small invented library on a web of its own.",
+}
+"""Every command in the order of `--help`, with its first line; its module has a command of the same name."""
+
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """Imports a command when it is called, so that `--help` costs next to nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, from its module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"litdb.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Run a command; what litdb raises on purpose becomes one sentence and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except LitdbError as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Interrupted. What was learnt is kept; run again to go on.", err=True)
+            sys.exit(INTERRUPTED)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="litdb")
+def main() -> None:
+    """From reading notes to a citation database.
+
+    \b
+    Examples:
+      litdb crawl seeds/                 find and learn every work your notes cite
+      litdb list                         what is there
+      litdb show ngo2022 --why           one work, and who says what about it
+      litdb export bibtex -o refs.bib    for LaTeX and pandoc
+      litdb browse                       look around in Datasette
+    """

@@ -1,0 +1,75 @@
+"""litdb list: the works."""
+
+from __future__ import annotations
+
+import click
+
+from litdb.commands.options import db_option, json_option
+from litdb.commands.printing import print_json, print_table, work_json
+from litdb.errors import UsageError
+from litdb.files.place import Place
+
+FILTERS = {
+    "work_type": "type = ?",
+    "outcome": "outcome = ?",
+    "site": "container = ? COLLATE NOCASE",
+    "year": "year = ?",
+}
+
+
+@click.command("list")
+@db_option
+@click.option("--note", metavar="NOTE", help="Only what this note cites, in its order.")
+@click.option("--type", "work_type", metavar="TYPE", help="Only works of this type (post, preprint, tweet …).")
+@click.option("--site", metavar="NAME", help="Only works on this site or in this journal.")
+@click.option("--year", type=int, help="Only works of this year.")
+@click.option("--outcome", metavar="OUTCOME", help="Only works that ended in this outcome (ok, partial, challenged …).")
+@click.option("--all", "everything", is_flag=True, help="Also works that no note cites.")
+@json_option
+def command(place: Place, note: str | None, everything: bool, as_json: bool, **filters: str | int | None) -> None:
+    """List the cited works with key, date, people and title.
+
+    \b
+    Examples:
+      litdb list
+      litdb list --note seeds/002.md
+      litdb list --type tweet --json
+    """
+    from litdb.database import queries
+    from litdb.database.connection import open_for_reading
+
+    given = {FILTERS[name]: value for name, value in filters.items() if value is not None}
+    where = " AND ".join(["1" if everything else "cited", *given])
+    connection = open_for_reading(place.library)
+    found = queries.works(connection, where, tuple(given.values()))
+    if note:
+        cited = [
+            work.key for work in queries.works_of_note(connection, note_path(queries.note_paths(connection), note))
+        ]
+        found = sorted((work for work in found if work.key in cited), key=lambda work: cited.index(work.key))
+    if as_json:
+        print_json([work_json(work) for work in found])
+        return
+    print_table(
+        ("key", "date", "people", "title", "site", "outcome"),
+        [
+            (
+                work.key,
+                work.date,
+                ", ".join(name.display for name in work.authors),
+                work.label,
+                work.container,
+                work.outcome,
+            )
+            for work in found
+        ],
+    )
+
+
+def note_path(known: list[str], asked: str) -> str:
+    """The path of the one note that the user means: whole, or its end. Raises `UsageError`."""
+    fitting = [path for path in known if path == asked] or [path for path in known if f"/{path}".endswith(f"/{asked}")]
+    if len(fitting) == 1:
+        return fitting[0]
+    known_text = ", ".join(fitting or known) or "none"
+    raise UsageError(f"“{asked}” is {'more than one note' if fitting else 'no note of the library'}: {known_text}.")

@@ -1,0 +1,68 @@
+"""Printing for people and for programs: tables, and text that cannot steer a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+
+import click
+
+from litdb.model import Work
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: object) -> str:
+    """Text without control and bidi characters: a title must not be able to move the cursor.
+
+    >>> plain("a\\x1b[2Jb\\u202ec")
+    'a␛[2Jb␛c'
+    """
+    return _STEERING.sub("␛", str(text)).replace("\n", " ").replace("\t", " ")
+
+
+def say(text: str) -> None:
+    """Print a result line."""
+    click.echo(plain(text))
+
+
+def tell(text: str) -> None:
+    """Say something about the run on stderr."""
+    click.echo(plain(text), err=True)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows under their column names, wrapped to the terminal, or in full where there is none."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(plain("" if cell is None else cell)) for cell in row))
+    width = None if sys.stdout.isatty() else 160
+    Console(width=width, soft_wrap=False, highlight=False).print(table)
+
+
+def work_json(work: Work) -> dict[str, object]:
+    """A work as data; empty fields are left out. See docs/json.md."""
+    texts = (
+        "key type title label date container publisher url volume issue pages number archive_class note abstract "
+        "language accessed outcome reason"
+    ).split()
+    found: dict[str, object] = {name: getattr(work, name) for name in texts if getattr(work, name)}
+    if work.authors:
+        found["authors"] = [name.as_json() for name in work.authors]
+    if work.editors:
+        found["editors"] = [name.as_json() for name in work.editors]
+    return found | {"identifiers": [str(each) for each in work.identifiers], "cited": work.cited}

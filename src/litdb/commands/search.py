@@ -1,0 +1,32 @@
+"""litdb search: full text over works and the sentences that cite them."""
+
+from __future__ import annotations
+
+import click
+
+from litdb.commands.options import db_option, json_option
+from litdb.commands.printing import print_json, print_table, work_json
+from litdb.files.place import Place
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@db_option
+@click.option("-n", "--most", default=20, show_default=True, help="At most so many works.")
+@json_option
+def command(words: tuple[str, ...], place: Place, most: int, as_json: bool) -> None:
+    """Find works by words in titles, names, abstracts and the sentences that cite them.
+
+    \b
+    Examples:
+      litdb search inner alignment
+      litdb search gradient --json
+    """
+    from litdb.database import queries
+    from litdb.database.connection import open_for_reading
+
+    found = queries.search(open_for_reading(place.library), " ".join(words), most)
+    if as_json:
+        print_json([work_json(work) | {"snippet": snippet} for work, snippet in found])
+        return
+    print_table(("key", "date", "title", "found in"), [(w.key, w.date, w.label, snippet) for w, snippet in found])

@@ -1,0 +1,98 @@
+"""litdb show: one work with its evidence."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import click
+
+from litdb.commands.options import db_option, json_option
+from litdb.commands.printing import print_json, print_table, say, work_json
+from litdb.errors import InvalidUrl, UnknownWork
+from litdb.files.place import Place
+from litdb.model import Work
+
+
+@click.command("show")
+@click.argument("name", metavar="KEY|URL")
+@db_option
+@click.option("--why", is_flag=True, help="Also every claim, with who made it and which was chosen.")
+@json_option
+def command(name: str, place: Place, why: bool, as_json: bool) -> None:
+    """Show one work: what it is, where the notes cite it, what it relates to.
+
+    \b
+    Examples:
+      litdb show ngoAlignmentProblemDeep2022
+      litdb show https://arxiv.org/abs/2209.00626 --why
+    """
+    from litdb.database import queries
+    from litdb.database.connection import open_for_reading
+
+    connection = open_for_reading(place.library)
+    work = find(connection, name)
+    mentions = queries.mentions_of(connection, work.identifier)
+    relations = queries.relations_of(connection, work.identifier)
+    attempts = queries.attempts_of(connection, work.identifier)
+    claims = queries.claims_of(connection, work.identifier)
+    if as_json:
+        print_json(
+            work_json(work) | {"mentions": mentions, "relations": relations, "attempts": attempts, "claims": claims}
+        )
+        return
+    for label, value in _block(work):
+        if value:
+            say(f"{label:<12}{value}")
+    for row in relations:
+        say(f"{'relation':<12}{row['subject']} — {row['kind']} — {row['object']}")
+    for row in attempts:
+        say(f"{'asked':<12}{row['source']}: {row['outcome']} {row['reason'] or ''}".rstrip())
+    for row in mentions:
+        say(f"{'cited in':<12}{row['path']}:{row['line']}  {row['sentence'] or row['text'] or ''}")
+    if why:
+        print_table(
+            ("field", "value", "chosen", "source", "how", "where"),
+            [
+                (
+                    row["field"],
+                    row["value"],
+                    "✓" if row["chosen"] else "",
+                    row["source"],
+                    row["how"],
+                    row["place"] or row["at"],
+                )
+                for row in claims
+            ],
+        )
+
+
+def find(connection: sqlite3.Connection, name: str) -> Work:
+    """The work of this key, identifier or URL. Raises `UnknownWork`."""
+    from litdb.database import queries
+    from litdb.sources import identify
+
+    try:
+        identifier = identify(name).identifier
+    except InvalidUrl:
+        identifier = None
+    work = queries.work_named(connection, name, identifier)
+    if work is None:
+        raise UnknownWork(f"The library has no work “{name}”. “litdb list” shows the keys, “litdb search” finds words.")
+    return work
+
+
+def _block(work: Work) -> list[tuple[str, str]]:
+    return [
+        ("key", work.key),
+        ("title", work.title),
+        ("shown as", work.label if not work.title else ""),
+        ("authors", ", ".join(name.display for name in work.authors)),
+        ("editors", ", ".join(name.display for name in work.editors)),
+        ("date", work.date),
+        ("type", work.type),
+        ("site", work.container),
+        ("url", work.url),
+        ("names", ", ".join(str(each) for each in work.identifiers)),
+        ("outcome", f"{work.outcome}{f' ({work.reason})' if work.reason else ''}"),
+        ("note", work.note),
+    ]

@@ -1,0 +1,36 @@
+"""litdb status: what is there and what needs attention."""
+
+from __future__ import annotations
+
+import click
+
+from litdb.commands.options import db_option, json_option
+from litdb.commands.printing import print_json, print_table, say
+from litdb.files.place import Place
+
+
+@click.command("status")
+@db_option
+@json_option
+def command(place: Place, as_json: bool) -> None:
+    """Say what the library holds, how its links ended, and what needs attention.
+
+    \b
+    Examples:
+      litdb status
+      litdb status --json
+    """
+    from litdb.database import queries
+    from litdb.database.connection import open_for_reading
+
+    connection = open_for_reading(place.library)
+    counts, outcomes = queries.counts(connection), queries.outcomes(connection)
+    attention = queries.needing_attention(connection)
+    if as_json:
+        print_json({"library": str(place.library), **counts, "outcomes": outcomes, "needs_attention": attention})
+        return
+    say(f"{place.library}: {counts['notes']} notes, {counts['mentions']} mentions, {counts['works']} cited works")
+    print_table(("outcome", "works"), list(outcomes.items()))
+    if attention:
+        columns = ("key", "title", "outcome", "reason", "note", "line")
+        print_table(columns, [[row[column] for column in columns] for row in attention])

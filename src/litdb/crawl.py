@@ -1,0 +1,180 @@
+"""The crawl: plan → lanes → journal → what it says. Yields events and draws nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from litdb.database.journal import Journal
+from litdb.ladder import MOST_REQUESTS, Attempts, attempt, by_source, due, next_source
+from litdb.model import Answer, Attempt, Failure, Identifier, Outcome, Reading, Request, Target
+from litdb.replay import read
+from litdb.sources import policy_for
+from litdb.sources.protocol import Source
+from litdb.text.urls import read_url
+
+
+class Web(Protocol):
+    """What the crawl needs of `web/`: hand in requests, and take what comes of them until there is no more."""
+
+    def add(self, request: Request, known: Answer | None) -> None:
+        """Queue a request in its lane; `known` is an earlier answer that may still stand."""
+
+    def results(self) -> Iterator[Answer | Failure]:
+        """What came of the requests, as it comes. More may be added meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A request is queued."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An attempt to learn about a work ended."""
+
+    attempt: Attempt
+
+
+Event = Planned | Ended
+
+
+def plan(targets: Iterable[Target], sources: Sequence[Source], attempts: Attempts, now: str) -> list[Request]:
+    """The requests that a crawl begins with: one for many works where the site allows it."""
+    return [request for source, wanted in by_source(targets, sources, attempts, now) for request in source.plan(wanted)]
+
+
+class Crawl:
+    """One run over the web. `clock` gives the time as ISO text; `stale` targets are asked though they are fresh."""
+
+    def __init__(self, journal: Journal, web: Web, sources: Sequence[Source], clock: Callable[[], str]) -> None:
+        self._journal = journal
+        self._web = web
+        self._sources = sources
+        self._clock = clock
+        self._attempts = dict(journal.attempts())
+        self._targets: dict[Identifier, Target] = {}
+        self._requests: Counter[Identifier] = Counter()
+        self._tried: set[tuple[Identifier, str]] = set()
+
+    def run(self, targets: Iterable[Target], refresh: frozenset[Identifier] = frozenset()) -> Iterator[Event]:
+        """Ask about what is due, climb the ladder where a source fails, and yield what happens."""
+        for each in targets:
+            self._targets[each.identifier] = each
+        yield from self._catch_up()
+        known = {key: each for key, each in self._attempts.items() if key[0] not in refresh}
+        for request in plan(self._targets.values(), self._sources, known, self._clock()):
+            yield from self._queue(request)
+        for result in self._web.results():
+            yield from self._take(result)
+
+    def _catch_up(self) -> Iterator[Event]:
+        """Settle answers that were kept when the last run was cut off."""
+        for ident, answer in self._journal.unsettled():
+            if answer.request.source in {source.name for source in self._sources} and answer.status != 304:
+                yield from self._settle(answer.request, _endings(answer.request, read(answer, ident)), answer.at, ident)
+
+    def _queue(self, request: Request) -> Iterator[Event]:
+        self._requests.update(each.identifier for each in request.asked)
+        self._web.add(request, self._journal.latest(request))
+        yield Planned(request)
+
+    def _take(self, result: Answer | Failure) -> Iterator[Event]:
+        request, at = result.request, result.at
+        if isinstance(result, Failure):
+            ident = self._journal.keep(result.answer) if result.answer else ""
+            ending = (result.outcome, result.reason)
+            yield from self._settle(request, dict.fromkeys(_asked(request), ending), at, ident, result.retry_at)
+            yield from self._climb(request)
+            return
+        answer, ident = self._kept(result)
+        reading = read(answer, ident)
+        yield from self._settle(request, _endings(request, reading), at, ident)
+        for further in reading.then:
+            if all(self._requests[each] < MOST_REQUESTS for each in _asked(further)):
+                yield from self._queue(further)
+        yield from self._discover(reading, request)
+        yield from self._climb(request)
+
+    def _kept(self, answer: Answer) -> tuple[Answer, str]:
+        """The answer in the journal; for “not modified” the one that still stands."""
+        if answer.status == 304 and (earlier := self._journal.latest(answer.request)):
+            return earlier, self._journal.keep(earlier)
+        return answer, self._journal.keep(answer)
+
+    def _settle(
+        self,
+        request: Request,
+        endings: dict[Identifier, tuple[Outcome, str]],
+        at: str,
+        ident: str,
+        retry_at: str = "",
+    ) -> Iterator[Event]:
+        days = policy_for(read_url(request.url).host).fresh_days
+        ended = [
+            replace(attempt(each, request.source, ending, at, fresh_days=days, retry_at=retry_at), answer=ident)
+            for each, ending in endings.items()
+        ]
+        news = [
+            each for each in ended if not _says_nothing_new(each, self._attempts.get((each.identifier, each.source)))
+        ]
+        if news:
+            self._journal.settle(news)
+        for each in ended:
+            self._attempts[each.identifier, each.source] = each
+            self._tried.add((each.identifier, each.source))
+            yield Ended(each)
+
+    def _climb(self, request: Request) -> Iterator[Event]:
+        """Ask the next source about the works that this one could not tell of."""
+        further = [
+            self._targets[each]
+            for each in _asked(request)
+            if each in self._targets and self._requests[each] < MOST_REQUESTS and self._is_open(each)
+        ]
+        if further:
+            for following in plan(further, self._sources, self._attempts, self._clock()):
+                yield from self._queue(following)
+
+    def _is_open(self, identifier: Identifier) -> bool:
+        source = next_source(identifier, self._sources, self._attempts, self._clock())
+        return source is not None and (identifier, source.name) not in self._tried
+
+    def _discover(self, reading: Reading, request: Request) -> Iterator[Event]:
+        """Ask about works that turned out to stand behind an address."""
+        asked = set(_asked(request))
+        found = {each for record in reading.records if record.identifier in asked for each in record.same}
+        new = [Target(each) for each in sorted(found) if each.scheme != "url" and each not in self._targets]
+        for target in new:
+            self._targets[target.identifier] = target
+        for following in plan(new, self._sources, self._attempts, self._clock()):
+            yield from self._queue(following)
+
+
+def _asked(request: Request) -> list[Identifier]:
+    return [each.identifier for each in request.asked]
+
+
+def _endings(request: Request, reading: Reading) -> dict[Identifier, tuple[Outcome, str]]:
+    """An ending for everything asked for: what the source does not mention, it did not tell of."""
+    silent: tuple[Outcome, str] = ("partial", f"{request.source} did not say anything about it")
+    waits = {each for further in reading.then for each in _asked(further)}
+    return {
+        each: reading.outcomes.get(each, silent)
+        for each in _asked(request)
+        if each in reading.outcomes or each not in waits
+    }
+
+
+def _says_nothing_new(new: Attempt, last: Attempt | None) -> bool:
+    """Failing again at once in the same way (a machine without network) is no news."""
+    return (
+        last is not None
+        and new.outcome not in ("ok", "partial")
+        and (new.outcome, new.reason, new.answer) == (last.outcome, last.reason, last.answer)
+        and due(new) == new.at
+    )

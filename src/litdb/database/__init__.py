@@ -1,0 +1,1 @@
+"""All SQL lives here: the journal that only grows, and the library that is projected from it."""

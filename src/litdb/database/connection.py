@@ -1,0 +1,115 @@
+"""Opening SQLite files, and what can go wrong with them, in sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litdb.errors import LibraryError, LockedLibrary, NewerLibrary, NotALibrary, ReadOnlyLibrary
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x6C69_7464
+"""`litd`, in SQLite's header: what tells our files from others (sqlite.org/pragma.html#pragma_application_id)."""
+
+_WAIT_SECONDS = 30
+_READ_ONLY = ("readonly", "read-only", "unable to open")
+
+
+def content_id(*parts: str) -> str:
+    """A name made from what a row says, never from the order of arrival: 20 hexadecimal digits.
+
+    >>> content_id("a", "b") == content_id("a", "b") != content_id("ab")
+    True
+    """
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def row_id(*parts: str) -> int:
+    """The same as a positive integer of 53 bits, which JSON readers keep exactly."""
+    return int(content_id(*parts)[:14], 16) >> 3
+
+
+def open_for_writing(path: Path, schema: Migrations) -> Database:
+    """The database at `path`, created and brought to this program's schema. Raises `LibraryError`."""
+    from sqlite_utils import Database
+
+    with _told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not path.exists() or path.stat().st_size == 0
+        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+        if not is_new:
+            _check_ours(connection, path)
+        connection.execute("PRAGMA journal_mode = wal")
+        connection.execute("PRAGMA synchronous = normal")
+        connection.execute("PRAGMA foreign_keys = on")
+        database = Database(connection, execute_plugins=False)
+        _check_not_newer(database, schema, path)
+        if schema.pending(database):
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            schema.apply(database)
+        return database
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A read-only connection whose rows go by name. Raises `LibraryError`."""
+    if not path.exists():
+        raise LibraryError(f"There is no library at {path}. Run “litdb crawl” first, or name another with --db.")
+    with _told(path):
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
+        _check_ours(connection, path)
+        connection.row_factory = sqlite3.Row
+        return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """One transaction that has the write lock from its start: all of it is kept or nothing."""
+    with _told(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise NotALibrary(f"{path} is an SQLite file, but no litdb library. Name another place with --db.")
+
+
+def _check_not_newer(database: Database, schema: Migrations, path: Path) -> None:
+    known = {migration.name for migration in schema.applied(database)} | {m.name for m in schema.pending(database)}
+    ours = {migration.name for migration in schema._migrations}  # noqa: SLF001 - the only list of all names
+    if known - ours:
+        raise NewerLibrary(f"{path} was written by a newer litdb. Bring litdb up to date (pip install -U litdb-notes).")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """SQLite's and the system's errors as sentences about the file."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        text = str(error)
+        if "not a database" in text or "malformed" in text:
+            raise NotALibrary(
+                f"{path} is not a litdb library, or it is damaged ({text}). Move it aside; a crawl makes a new one."
+            ) from error
+        if "locked" in text or "busy" in text:
+            raise LockedLibrary(f"{path} is being written by another process. Try again when it has ended.") from error
+        if any(sign in text for sign in _READ_ONLY):
+            raise ReadOnlyLibrary(f"{path} cannot be written: it or its folder is read-only ({text}).") from error
+        if "full" in text:
+            raise LibraryError(f"The disk that holds {path} is full. What was kept before is safe.") from error
+        raise
+    except OSError as error:
+        raise ReadOnlyLibrary(f"{path} cannot be used: {error.strerror or error}.") from error

@@ -1,0 +1,167 @@
+"""The journal: answers, attempts and assigned keys. It only ever grows."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+
+from litdb.database.connection import content_id, open_for_writing, transaction
+from litdb.database.schema import journal_schema
+from litdb.model import Answer, Attempt, Hop, Identifier, Request, Target
+
+_ATTEMPT = "scheme, value, source, outcome, reason, at, answer, retry_at, fresh_until"
+_ANSWER = "id, source, step, method, address, sent, sent_headers, asked, status, headers, content, url, hops, at"
+
+
+class Journal:
+    """The journal file. Use as a context manager; every method is one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = open_for_writing(path, journal_schema).conn
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def keep(self, answer: Answer) -> str:
+        """Keep an answer for good; its id. The same answer again is the same row."""
+        row = _answer_row(answer)
+        marks = ", ".join("?" * len(row))
+        with transaction(self._connection, self.path) as connection:
+            connection.execute(f"INSERT OR IGNORE INTO answers ({_ANSWER}) VALUES ({marks})", row)  # noqa: S608
+        return str(row[0])
+
+    def settle(self, attempts: Iterable[Attempt]) -> None:
+        """Keep how attempts ended."""
+        rows = [_attempt_row(each) for each in attempts]
+        with transaction(self._connection, self.path) as connection:
+            connection.executemany(
+                f"INSERT OR IGNORE INTO attempts (id, {_ATTEMPT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                rows,
+            )
+
+    def assign(self, keys: Mapping[Identifier, str], at: str) -> None:
+        """Keep citation keys; a key that is taken stays whose it was."""
+        rows = sorted((key, each.scheme, each.value, at) for each, key in keys.items())
+        with transaction(self._connection, self.path) as connection:
+            connection.executemany("INSERT OR IGNORE INTO assigned_keys VALUES (?, ?, ?, ?)", rows)
+
+    def answers(self) -> Iterator[tuple[str, Answer]]:
+        """All answers with their ids, the oldest first."""
+        for row in self._connection.execute(f"SELECT {_ANSWER} FROM answers ORDER BY at, id"):  # noqa: S608
+            yield _answer(row)
+
+    def unsettled(self) -> Iterator[tuple[str, Answer]]:
+        """Answers that were kept when the run was cut off before they were read."""
+        query = f"SELECT {_ANSWER} FROM answers WHERE id NOT IN (SELECT answer FROM attempts) ORDER BY at, id"  # noqa: S608
+        for row in self._connection.execute(query).fetchall():
+            yield _answer(row)
+
+    def latest(self, request: Request) -> Answer | None:
+        """The newest full answer to the same request, for asking whether it has changed."""
+        query = (
+            f"SELECT {_ANSWER} FROM answers WHERE method = ? AND address = ? AND sent = ? AND status = 200 "  # noqa: S608
+            "ORDER BY at DESC, id LIMIT 1"
+        )
+        row = self._connection.execute(query, (request.method, request.url, request.body)).fetchone()
+        return _answer(row)[1] if row else None
+
+    def attempts(self) -> dict[tuple[Identifier, str], Attempt]:
+        """The latest attempt at each identifier with each source: what says when to ask again."""
+        return self._attempts("at, rowid")
+
+    def endings(self) -> dict[tuple[Identifier, str], Attempt]:
+        """How learning from each source ended: an answer once had is not undone by a later failure."""
+        return self._attempts("outcome IN ('ok', 'partial'), at, rowid")
+
+    def _attempts(self, order: str) -> dict[tuple[Identifier, str], Attempt]:
+        rows = self._connection.execute(f"SELECT {_ATTEMPT} FROM attempts ORDER BY {order}")  # noqa: S608
+        attempts = (Attempt(Identifier(row[0], row[1]), *row[2:]) for row in rows)
+        return {(each.identifier, each.source): each for each in attempts}
+
+    def keys(self) -> list[tuple[str, Identifier]]:
+        """All assigned keys, the oldest first."""
+        rows = self._connection.execute("SELECT key, scheme, value FROM assigned_keys ORDER BY at, key")
+        return [(key, Identifier(scheme, value)) for key, scheme, value in rows]
+
+    def stamp(self) -> str:
+        """What the journal holds, in a few characters: equal stamps, equal content."""
+        counts = [
+            str(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+            for table in ("answers", "attempts", "assigned_keys")
+        ]
+        return "/".join(counts)
+
+
+def _answer_row(answer: Answer) -> tuple[object, ...]:
+    request = answer.request
+    asked = [[str(each.identifier), list(each.urls), each.note_day] for each in request.asked]
+    body = sha256(answer.body).hexdigest()
+    return (
+        content_id(request.source, request.step, request.method, request.url, request.body, str(answer.status), body),
+        request.source,
+        request.step,
+        request.method,
+        request.url,
+        request.body,
+        _json(request.headers),
+        _json(asked),
+        answer.status,
+        _json(dict(answer.headers)),
+        zlib.compress(answer.body),
+        answer.url,
+        _json([[hop.status, hop.url] for hop in answer.hops]),
+        answer.at,
+    )
+
+
+def _answer(row: tuple[object, ...]) -> tuple[str, Answer]:
+    (ident, source, step, method, address, sent, sent_headers, asked, status, headers, content, url, hops, at) = row
+    targets = tuple(Target(Identifier.parse(name), tuple(urls), day) for name, urls, day in json.loads(str(asked)))
+    request = Request(
+        source=str(source),
+        url=str(address),
+        asked=targets,
+        step=str(step),
+        method="POST" if method == "POST" else "GET",
+        body=str(sent),
+        headers=tuple((name, value) for name, value in json.loads(str(sent_headers))),
+    )
+    answer = Answer(
+        request=request,
+        status=int(str(status)),
+        headers=json.loads(str(headers)),
+        body=zlib.decompress(content if isinstance(content, bytes) else b""),
+        url=str(url),
+        at=str(at),
+        hops=tuple(Hop(status, url) for status, url in json.loads(str(hops))),
+    )
+    return str(ident), answer
+
+
+def _attempt_row(attempt: Attempt) -> tuple[str, ...]:
+    values = (
+        attempt.identifier.scheme,
+        attempt.identifier.value,
+        attempt.source,
+        attempt.outcome,
+        attempt.reason,
+        attempt.at,
+        attempt.answer,
+        attempt.retry_at,
+        attempt.fresh_until,
+    )
+    return (content_id(*values), *values)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

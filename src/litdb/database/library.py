@@ -1,0 +1,103 @@
+"""The library: a projection that is replaced as a whole, row by row where it changed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
+
+from litdb.database.connection import open_for_writing, transaction
+from litdb.database.schema import library_schema
+
+Value: TypeAlias = "int | str | None"
+Row: TypeAlias = Mapping[str, Value]
+Tables: TypeAlias = Mapping[str, Sequence[Row]]
+
+PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
+    "notes": ("id",),
+    "works": ("id",),
+    "people": ("id",),
+    "identifiers": ("scheme", "value"),
+    "authorships": ("work", "role", "position"),
+    "relations": ("id",),
+    "mentions": ("id",),
+    "records": ("id",),
+    "claims": ("id",),
+    "attempts": ("id",),
+}
+"""Every table of the projection with its primary key."""
+
+
+class Library:
+    """The library file, for writing. Use as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = open_for_writing(path, library_schema).conn
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def known_notes(self) -> list[tuple[str, str]]:
+        """The notes that the library knows: path and content hash."""
+        return [tuple(row) for row in self._connection.execute("SELECT path, sha256 FROM notes ORDER BY path")]
+
+    def replace(self, tables: Tables) -> int:
+        """Make the library say exactly this, in one transaction; the number of rows that had to change.
+
+        Rows that stay are not touched, so a second run changes nothing.
+        """
+        changed = 0
+        with transaction(self._connection, self.path) as connection:
+            connection.execute("PRAGMA defer_foreign_keys = on")
+            for table, key in PRIMARY_KEYS.items():
+                changed += _replace_table(connection, table, key, tables.get(table, ()))
+        return changed
+
+
+def dump(path: Path) -> Iterator[str]:
+    """The library's rows as JSON lines in natural order, without search indexes and migration stamps.
+
+    Equal libraries give equal dumps.
+    """
+    from litdb.database.connection import open_for_reading
+
+    connection = open_for_reading(path)
+    try:
+        for table, key in sorted(PRIMARY_KEYS.items()):
+            for row in connection.execute(f"SELECT * FROM {table} ORDER BY {', '.join(key)}"):  # noqa: S608
+                yield json.dumps({"table": table, **dict(row)}, ensure_ascii=False)
+    finally:
+        connection.close()
+
+
+def _replace_table(connection: sqlite3.Connection, table: str, key: tuple[str, ...], rows: Sequence[Row]) -> int:
+    columns = [each[1] for each in connection.execute(f"PRAGMA table_info({table})")]
+    places = [columns.index(each) for each in key]
+    wanted = {}
+    for row in rows:
+        values = tuple(row.get(column) for column in columns)
+        wanted[tuple(values[place] for place in places)] = values
+    names = ", ".join(f'"{column}"' for column in columns)
+    there = {
+        tuple(values[place] for place in places): tuple(values)
+        for values in connection.execute(f"SELECT {names} FROM {table}")  # noqa: S608
+    }
+    gone = [ident for ident in there if ident not in wanted]
+    fresh = [values for ident, values in wanted.items() if ident not in there]
+    moved = [(*values, *ident) for ident, values in wanted.items() if ident in there and there[ident] != values]
+    where = " AND ".join(f'"{each}" = ?' for each in key)
+    connection.executemany(f"DELETE FROM {table} WHERE {where}", gone)  # noqa: S608
+    sets = ", ".join(f'"{column}" = ?' for column in columns)
+    connection.executemany(f"UPDATE {table} SET {sets} WHERE {where}", moved)  # noqa: S608
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", fresh)  # noqa: S608
+    return len(gone) + len(moved) + len(fresh)

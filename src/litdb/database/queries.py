@@ -1,0 +1,194 @@
+"""Named questions to the library, answered as values."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
+
+from litdb.model import Identifier, Name, Outcome, Work, WorkType
+
+Row = Mapping[str, "int | str | None"]
+
+_TEXTS = (
+    "key url title label date container publisher abstract language volume issue pages number archive_class "
+    "note accessed reason"
+).split()
+
+
+def works(connection: sqlite3.Connection, where: str = "cited", values: Sequence[object] = ()) -> list[Work]:
+    """The works that a condition takes (on `works`' columns), in the order of their keys."""
+    people = _people(connection)
+    identifiers = _identifiers(connection)
+    rows = connection.execute(f"SELECT * FROM works WHERE {where} ORDER BY key, id", tuple(values))  # noqa: S608
+    return [_work(row, people, identifiers) for row in rows]
+
+
+def works_of_note(connection: sqlite3.Connection, path: str) -> list[Work]:
+    """The works that a note cites, in the order of the note, each once."""
+    order = [
+        row[0]
+        for row in connection.execute(
+            "SELECT works.identifier FROM mentions JOIN notes ON notes.id = mentions.note "
+            "JOIN works ON works.id = mentions.work WHERE notes.path = ? ORDER BY mentions.line, mentions.column",
+            (path,),
+        )
+    ]
+    found = {str(work.identifier): work for work in works(connection)}
+    return [found[each] for each in dict.fromkeys(order)]
+
+
+def work_named(connection: sqlite3.Connection, name: str, identifier: Identifier | None) -> Work | None:
+    """The work with this key (case aside), or with this identifier."""
+    found = works(connection, "key = ? COLLATE NOCASE", (name,))
+    if not found and identifier:
+        found = works(
+            connection,
+            "id = (SELECT work FROM identifiers WHERE scheme = ? AND value = ?)",
+            (identifier.scheme, identifier.value),
+        )
+    return found[0] if found else None
+
+
+def note_paths(connection: sqlite3.Connection) -> list[str]:
+    """The notes of the library, by path."""
+    return [row[0] for row in connection.execute("SELECT path FROM notes ORDER BY path")]
+
+
+def mentions_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
+    """Where the notes cite a work: path, line, column, text, sentence, locator, headings."""
+    return _rows(
+        connection,
+        "SELECT notes.path, line, column, text, sentence, locator, headings, found, mentions.url FROM mentions "
+        "JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work "
+        "WHERE works.identifier = ? ORDER BY notes.path, line, column",
+        (str(identifier),),
+    )
+
+
+def claims_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
+    """What is said about a work, by whom: field, value, chosen, source, how, kind, precision, place, at."""
+    return _rows(
+        connection,
+        "SELECT field, claims.value, chosen, source, how, kind, precision, place, records.at FROM claims "
+        "JOIN records ON records.id = claims.record JOIN works ON works.id = claims.work WHERE works.identifier = ? "
+        "ORDER BY field, chosen DESC, source, how, claims.value",
+        (str(identifier),),
+    )
+
+
+def relations_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
+    """How a work relates to others: subject and object by label and key, kind, source."""
+    return _rows(
+        connection,
+        "SELECT one.label AS subject, one.key AS subject_key, relations.kind, other.label AS object, "
+        "other.key AS object_key, other.url, relations.source, relations.how FROM relations "
+        "JOIN works one ON one.id = subject JOIN works other ON other.id = object "
+        "WHERE (one.identifier = :work OR other.identifier = :work) AND relations.kind <> 'cites' "
+        "ORDER BY relations.kind, one.label, other.label, relations.source",
+        {"work": str(identifier)},
+    )
+
+
+def attempts_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
+    """Who was asked about a work and how it ended."""
+    return _rows(
+        connection,
+        "SELECT attempts.source, attempts.outcome, attempts.reason, attempts.at FROM attempts "
+        "JOIN works ON works.id = attempts.work WHERE works.identifier = ? ORDER BY attempts.source",
+        (str(identifier),),
+    )
+
+
+def outcomes(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many cited works ended in which outcome, the best first."""
+    counts = dict(connection.execute("SELECT outcome, count(*) FROM works WHERE cited GROUP BY outcome").fetchall())
+    return {each: counts[each] for each in get_args(Outcome) if each in counts}
+
+
+def counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many notes, mentions, distinct addresses and cited works there are."""
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM notes), (SELECT count(*) FROM mentions), "
+        "(SELECT count(DISTINCT url) FROM mentions), (SELECT count(*) FROM works WHERE cited)"
+    ).fetchone()
+    return dict(zip(("notes", "mentions", "urls", "works"), row, strict=True))
+
+
+def needing_attention(connection: sqlite3.Connection) -> list[Row]:
+    """What is not as good as it should be, with the reason."""
+    return _rows(connection, "SELECT * FROM needs_attention ORDER BY outcome, key, note, line", ())
+
+
+def search(connection: sqlite3.Connection, words: str, most: int) -> list[tuple[Work, str]]:
+    """Cited works in whose texts or mentions all the words occur, the best first, each with a snippet."""
+    query = match_expression(words)
+    if not query:
+        return []
+    rows = connection.execute(
+        "SELECT identifier, min(rank), snippet FROM ("
+        "  SELECT works.identifier, works_fts.rank, snippet(works_fts, -1, '[', ']', '…', 12) AS snippet"
+        "    FROM works_fts JOIN works ON works.id = works_fts.rowid WHERE works_fts MATCH :words AND works.cited"
+        "  UNION ALL"
+        "  SELECT works.identifier, mentions_fts.rank, snippet(mentions_fts, -1, '[', ']', '…', 12)"
+        "    FROM mentions_fts JOIN mentions ON mentions.id = mentions_fts.rowid"
+        "    JOIN works ON works.id = mentions.work WHERE mentions_fts MATCH :words AND works.cited"
+        ") GROUP BY identifier ORDER BY min(rank), identifier LIMIT :most",
+        {"words": query, "most": most},
+    ).fetchall()
+    found = {str(work.identifier): work for work in works(connection)}
+    return [(found[row[0]], row[2]) for row in rows]
+
+
+def match_expression(words: str) -> str:
+    """Words as an FTS5 query in which nothing is an operator (sqlite.org/fts5.html, section 3.1).
+
+    >>> match_expression('C++ "x AND')
+    '"C" "x" "AND"'
+    """
+    return " ".join(f'"{word}"' for word in re.findall(r"\w+", words))
+
+
+def _rows(connection: sqlite3.Connection, query: str, values: Sequence[object] | Mapping[str, object]) -> list[Row]:
+    return [dict(row) for row in connection.execute(query, values)]
+
+
+def _people(connection: sqlite3.Connection) -> Mapping[tuple[int, str], list[Name]]:
+    found: dict[tuple[int, str], list[Name]] = defaultdict(list)
+    query = (
+        "SELECT work, role, family, given, particle, suffix, literal FROM authorships "
+        "JOIN people ON people.id = authorships.person ORDER BY work, role, position"
+    )
+    for work, role, *parts in connection.execute(query):
+        found[work, role].append(Name(*(part or "" for part in parts)))
+    return found
+
+
+def _identifiers(connection: sqlite3.Connection) -> Mapping[int, list[Identifier]]:
+    found: dict[int, list[Identifier]] = defaultdict(list)
+    for work, scheme, value in connection.execute("SELECT work, scheme, value FROM identifiers ORDER BY scheme, value"):
+        found[work].append(Identifier(scheme, value))
+    return found
+
+
+def _work(
+    row: sqlite3.Row, people: Mapping[tuple[int, str], list[Name]], identifiers: Mapping[int, list[Identifier]]
+) -> Work:
+    texts: Iterator[tuple[str, str]] = ((name, row[name] or "") for name in _TEXTS)
+    first = Identifier.parse(row["identifier"])
+    others = [each for each in identifiers.get(row["id"], ()) if each != first]
+    work_type: WorkType = row["type"]
+    outcome: Outcome = row["outcome"]
+    return Work(
+        identifier=first,
+        identifiers=(first, *others),
+        type=work_type,
+        outcome=outcome,
+        markup="tex" if row["markup"] == "tex" else "plain",
+        cited=bool(row["cited"]),
+        authors=tuple(people.get((row["id"], "author"), ())),
+        editors=tuple(people.get((row["id"], "editor"), ())),
+        **dict(texts),
+    )

@@ -1,0 +1,250 @@
+"""The tables and views, as migrations that are only ever added to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+journal_schema = Migrations("litdb.journal")
+library_schema = Migrations("litdb.library")
+
+
+@journal_schema()
+def m001_journal(db: Database) -> None:
+    """Answers as they came, attempts and how they ended, citation keys as they were assigned."""
+    db.table("answers").create(
+        {
+            "id": str,
+            "source": str,
+            "step": str,
+            "method": str,
+            "address": str,
+            "sent": str,
+            "sent_headers": str,
+            "asked": str,
+            "status": int,
+            "headers": str,
+            "content": bytes,
+            "url": str,
+            "hops": str,
+            "at": str,
+        },
+        pk="id",
+        not_null={"source", "method", "address", "status", "content", "at"},
+    )
+    db.table("answers").create_index(["address", "sent"])
+    db.table("attempts").create(
+        {
+            "id": str,
+            "scheme": str,
+            "value": str,
+            "source": str,
+            "outcome": str,
+            "reason": str,
+            "answer": str,
+            "at": str,
+            "retry_at": str,
+            "fresh_until": str,
+        },
+        pk="id",
+        not_null={"scheme", "value", "source", "outcome", "at"},
+    )
+    db.table("attempts").create_index(["answer"])
+    db.table("attempts").create_index(["scheme", "value"])
+    db.table("assigned_keys").create({"key": str, "scheme": str, "value": str, "at": str}, pk="key")
+
+
+@library_schema()
+def m001_library(db: Database) -> None:
+    """Notes and their mentions, works and what is said about them, by whom."""
+    _create_works(db)
+    _create_notes(db)
+    _create_evidence(db)
+    db.table("works").enable_fts(
+        ["title", "label", "people", "abstract", "key"], create_triggers=True, tokenize="porter"
+    )
+    db.table("mentions").enable_fts(["sentence", "text"], create_triggers=True, tokenize="porter")
+    for name, sql in VIEWS.items():
+        db.create_view(name, sql)
+
+
+def _create_works(db: Database) -> None:
+    db.table("works").create(
+        {
+            "id": int,
+            "key": str,
+            "title": str,
+            "people": str,
+            "date": str,
+            "year": int,
+            "type": str,
+            "container": str,
+            "url": str,
+            "outcome": str,
+            "reason": str,
+            "mentions": int,
+            "cited": int,
+            "label": str,
+            "markup": str,
+            "publisher": str,
+            "abstract": str,
+            "language": str,
+            "volume": str,
+            "issue": str,
+            "pages": str,
+            "number": str,
+            "archive_class": str,
+            "note": str,
+            "accessed": str,
+            "identifier": str,
+        },
+        pk="id",
+    )
+    db.table("works").create_index(["key"], unique=True)
+    db.table("identifiers").create(
+        {"scheme": str, "value": str, "work": int, "url": str},
+        pk=("scheme", "value"),
+        foreign_keys=[("work", "works", "id")],
+    )
+    db.table("people").create(
+        {"id": int, "name": str, "family": str, "given": str, "particle": str, "suffix": str, "literal": str}, pk="id"
+    )
+    db.table("authorships").create(
+        {"work": int, "role": str, "position": int, "person": int},
+        pk=("work", "role", "position"),
+        foreign_keys=[("work", "works", "id"), ("person", "people", "id")],
+    )
+    db.table("relations").create(
+        {"id": int, "subject": int, "kind": str, "object": int, "source": str, "how": str},
+        pk="id",
+        foreign_keys=[("subject", "works", "id"), ("object", "works", "id")],
+    )
+    for table, column in (
+        ("identifiers", "work"),
+        ("authorships", "person"),
+        ("relations", "subject"),
+        ("relations", "object"),
+    ):
+        db.table(table).create_index([column])
+
+
+def _create_notes(db: Database) -> None:
+    db.table("notes").create(
+        {
+            "id": int,
+            "path": str,
+            "title": str,
+            "kind": str,
+            "mentions": int,
+            "front_matter": str,
+            "problems": str,
+            "sha256": str,
+        },
+        pk="id",
+    )
+    db.table("mentions").create(
+        {
+            "id": int,
+            "note": int,
+            "work": int,
+            "line": int,
+            "column": int,
+            "end_line": int,
+            "end_column": int,
+            "target": str,
+            "url": str,
+            "text": str,
+            "found": str,
+            "headings": str,
+            "sentence": str,
+            "locator": str,
+            "asserted_date": str,
+            "asserted_people": str,
+            "problem": str,
+        },
+        pk="id",
+        foreign_keys=[("note", "notes", "id"), ("work", "works", "id")],
+    )
+    db.table("mentions").create_index(["note"])
+    db.table("mentions").create_index(["work"])
+
+
+def _create_evidence(db: Database) -> None:
+    db.table("records").create(
+        {"id": int, "work": int, "source": str, "identifier": str, "place": str, "answer": str, "at": str},
+        pk="id",
+        foreign_keys=[("work", "works", "id")],
+    )
+    db.table("claims").create(
+        {
+            "id": int,
+            "record": int,
+            "work": int,
+            "field": str,
+            "kind": str,
+            "value": str,
+            "precision": str,
+            "how": str,
+            "chosen": int,
+        },
+        pk="id",
+        foreign_keys=[("record", "records", "id"), ("work", "works", "id")],
+    )
+    db.table("attempts").create(
+        {
+            "id": int,
+            "work": int,
+            "identifier": str,
+            "source": str,
+            "outcome": str,
+            "reason": str,
+            "answer": str,
+            "at": str,
+        },
+        pk="id",
+        foreign_keys=[("work", "works", "id")],
+    )
+    for table, column in (("records", "work"), ("claims", "record"), ("claims", "work"), ("attempts", "work")):
+        db.table(table).create_index([column])
+
+
+SEARCHED = {"works": ["title", "label", "people", "abstract", "key"], "mentions": ["sentence", "text"]}
+"""The columns that full-text search looks into."""
+
+VIEWS = {
+    "reference_list": """
+        SELECT works.key, works.label AS title, works.people, works.date, works.year, works.type,
+               works.container AS site, works.url, works.mentions, works.outcome,
+               (SELECT json_group_array(path) FROM (SELECT DISTINCT notes.path FROM mentions
+                  JOIN notes ON notes.id = mentions.note WHERE mentions.work = works.id ORDER BY notes.path)) AS notes,
+               (SELECT json_group_array(name) FROM (SELECT people.name FROM authorships
+                  JOIN people ON people.id = authorships.person
+                 WHERE authorships.work = works.id AND authorships.role = 'author'
+                 ORDER BY authorships.position)) AS authors
+          FROM works WHERE works.cited ORDER BY works.date IS NULL, works.date DESC, works.key""",
+    "note_references": """
+        SELECT notes.path AS note, mentions.line, mentions.text, works.key, works.label AS title, works.people,
+               works.date, works.url, mentions.locator, mentions.sentence, mentions.headings, mentions.found
+          FROM mentions JOIN notes ON notes.id = mentions.note LEFT JOIN works ON works.id = mentions.work
+         ORDER BY notes.path, mentions.line, mentions.column""",
+    "needs_attention": """
+        SELECT works.key, works.label AS title, works.url, works.outcome,
+               CASE WHEN works.outcome <> 'ok' THEN works.reason
+                    WHEN works.date IS NULL THEN 'no date' ELSE 'no author' END AS reason,
+               NULL AS note, NULL AS line
+          FROM works WHERE works.cited AND (works.outcome <> 'ok' OR works.people IS NULL
+               OR (works.date IS NULL AND works.type <> 'website'))
+         UNION ALL
+        SELECT NULL, mentions.target, mentions.url, 'unsupported', mentions.problem, notes.path, mentions.line
+          FROM mentions JOIN notes ON notes.id = mentions.note WHERE mentions.work IS NULL""",
+    "provenance": """
+        SELECT works.key, claims.field, claims.value, claims.chosen, records.source, claims.how, claims.kind,
+               claims.precision, records.identifier, records.place, records.answer, records.at
+          FROM claims JOIN records ON records.id = claims.record JOIN works ON works.id = claims.work
+         ORDER BY works.key, claims.field, claims.chosen DESC, records.source, claims.how, claims.value""",
+}
+"""What a reader wants to see, by name. `authors` and `notes` are JSON lists, which Datasette can facet by."""

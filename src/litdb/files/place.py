@@ -1,0 +1,56 @@
+"""Where the library is, and what lies beside it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from litdb.errors import UsageError
+
+ADDED = "added.txt"
+"""The list beside the library of what `litdb add` was given: a note like any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The files of one library: `library`, the `journal` beside it, and the folder they are in."""
+
+    library: Path
+
+    @property
+    def journal(self) -> Path:
+        """The journal: beside the library, with its own suffix, so that publishing leaves it behind."""
+        return self.library.with_suffix(".journal")
+
+    @property
+    def folder(self) -> Path:
+        """The folder of library, exports and Datasette's metadata."""
+        return self.library.parent
+
+    @property
+    def project(self) -> Path:
+        """The folder that notes are named from: the one that holds `db/`, or the library's own."""
+        return self.folder.parent if self.folder.name == "db" else self.folder
+
+    @property
+    def added(self) -> Path:
+        """The list of what was added by hand."""
+        return self.folder / ADDED
+
+    def name(self, path: Path) -> str:
+        """How a note is called in the library: its path seen from the project, with forward slashes."""
+        return Path(os.path.relpath(path.resolve(), self.project.resolve())).as_posix()
+
+    def path(self, name: str) -> Path:
+        """The file of a note of the library."""
+        return self.project / name
+
+
+def place_of(text: str) -> Place:
+    """The place that `--db` names: a library file, or a folder that holds (or will hold) `litdb.db`."""
+    path = Path(text)
+    if path.suffix == ".journal":
+        raise UsageError(f"{path} is a journal; name the library beside it: {path.with_suffix('.db')}")
+    is_folder = path.is_dir() or text.endswith(("/", os.sep)) or (not path.suffix and not path.exists())
+    return Place(path / "litdb.db" if is_folder else path)

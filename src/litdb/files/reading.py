@@ -1,0 +1,69 @@
+"""Finding the files under a folder that may be notes, and reading them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from pathspec import GitIgnoreSpec
+
+from litdb.errors import NoteError, UsageError
+
+SKIPPED_FOLDERS = frozenset({".git", ".obsidian", ".trash", "_site", "node_modules"})
+IGNORE_FILES = (".gitignore", ".litdbignore")
+
+IsNote = Callable[[str], bool]
+
+
+def note_files(paths: Iterable[Path], is_note: IsNote, patterns: Sequence[str] = ()) -> list[Path]:
+    """The files under these paths whose name says note, in order of their names.
+
+    Left out: `SKIPPED_FOLDERS`, what `.gitignore` and `.litdbignore` name, the `patterns` of litdb.toml. A file named
+    outright is taken whatever they say. Raises `UsageError` for a path that is not there.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            found.update(dict.fromkeys(_walk(path, is_note, [(path, GitIgnoreSpec.from_lines(patterns))])))
+        elif path.exists():
+            found[path] = None
+        else:
+            raise UsageError(f"There is no file or folder {path}. Name the folder that holds your notes.")
+    return list(found)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a note. Raises `NoteError` with the reason."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NoteError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _walk(folder: Path, is_note: IsNote, specs: Sequence[tuple[Path, GitIgnoreSpec]]) -> Iterator[Path]:
+    specs = [*specs, *_specs(folder)]
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.is_dir():
+            if entry.name not in SKIPPED_FOLDERS and not entry.is_symlink() and not _is_ignored(path, specs, "/"):
+                yield from _walk(path, is_note, specs)
+        elif is_note(entry.name) and not _is_ignored(path, specs, ""):
+            yield path
+
+
+def _specs(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
+    files = (folder / name for name in IGNORE_FILES)
+    return [
+        (folder, GitIgnoreSpec.from_lines(file.read_text("utf-8", "replace").splitlines()))
+        for file in files
+        if file.is_file()
+    ]
+
+
+def _is_ignored(path: Path, specs: Sequence[tuple[Path, GitIgnoreSpec]], end: str) -> bool:
+    return any(spec.match_file(path.relative_to(base).as_posix() + end) for base, spec in specs)

@@ -1,0 +1,67 @@
+"""The notes of a run: those under the paths asked for, those that the library knows already, what was added by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from litdb.errors import NoteError
+from litdb.files.place import Place
+from litdb.files.reading import note_files, read_file
+from litdb.files.settings import Settings, read_settings
+from litdb.model import Identity, Note
+from litdb.notes import is_own_export, kind_of, read_note
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The notes, a sentence for everything that could not be read, and what became of notes known before."""
+
+    notes: Sequence[Note]
+    problems: Sequence[str]
+    vanished: Sequence[str]
+    renamed: Sequence[tuple[str, str]]
+
+
+def settings_for(place: Place, paths: Iterable[Path]) -> Settings:
+    """The litdb.toml that counts: in a folder that is crawled, else in the project, else in its `seeds/`."""
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    return read_settings([*folders, place.project, place.project / "seeds"])
+
+
+def gather(
+    place: Place,
+    paths: Iterable[Path],
+    known: Iterable[tuple[str, str]],
+    ignore: Sequence[str],
+    identify: Callable[[str], Identity | None],
+) -> Gathered:
+    """Read all notes. `known` are path and content hash of the notes that the library has.
+
+    A note that the library knows is read again wherever it lies; it has vanished when its file is gone, and was
+    renamed when the same content turns up under a new name.
+    """
+    hashes = dict(known)
+    asked = note_files(paths, lambda name: kind_of(name) is not None, ignore)
+    before = [place.path(name) for name in hashes]
+    own = [place.added] if place.added.exists() else []
+    files = {place.name(path): path for path in [*asked, *before, *own]}
+    notes, problems = [], []
+    for name, path in sorted(files.items()):
+        if name in hashes and not path.exists():
+            continue
+        try:
+            content = read_file(path)
+            if not is_own_export(content):
+                notes.append(read_note(name, content, identify))
+        except NoteError as error:
+            problems.append(str(error))
+    problems += [problem for note in notes for problem in note.problems]
+    read = {note.path: note.sha256 for note in notes}
+    gone = sorted(set(hashes) - set(read))
+    renamed = [
+        (old, new) for old in gone for new, sha256 in read.items() if sha256 == hashes[old] and new not in hashes
+    ]
+    vanished = [old for old in gone if old not in dict(renamed)]
+    return Gathered(notes, problems, vanished, renamed)

@@ -1,0 +1,83 @@
+"""Citation keys: Better BibTeX's pattern `auth.lower + shorttitle(3,3) + year`, made once and never recomputed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from string import ascii_lowercase
+
+from litdb.model import Identifier, Work
+
+SKIPPED = frozenset(
+    "a ab aboard about above across after against al along amid among an and anti around as at before behind below "
+    "beneath beside besides between beyond but by d da das de del dell dello dei degli della delle dem den der des "
+    "despite die do down du during ein eine einem einen einer eines el en et except for from gli i il in inside into "
+    "is l la las le les like lo los near nor of off on onto or over past per plus round save since so some sur than "
+    "the through to toward towards un una unas under underneath une unlike uno unos until up upon versus via von "
+    "while with within without yet zu zum".split()
+)
+"""Words that a short title leaves out, as in Better BibTeX's preferences."""
+
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+                          "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i"})  # fmt: skip
+VALID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_+./-]*\Z")
+"""Keys that BibTeX, biber and pandoc all take."""
+
+
+def base_key(work: Work) -> str:
+    """The key that the pattern makes, before clashes are settled.
+
+    >>> from litdb.model import Name
+    >>> base_key(Work(Identifier("arxiv", "2209.00626"), (), "", "preprint", "", date="2022-08-30",
+    ...     title="The Alignment Problem from a Deep Learning Perspective", authors=(Name("Ngo", "Richard"),)))
+    'ngoAlignmentProblemDeep2022'
+    """
+    year = work.date[:4]
+    key = _author(work) + _short_title(work.title or ("" if work.authors else work.label)) + year
+    return key if key.strip("0123456789") else f"{work.identifier.scheme}{_ascii(work.identifier.value)[-12:]}"
+
+
+def assign(
+    works: Iterable[Work], taken: Mapping[str, Identifier], wished: Mapping[Identifier, str]
+) -> dict[Identifier, str]:
+    """New keys for works that have none: the key wished for (from a `.bib` among the notes), else the pattern's.
+
+    Unique ignoring case beside the `taken` ones; clashes of one run are settled in the order of identifiers, the
+    later one gets a letter.
+    """
+    used = {key.lower() for key in taken}
+    assigned: dict[Identifier, str] = {}
+    for work in sorted(works, key=lambda each: (each.identifier not in wished, each.identifier)):
+        wish = wished.get(work.identifier, "")
+        base = wish if VALID.match(wish) else base_key(work)
+        key = next(each for each in _spellings(base) if each.lower() not in used)
+        used.add(key.lower())
+        assigned[work.identifier] = key
+    return assigned
+
+
+def _spellings(base: str) -> Iterator[str]:
+    yield base
+    for length in (1, 2, 3):
+        for letters in product(ascii_lowercase, repeat=length):
+            yield base + "".join(letters)
+
+
+def _author(work: Work) -> str:
+    names = work.authors or work.editors
+    first = (names[0].family or names[0].literal) if names else (work.container or work.publisher)
+    return _ascii(first).lower()
+
+
+def _short_title(title: str) -> str:
+    words = (_ascii(word) for word in re.split(r"[\s/–—]+", re.sub(r"\$[^$]*\$", " ", title)))
+    telling = [word for word in words if word and word.lower() not in SKIPPED]
+    return "".join(word[:1].upper() + word[1:] for word in telling[:3])
+
+
+def _ascii(text: str) -> str:
+    """Letters and digits only, accents off."""
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return re.sub(r"[^A-Za-z0-9]", "", plain.encode("ascii", "ignore").decode())

@@ -1,0 +1,38 @@
+"""What stands in the place of a title where a work has none: made for display, never stored as a title."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from litdb.model import Work
+
+KINDS: Mapping[str, str] = {
+    "tweet": "Tweet",
+    "comment": "Comment",
+    "sequence": "Sequence",
+    "motion_picture": "Video",
+    "post": "Post",
+    "preprint": "Preprint",
+    "software": "Software",
+}
+"""How a kind of work is called in words."""
+
+
+def label(work: Work, parent: str = "") -> str:
+    """What to show for a titleless work: its kind, who wrote it, what it comments on; failing all that its address.
+
+    >>> from litdb.model import Identifier, Name
+    >>> tweet = Work(Identifier("tweet", "1603862969276051457"), (), "", "tweet", "", authors=(Name("Ngo", "Richard"),))
+    >>> label(tweet)
+    'Tweet by Richard Ngo'
+    >>> label(Work(Identifier("forum-comment", "c"), (), "", "comment", ""), "Some post")
+    'Comment on “Some post”'
+    """
+    kind = KINDS.get(work.type, "")
+    if kind and parent and work.type == "comment":
+        return f"{kind} on “{parent}”"
+    if work.identifier.scheme == "arxiv":
+        return f"arXiv:{work.identifier.value}"
+    if kind and work.authors:
+        return f"{kind} by {work.authors[0].display}"
+    return work.url.partition("://")[2].rstrip("/") or str(work.identifier)

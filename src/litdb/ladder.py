@@ -1,0 +1,100 @@
+"""Whom to ask about a work, and when: the cheapest and safest source first, the next where that one failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from litdb.model import Attempt, Identifier, Outcome, Target
+from litdb.sources.protocol import Source
+
+Attempts = Mapping[tuple[Identifier, str], Attempt]
+
+ANSWERED: frozenset[Outcome] = frozenset({"ok", "not-a-work"})
+"""Outcomes that end the climb."""
+
+RETRY_DAYS: Mapping[Outcome, float] = {
+    "ok": 30,
+    "partial": 7,
+    "not-found": 30,
+    "gone": 180,
+    "forbidden": 7,
+    "challenged": 1,
+    "rate-limited": 1 / 24,
+    "paywalled": 30,
+    "timeout": 1 / 24,
+    "unreachable": 1 / 24,
+    "unsupported": 90,
+    "not-a-work": 180,
+}
+"""How long an ending is left alone, unless the site or the source's policy says otherwise."""
+
+MOST_REQUESTS = 6
+"""At most so many requests for one work in one run."""
+
+
+def rungs(identifier: Identifier, sources: Iterable[Source]) -> list[Source]:
+    """The sources that can answer for an identifier, the best first."""
+    able = [(rung, source) for source in sources if (rung := source.rung(identifier)) is not None]
+    return [source for _, source in sorted(able, key=lambda pair: pair[0])]
+
+
+def next_source(identifier: Identifier, sources: Iterable[Source], attempts: Attempts, now: str) -> Source | None:
+    """The source to ask now, or None: answered and still fresh, or every one of them was tried lately."""
+    for source in rungs(identifier, sources):
+        last = attempts.get((identifier, source.name))
+        if last is None or now >= due(last):
+            return source
+        if last.outcome in ANSWERED:
+            return None
+    return None
+
+
+def due(attempt: Attempt) -> str:
+    """From when on this may be asked again."""
+    return attempt.fresh_until if attempt.outcome in ("ok", "partial") else attempt.retry_at
+
+
+def by_source(
+    targets: Iterable[Target], sources: Sequence[Source], attempts: Attempts, now: str
+) -> list[tuple[Source, list[Target]]]:
+    """Who is to be asked about which works, in the order of the registry."""
+    wanted: dict[str, list[Target]] = {source.name: [] for source in sources}
+    for target in sorted(targets, key=lambda each: each.identifier):
+        source = next_source(target.identifier, sources, attempts, now)
+        if source is not None:
+            wanted[source.name].append(target)
+    return [(source, wanted[source.name]) for source in sources if wanted[source.name]]
+
+
+def attempt(
+    identifier: Identifier, source: str, ending: tuple[Outcome, str], at: str, *, fresh_days: float, retry_at: str = ""
+) -> Attempt:
+    """An ended attempt with the times until which it stands.
+
+    >>> attempt(Identifier("arxiv", "1"), "arxiv", ("ok", ""), "2026-11-21T00:00:00Z", fresh_days=7).fresh_until
+    '2026-11-28T00:00:00Z'
+    """
+    outcome, reason = ending
+    is_answer = outcome in ("ok", "partial")
+    days = fresh_days if outcome == "ok" else RETRY_DAYS[outcome]
+    until = retry_at or later(at, days)
+    return Attempt(
+        identifier,
+        source,
+        outcome,
+        reason,
+        at,
+        retry_at="" if is_answer else until,
+        fresh_until=until if is_answer else "",
+    )
+
+
+def later(at: str, days: float) -> str:
+    """The time so many days after `at`, both as ISO text in UTC.
+
+    >>> later("2026-11-21T03:00:00Z", 0.5)
+    '2026-11-21T15:00:00Z'
+    """
+    moment = datetime.fromisoformat(at.replace("Z", "+00:00")) + timedelta(days=days)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

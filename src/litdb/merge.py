@@ -1,0 +1,211 @@
+"""Choosing: the claims of a work → one value per field, by a ranking that is a table. The losers stay visible."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import get_args
+
+from litdb.labels import label
+from litdb.model import Attempt, Claim, Field, Identifier, Name, Outcome, Record, Work, WorkType
+from litdb.text.dates import cited_day
+
+_MARKED_UP = ("page/json-ld:*", "page/citation:*", "page/og:*", "page/article:*", "page/dc:*", "page/meta:*")
+_USUAL = ("user/*", "site/*", *_MARKED_UP, "bib/*", "page/*", "note/*", "url/*")
+
+RANKING: Mapping[Field, tuple[str, ...]] = {
+    "title": _USUAL,
+    "authors": _USUAL,
+    "date": ("user/*", "url/url:snowflake", "site/*", *_MARKED_UP, "bib/*", "page/*", "note/*", "url/*"),
+    "type": ("user/*", "site/*", "url/*", "page/json-ld:*", "page/citation:*", "bib/*", "page/*"),
+    "container": ("user/*", "site/*", "page/*", "bib/*", "url/*"),
+    "url": ("user/*", "site/*", "page/*", "url/*"),
+    "note": ("user/*", "site/*", "bib/*"),
+}
+"""Best first: `kind of source/how it was read`; what no pattern takes is never chosen. Other fields: as usual.
+
+Kinds: `user` (corrections), `site` (a source that knows the site), `page` (the generic reader), `bib` (a bibliography
+among the notes), `note` (what the note says beside the link), `url` (what the URL itself says).
+"""
+
+CITED_KINDS = ("first-version", "posted", "asserted-by-note")
+"""The only kinds of date that may be cited. A day of editing, of access or of a draft is never one."""
+
+_KINDS_OF_SOURCE = frozenset({"user", "page", "bib", "note", "url"})
+_PRECISIONS = ("second", "day", "month", "year", "")
+_OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+_PEOPLE: tuple[Field, ...] = ("authors", "editors")
+
+Aliases = Mapping[str, Name]
+"""Who stands behind a name as a site spells it: `evhub`, or only on one kind of site `forum:Jan`, → full name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim and the record it stands in."""
+
+    record: Record
+    claim: Claim
+
+    @property
+    def origin(self) -> str:
+        """`kind of source/how`, what the ranking's patterns are held against."""
+        source = self.record.source
+        return f"{source if source in _KINDS_OF_SOURCE else 'site'}/{self.claim.how}"
+
+
+def statements(records: Iterable[Record]) -> dict[Field, list[Statement]]:
+    """The claims of a work by field, the best first, those that may not be chosen left out."""
+    by_field: dict[Field, list[Statement]] = {}
+    for record in records:
+        for claim in record.claims:
+            if _is_eligible(claim) and _rank(claim.field, Statement(record, claim).origin) is not None:
+                by_field.setdefault(claim.field, []).append(Statement(record, claim))
+    return {field: sorted(each, key=_order) for field, each in by_field.items()}
+
+
+def choose(records: Iterable[Record]) -> dict[Field, Statement]:
+    """The statement chosen for every field that anything is said about."""
+    chosen = {}
+    for field, ranked in statements(records).items():
+        chosen[field] = _consistent(ranked) if field == "date" else _most_used(ranked) if field == "url" else ranked[0]
+    return chosen
+
+
+def build(
+    identifiers: Sequence[Identifier],
+    chosen: Mapping[Field, Statement],
+    attempts: Iterable[Attempt],
+    aliases: Aliases,
+) -> Work:
+    """The work that the chosen statements make, without key. `identifiers` come the most telling first."""
+
+    def text(field: Field) -> str:
+        return str(chosen[field].claim.value) if field in chosen else ""
+
+    outcome, reason = ending(attempts)
+    work_type = text("type")
+    work = Work(
+        identifier=identifiers[0],
+        identifiers=tuple(identifiers),
+        key="",
+        type=work_type if work_type in get_args(WorkType) else "webpage",  # type: ignore[arg-type]
+        url=text("url"),
+        title=text("title"),
+        markup=chosen["title"].claim.markup if "title" in chosen else "plain",
+        authors=people(chosen.get("authors"), aliases),
+        editors=people(chosen.get("editors"), aliases),
+        date=cited_day(text("date")) if "date" in chosen else "",
+        container=text("container"),
+        publisher=text("publisher"),
+        abstract=text("abstract"),
+        language=text("language"),
+        volume=text("volume"),
+        issue=text("issue"),
+        pages=text("pages"),
+        number=text("number"),
+        archive_class=text("archive_class"),
+        note=text("note"),
+        outcome=outcome,
+        reason=reason,
+    )
+    return replace(work, label=work.title or label(work))
+
+
+def people(statement: Statement | None, aliases: Aliases) -> tuple[Name, ...]:
+    """The names of a statement, with the full name for those that have an alias."""
+    if statement is None or not isinstance(statement.claim.value, Sequence):
+        return ()
+    names = (Name.from_json(each) for each in statement.claim.value if isinstance(each, Mapping))
+    return tuple(_known_as(name, statement.record.identifier.scheme, aliases) for name in names)
+
+
+def ending(attempts: Iterable[Attempt]) -> tuple[Outcome, str]:
+    """How learning about a work ended: the best of its attempts, and why it is no better.
+
+    >>> ending([])
+    ('partial', 'not asked yet: known from its URL and the notes')
+    """
+    ranked = sorted(attempts, key=lambda each: (_OUTCOMES.index(each.outcome), each.source))
+    if not ranked:
+        return "partial", "not asked yet: known from its URL and the notes"
+    best = ranked[0]
+    return best.outcome, "" if best.outcome == "ok" else best.reason
+
+
+def canonical(value: object) -> str:
+    """A value as canonical JSON, so that equal values are equal text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _is_eligible(claim: Claim) -> bool:
+    return bool(claim.value) and (claim.field != "date" or claim.kind in CITED_KINDS)
+
+
+@lru_cache(maxsize=4096)
+def _rank(field: Field, origin: str) -> int | None:
+    patterns = RANKING.get(field, _USUAL)
+    return next((place for place, pattern in enumerate(patterns) if fnmatchcase(origin, pattern)), None)
+
+
+def _order(statement: Statement) -> tuple[object, ...]:
+    """Better first: rank, said of the work itself rather than in passing (a dot in `how`), precision, then newest."""
+    claim = statement.claim
+    return (
+        _rank(claim.field, statement.origin),
+        "." in claim.how,
+        _PRECISIONS.index(claim.precision),
+        _Newest(statement.record.at),
+        canonical(claim.value),
+    )
+
+
+class _Newest(str):
+    """Text that sorts the greatest first."""
+
+    __slots__ = ()
+
+    def __lt__(self, other: str) -> bool:
+        return str.__gt__(self, other)
+
+
+def _consistent(ranked: Sequence[Statement]) -> Statement:
+    """The first date that the URL's own month does not contradict.
+
+    An arXiv number carries the month it was given in; the first version was sent in that month or the one before.
+    """
+    months = [each for each in ranked if each.record.source == "url" and each.claim.precision == "month"]
+    if not months:
+        return ranked[0]
+    month = _months(str(months[0].claim.value))
+    for each in ranked:
+        said = str(each.claim.value)
+        if len(said) < len("2022-08") or _months(said) in (month, month - 1):
+            return each if each.claim.precision != "year" else months[0]
+    return months[0]
+
+
+def _months(value: str) -> int:
+    return int(value[:4]) * 12 + int(value[5:7])
+
+
+def _most_used(ranked: Sequence[Statement]) -> Statement:
+    """Among addresses of equal rank the one the notes use most, https before http, then the shortest."""
+    best = _rank("url", ranked[0].origin)
+    equal = [each for each in ranked if _rank("url", each.origin) == best]
+    uses = Counter(str(each.claim.value) for each in equal)
+
+    def order(each: Statement) -> tuple[object, ...]:
+        address = str(each.claim.value)
+        return -uses[address], not address.startswith("https:"), len(address), address
+
+    return min(equal, key=order)
+
+
+def _known_as(name: Name, scheme: str, aliases: Aliases) -> Name:
+    family = scheme.partition("-")[0]
+    return aliases.get(f"{family}:{name.display}") or aliases.get(name.display) or name

@@ -1,0 +1,233 @@
+"""From evidence to works: what the notes, the journal and the user say → the works that the library shows.
+
+Pure: the same evidence gives the same works, in whatever order it came.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from litdb import keys
+from litdb.errors import InvalidUrl
+from litdb.identity import components
+from litdb.labels import label
+from litdb.merge import Aliases, Statement, build, canonical, choose
+from litdb.model import Attempt, Claim, Field, Identifier, Identity, Mention, Note, Record, Relation, Work
+
+Identify = Callable[[str], Identity]
+
+NAMES_THE_NOTE = ("front-matter:href", "front-matter:url", "front-matter:source", "front-matter:link")
+"""Front-matter keys whose URL is the work that the note itself is about: the note's title is that work's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mention with what it means: an identity, or the problem in words."""
+
+    mention: Mention
+    identity: Identity | None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that works are made from. `records` and `attempts` are what was read from the journal."""
+
+    notes: Sequence[Note]
+    records: Sequence[Record] = ()
+    attempts: Sequence[Attempt] = ()
+    keys: Sequence[tuple[str, Identifier]] = ()
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The works, and where everything said about them stands."""
+
+    notes: Sequence[Note]
+    citations: Sequence[Citation]
+    records: Sequence[Record]
+    attempts: Sequence[Attempt]
+    works: Sequence[Work]
+    chosen: Mapping[Identifier, Mapping[Field, Statement]]
+    new_keys: Mapping[Identifier, str]
+
+    @cached_property
+    def work_of(self) -> Mapping[Identifier, Work]:
+        """The work that an identifier names."""
+        return {each: work for work in self.works for each in work.identifiers}
+
+    def cited_in(self, note: str) -> list[Work]:
+        """The works that a note cites, in the order of the note, each once."""
+        found = {
+            self.work_of[each.identity.identifier].identifier: self.work_of[each.identity.identifier]
+            for each in self.citations
+            if each.identity and each.mention.note == note
+        }
+        return list(found.values())
+
+
+def citations(notes: Iterable[Note], assigned: Iterable[tuple[str, Identifier]], identify: Identify) -> list[Citation]:
+    """What every mention means. Keys are looked up in the bibliographies among the notes, then among our own."""
+    notes = list(notes)
+    known = dict(assigned) | {key: ident for note in notes for key, ident in note.keys}
+    placed = {record.place: record.identifier for note in notes for record in note.records}
+    return [_cite(mention, known, placed, identify) for note in notes for mention in note.mentions]
+
+
+def records_of_notes(notes: Iterable[Note], cited: Iterable[Citation]) -> list[Record]:
+    """What URLs tell by themselves (source `url`), what notes say beside them (`note`), and the `.bib` entries."""
+    notes = list(notes)
+    titles = {note.path: str(note.front_matter.get("title") or "") for note in notes}
+    found = [record for note in notes for record in note.records]
+    for citation in cited:
+        mention, identity = citation.mention, citation.identity
+        if identity is None:
+            continue
+        found.append(_url_record(identity))
+        claims = list(mention.asserted)
+        if mention.found in NAMES_THE_NOTE and titles.get(mention.note):
+            claims.append(Claim("title", titles[mention.note], "note:front-matter"))
+        if claims:
+            place = f"{mention.note}:{mention.line}"
+            found.append(Record("note", identity.identifier, tuple(claims), place=place))
+    return [record for _, record in sorted({record_order(record): record for record in found}.items())]
+
+
+def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
+    """The works that the evidence makes."""
+    cited = citations(evidence.notes, evidence.keys, identify)
+    records = [*records_of_notes(evidence.notes, cited), *latest(evidence.records)]
+    records += [_url_record(each) for each in _related(records, identify)]
+    mentioned = {each.identity.identifier for each in cited if each.identity}
+    groups = components(
+        mentioned | {record.identifier for record in records},
+        [(record.identifier, each) for record in records for each in record.same],
+    )
+    by_work: dict[Identifier, list[Record]] = defaultdict(list)
+    for record in records:
+        by_work[groups[record.identifier][0]].append(record)
+    tried: dict[Identifier, list[Attempt]] = defaultdict(list)
+    for attempt in evidence.attempts:
+        if attempt.identifier in groups:
+            tried[groups[attempt.identifier][0]].append(attempt)
+    chosen = {first: choose(by_work[first]) for first in {group[0] for group in groups.values()}}
+    wanted = {groups[each][0] for each in mentioned}
+    works = [
+        _finished(build(groups[first], chosen[first], tried[first], aliases), by_work[first], first in wanted)
+        for first in sorted(chosen)
+    ]
+    works = _labelled(works, records, cited)
+    works, new_keys = _keyed(works, evidence)
+    return Shelf(evidence.notes, cited, records, evidence.attempts, works, chosen, new_keys)
+
+
+def latest(records: Iterable[Record]) -> list[Record]:
+    """The newest word of each source about each identifier; what it said in passing counts apart."""
+    newest: dict[tuple[str, Identifier, bool], Record] = {}
+    for record in sorted(records, key=record_order):
+        in_passing = all("." in claim.how for claim in record.claims)
+        kept = newest.get((record.source, record.identifier, in_passing))
+        if kept is None or record.at >= kept.at:
+            newest[record.source, record.identifier, in_passing] = record
+    return sorted(newest.values(), key=record_order)
+
+
+def record_order(record: Record) -> tuple[str, ...]:
+    """A natural order of records, whatever order they came in."""
+    claims = canonical([[claim.field, claim.value, claim.how, claim.kind] for claim in record.claims])
+    return (record.source, str(record.identifier), record.place, record.at, record.answer, claims)
+
+
+def _cite(
+    mention: Mention, keys: Mapping[str, Identifier], placed: Mapping[str, Identifier], identify: Identify
+) -> Citation:
+    entry = placed.get(f"{mention.note}:{mention.line}") if mention.found == "bib-entry" else None
+    if entry or not mention.url:
+        identifier = entry or keys.get(mention.target.removeprefix("@"))
+        if identifier is None:
+            return Citation(mention, None, f"no bibliography among the notes has the key {mention.target}")
+        return Citation(mention, Identity(identifier, mention.url))
+    try:
+        return Citation(mention, identify(mention.url))
+    except InvalidUrl as error:
+        return Citation(mention, None, str(error))
+
+
+def _url_record(identity: Identity) -> Record:
+    address = (Claim("url", identity.url, "url:canonical"),) if identity.url else ()
+    return Record("url", identity.identifier, (*identity.claims, *address), relations=identity.relations)
+
+
+def _related(records: Iterable[Record], identify: Identify) -> list[Identity]:
+    """Identities of works that only relations name, so that both ends of a relation are works."""
+    records = list(records)
+    known = {record.identifier for record in records}
+    ends = {end for record in records for each in record.relations for end in (each.subject, each.object)}
+    return [_identity(each, identify) for each in sorted(ends - known)]
+
+
+def _identity(identifier: Identifier, identify: Identify) -> Identity:
+    text = identifier.value if identifier.scheme == "url" else str(identifier)
+    try:
+        found = identify(text)
+    except InvalidUrl:
+        return Identity(identifier, "")
+    return found if found.identifier == identifier else Identity(identifier, "")
+
+
+def _finished(work: Work, records: Iterable[Record], is_cited: bool) -> Work:
+    """The work with the day it was last read, and the ending that fits a work nobody asked about."""
+    read = max((record.at[:10] for record in records if record.at), default="")
+    said = [str(c.value)[:10] for r in records for c in r.claims if c.field == "date" and c.kind == "accessed"]
+    reason = work.reason if is_cited else work.reason and "known only through a work that relates to it"
+    return replace(work, accessed=read or max(said, default=""), cited=is_cited, reason=reason)
+
+
+def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Iterable[Citation]) -> list[Work]:
+    """Titleless works with what is shown in place of a title: for pages the words that the notes use for them."""
+    work_of = {each: work for work in works for each in work.identifiers}
+    relations = {each for record in records for each in record.relations if each.kind == "comment-on"}
+    parents = {
+        work_of[each.subject].identifier: work_of[each.object].title for each in sorted(relations, key=_relation_order)
+    }
+    words: dict[Identifier, Counter[str]] = defaultdict(Counter)
+    for each in cited:
+        text = each.mention.text
+        if each.identity and text and "://" not in text:
+            words[work_of[each.identity.identifier].identifier][text] += 1
+
+    def named(work: Work) -> Work:
+        if work.title:
+            return work
+        if words[work.identifier] and work.type in ("webpage", "post", "post-weblog", "sequence", "website"):
+            most = max(words[work.identifier].items(), key=lambda item: (item[1], len(item[0]), item[0]))
+            return replace(work, label=most[0])
+        return replace(work, label=label(work, parents.get(work.identifier, "")))
+
+    return [named(work) for work in works]
+
+
+def _relation_order(relation: Relation) -> tuple[str, ...]:
+    return str(relation.subject), relation.kind, str(relation.object), relation.how
+
+
+def _keyed(works: Sequence[Work], evidence: Evidence) -> tuple[list[Work], dict[Identifier, str]]:
+    """Cited works with their keys: the oldest one assigned to any of their identifiers, else a new one."""
+    assigned: dict[Identifier, str] = {}
+    for key, identifier in evidence.keys:
+        assigned.setdefault(identifier, key)
+    wished = {identifier: key for note in reversed(evidence.notes) for key, identifier in reversed(note.keys)}
+    held = {
+        work.identifier: next((assigned[each] for each in work.identifiers if each in assigned), "") for work in works
+    }
+    without = [work for work in works if work.cited and not held[work.identifier]]
+    wishes = {
+        work.identifier: next(wished[each] for each in work.identifiers if each in wished)
+        for work in without
+        if any(each in wished for each in work.identifiers)
+    }
+    new = keys.assign(without, dict(evidence.keys), wishes)
+    return [replace(work, key=held[work.identifier] or new.get(work.identifier, "")) for work in works], new

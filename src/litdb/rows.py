@@ -1,0 +1,206 @@
+"""The shelf as rows of the library: ids from content, never from the order of arrival."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from litdb.database.connection import row_id
+from litdb.database.library import Row, Tables, Value
+from litdb.merge import Statement, canonical
+from litdb.model import Claim, Identifier, Name, Note, Record, Work
+from litdb.projection import Citation, Shelf
+
+
+def tables(shelf: Shelf) -> Tables:
+    """Every table of the library, as the shelf says."""
+    counts = Counter(shelf.work_of[each.identity.identifier].identifier for each in shelf.citations if each.identity)
+    return {
+        "notes": [_note(note) for note in shelf.notes],
+        "works": [_work(work, counts[work.identifier]) for work in shelf.works],
+        "people": list(_people(shelf.works)),
+        "identifiers": list(_identifiers(shelf)),
+        "authorships": list(_authorships(shelf.works)),
+        "relations": list(_relations(shelf)),
+        "mentions": [_mention(each, shelf) for each in shelf.citations],
+        "records": [_record(record, shelf) for record in shelf.records],
+        "claims": [row for record in shelf.records for row in _claims(record, shelf)],
+        "attempts": list(_attempts(shelf)),
+    }
+
+
+def _id(identifier: Identifier) -> int:
+    return row_id("work", str(identifier))
+
+
+def _work_id(identifier: Identifier, shelf: Shelf) -> int:
+    return _id(shelf.work_of[identifier].identifier)
+
+
+def _note(note: Note) -> Row:
+    return {
+        "id": row_id("note", note.path),
+        "path": note.path,
+        "title": note.title or None,
+        "kind": note.kind,
+        "mentions": len(note.mentions),
+        "front_matter": _json(note.front_matter) if note.front_matter else None,
+        "problems": "\n".join(note.problems) or None,
+        "sha256": note.sha256,
+    }
+
+
+def _work(work: Work, mentions: int) -> Row:
+    texts = (
+        "key title date container url outcome reason label markup publisher abstract language volume issue pages "
+        "number archive_class note accessed type"
+    ).split()
+    row: dict[str, Value] = {name: getattr(work, name) or None for name in texts}
+    names = work.authors or work.editors
+    return row | {
+        "id": _id(work.identifier),
+        "people": ", ".join(name.display for name in names) or None,
+        "year": int(work.date[:4]) if work.date else None,
+        "mentions": mentions,
+        "cited": int(work.cited),
+        "identifier": str(work.identifier),
+    }
+
+
+def _identifiers(shelf: Shelf) -> Iterator[Row]:
+    addresses = {
+        record.identifier: str(claim.value)
+        for record in shelf.records
+        for claim in record.claims
+        if record.source == "url" and claim.field == "url"
+    }
+    for work in shelf.works:
+        for each in work.identifiers:
+            yield {"scheme": each.scheme, "value": each.value, "work": _id(work.identifier), "url": addresses.get(each)}
+
+
+def _roles(work: Work) -> Iterator[tuple[str, int, Name]]:
+    for role, names in (("author", work.authors), ("editor", work.editors)):
+        for position, name in enumerate(names, 1):
+            yield role, position, name
+
+
+def _person_id(name: Name) -> int:
+    return row_id("person", canonical(name.as_json()))
+
+
+def _people(works: Iterable[Work]) -> Iterator[Row]:
+    for name in sorted({name for work in works for _, _, name in _roles(work)}, key=lambda each: each.display):
+        yield {
+            "id": _person_id(name),
+            "name": name.display,
+            "family": name.family or None,
+            "given": name.given or None,
+            "particle": name.particle or None,
+            "suffix": name.suffix or None,
+            "literal": name.literal or None,
+        }
+
+
+def _authorships(works: Iterable[Work]) -> Iterator[Row]:
+    for work in works:
+        for role, position, name in _roles(work):
+            yield {"work": _id(work.identifier), "role": role, "position": position, "person": _person_id(name)}
+
+
+def _relations(shelf: Shelf) -> Iterator[Row]:
+    for record in shelf.records:
+        for each in record.relations:
+            parts = (str(each.subject), each.kind, str(each.object), record.source, each.how)
+            yield {
+                "id": row_id("relation", *parts),
+                "subject": _work_id(each.subject, shelf),
+                "kind": each.kind,
+                "object": _work_id(each.object, shelf),
+                "source": record.source,
+                "how": each.how,
+            }
+
+
+def _mention(citation: Citation, shelf: Shelf) -> Row:
+    mention, identity = citation.mention, citation.identity
+    dates = [str(claim.value) for claim in mention.asserted if claim.field == "date"]
+    people = [claim for claim in mention.asserted if claim.field == "authors"]
+    return {
+        "id": row_id("mention", mention.note, str(mention.line), str(mention.column), mention.target, mention.found),
+        "note": row_id("note", mention.note),
+        "work": _work_id(identity.identifier, shelf) if identity else None,
+        "line": mention.line,
+        "column": mention.column,
+        "end_line": mention.end_line,
+        "end_column": mention.end_column,
+        "target": mention.target,
+        "url": mention.url or None,
+        "text": mention.text or None,
+        "found": mention.found,
+        "headings": _json(mention.headings) if mention.headings else None,
+        "sentence": mention.sentence or None,
+        "locator": (identity.locator if identity else "") or None,
+        "asserted_date": dates[0] if dates else None,
+        "asserted_people": ", ".join(_display(claim) for claim in people) or None,
+        "problem": citation.problem or None,
+    }
+
+
+def _display(claim: Claim) -> str:
+    names = claim.value if isinstance(claim.value, (list, tuple)) else ()
+    return ", ".join(Name.from_json(each).display for each in names if isinstance(each, Mapping))
+
+
+def _record_id(record: Record) -> int:
+    said = canonical([[c.field, c.kind, c.value, c.how] for c in record.claims])
+    return row_id("record", record.source, str(record.identifier), record.place, record.answer, said)
+
+
+def _record(record: Record, shelf: Shelf) -> Row:
+    return {
+        "id": _record_id(record),
+        "work": _work_id(record.identifier, shelf),
+        "source": record.source,
+        "identifier": str(record.identifier),
+        "place": record.place or None,
+        "answer": record.answer or None,
+        "at": record.at or None,
+    }
+
+
+def _claims(record: Record, shelf: Shelf) -> Iterator[Row]:
+    work = shelf.work_of[record.identifier]
+    chosen = shelf.chosen[work.identifier]
+    for place, claim in enumerate(record.claims):
+        yield {
+            "id": row_id("claim", str(_record_id(record)), str(place)),
+            "record": _record_id(record),
+            "work": _id(work.identifier),
+            "field": claim.field,
+            "kind": claim.kind or None,
+            "value": claim.value if isinstance(claim.value, str) else canonical(claim.value),
+            "precision": claim.precision or None,
+            "how": claim.how,
+            "chosen": int(chosen.get(claim.field) == Statement(record, claim)),
+        }
+
+
+def _attempts(shelf: Shelf) -> Iterator[Row]:
+    for each in shelf.attempts:
+        if each.identifier in shelf.work_of:
+            yield {
+                "id": row_id("attempt", str(each.identifier), each.source),
+                "work": _work_id(each.identifier, shelf),
+                "identifier": str(each.identifier),
+                "source": each.source,
+                "outcome": each.outcome,
+                "reason": each.reason or None,
+                "answer": each.answer or None,
+                "at": each.at,
+            }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,98 @@
+"""One run from notes to library: gather → plan → crawl → project. The commands print what it finds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from litdb.crawl import Crawl, Web, plan
+from litdb.database.journal import Journal
+from litdb.database.library import Library
+from litdb.errors import InvalidUrl
+from litdb.files.place import Place
+from litdb.gather import Gathered, gather, settings_for
+from litdb.model import Identifier, Identity, Request, Target
+from litdb.projection import Citation, Evidence, Shelf, citations, shelve
+from litdb.replay import replay
+from litdb.rows import tables
+from litdb.sources import identify, policy_for, sources
+from litdb.text.urls import read_url
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a host would be asked: the addresses it would see, and the least seconds that takes."""
+
+    host: str
+    urls: Sequence[str]
+    seconds: float
+
+
+class Run:
+    """A library opened for a run. Use as a context manager."""
+
+    def __init__(self, place: Place, paths: Sequence[Path], clock: Callable[[], str]) -> None:
+        self.place = place
+        self.settings = settings_for(place, paths)
+        self._clock = clock
+        self._stack = ExitStack()
+        self.journal = self._stack.enter_context(Journal(place.journal))
+        self.library = self._stack.enter_context(Library(place.library))
+        self.gathered: Gathered = gather(
+            place, paths, self.library.known_notes(), self.settings.ignore, _identify_or_none
+        )
+        self.citations: Sequence[Citation] = citations(self.gathered.notes, self.journal.keys(), identify)
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def targets(self) -> list[Target]:
+        """The works to ask about, each with all URLs that the notes use for it."""
+        urls: dict[Identifier, set[str]] = defaultdict(set)
+        for each in self.citations:
+            if each.identity:
+                urls[each.identity.identifier].update(url for url in (each.identity.url,) if url)
+        return [Target(identifier, tuple(sorted(found))) for identifier, found in sorted(urls.items())]
+
+    def requests(self, refresh: frozenset[Identifier] = frozenset()) -> list[Request]:
+        """What a crawl would ask first, without asking."""
+        attempts = {key: each for key, each in self.journal.attempts().items() if key[0] not in refresh}
+        return plan(self.targets(), sources(), attempts, self._clock())
+
+    def crawl(self, web: Web) -> Crawl:
+        """The crawl over a web, ready to run."""
+        return Crawl(self.journal, web, sources(), self._clock)
+
+    def project(self) -> tuple[Shelf, int]:
+        """Bring the library up to what notes and journal say; the shelf, and how many rows had to change."""
+        replayed = replay(self.journal.answers(), self.journal.endings())
+        evidence = Evidence(self.gathered.notes, replayed.records, replayed.attempts, self.journal.keys())
+        shelf = shelve(evidence, identify, self.settings.aliases)
+        if shelf.new_keys:
+            self.journal.assign(shelf.new_keys, self._clock())
+        return shelf, self.library.replace(tables(shelf))
+
+
+def visits(requests: Iterable[Request], pace: float) -> list[Visit]:
+    """Requests by host, with the least time that their lane takes, the slowest first."""
+    urls: dict[str, list[str]] = defaultdict(list)
+    for request in requests:
+        urls[read_url(request.url).host].append(request.url)
+    found = [Visit(host, seen, (len(seen) - 1) * policy_for(host).interval * pace) for host, seen in urls.items()]
+    return sorted(found, key=lambda each: (-each.seconds, each.host))
+
+
+def _identify_or_none(text: str) -> Identity | None:
+    try:
+        return identify(text)
+    except InvalidUrl:
+        return None

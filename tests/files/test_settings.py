@@ -1,0 +1,30 @@
+"""litdb.toml."""
+
+import pytest
+
+from litdb.errors import ConfigError
+from litdb.files.settings import Settings, read_settings
+from litdb.model import Name
+
+
+def test_without_a_file_the_defaults_hold(tmp_path):
+    assert read_settings([tmp_path]) == Settings()
+
+
+def test_settings_are_read_from_the_first_folder_that_has_them(tmp_path):
+    for name, contact in (("a", "a@example.org"), ("b", "b@example.org")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "litdb.toml").write_text(f'contact = "{contact}"\n[aliases]\nevhub = "Evan Hubinger"\n')
+    found = read_settings([tmp_path / "none", tmp_path / "b", tmp_path / "a"])
+    assert (found.contact, found.aliases) == ("b@example.org", {"evhub": Name("Hubinger", "Evan")})
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("contact = ", "not valid TOML"), ("contcat = 'x'", "contcat"), ("contact = 3", "no str"), ("\xff", "not valid")],
+)
+def test_a_broken_file_is_told_with_its_name(tmp_path, text, says):
+    (tmp_path / "litdb.toml").write_bytes(text.encode("latin-1"))
+    with pytest.raises(ConfigError, match=says) as caught:
+        read_settings([tmp_path])
+    assert "litdb.toml" in str(caught.value)
