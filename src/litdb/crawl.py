@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from litdb.database.journal import Journal
-from litdb.ladder import MOST_REQUESTS, Attempts, attempt, by_source, due, next_source
+from litdb.ladder import LONGEST_PAUSE_DAYS, MOST_REQUESTS, Attempts, attempt, by_source, due, later, next_source
 from litdb.model import Answer, Attempt, Failure, Identifier, Outcome, Reading, Request, Target
 from litdb.replay import read
 from litdb.sources import policy_for
@@ -35,9 +35,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An attempt to learn about a work ended."""
+    """An attempt to learn about a work ended; `url` is what was asked."""
 
     attempt: Attempt
+    url: str
 
 
 Event = Planned | Ended
@@ -59,6 +60,7 @@ class Crawl:
         self._attempts = dict(journal.attempts())
         self._targets: dict[Identifier, Target] = {}
         self._requests: Counter[Identifier] = Counter()
+        self._waited: set[Request] = set()
         self._tried: set[tuple[Identifier, str]] = set()
 
     def run(self, targets: Iterable[Target], refresh: frozenset[Identifier] = frozenset()) -> Iterator[Event]:
@@ -86,10 +88,13 @@ class Crawl:
     def _take(self, result: Answer | Failure) -> Iterator[Event]:
         request, at = result.request, result.at
         if isinstance(result, Failure):
+            if self._may_wait(result):
+                yield from self._queue(request)
+                return
             ident = self._journal.keep(result.answer) if result.answer else ""
             ending = (result.outcome, result.reason)
             yield from self._settle(request, dict.fromkeys(_asked(request), ending), at, ident, result.retry_at)
-            yield from self._climb(request)
+            yield from self._climb(_asked(request))
             return
         answer, ident = self._kept(result)
         reading = read(answer, ident)
@@ -98,7 +103,15 @@ class Crawl:
             if all(self._requests[each] < MOST_REQUESTS for each in _asked(further)):
                 yield from self._queue(further)
         yield from self._discover(reading, request)
-        yield from self._climb(request)
+        waiting = {each for further in reading.then for each in _asked(further)}
+        yield from self._climb([each for each in _asked(request) if each not in waiting])
+
+    def _may_wait(self, failure: Failure) -> bool:
+        """Whether the site only asks for a short pause: its lane waits, and the request goes out once more."""
+        is_new = failure.request not in self._waited
+        self._waited.add(failure.request)
+        pause = failure.retry_at and failure.retry_at <= later(failure.at, LONGEST_PAUSE_DAYS)
+        return failure.outcome == "rate-limited" and bool(pause) and is_new
 
     def _kept(self, answer: Answer) -> tuple[Answer, str]:
         """The answer in the journal; for “not modified” the one that still stands."""
@@ -114,7 +127,7 @@ class Crawl:
         ident: str,
         retry_at: str = "",
     ) -> Iterator[Event]:
-        days = policy_for(read_url(request.url).host).fresh_days
+        days = policy_for(read_url(request.url)).fresh_days
         ended = [
             replace(attempt(each, request.source, ending, at, fresh_days=days, retry_at=retry_at), answer=ident)
             for each, ending in endings.items()
@@ -127,13 +140,13 @@ class Crawl:
         for each in ended:
             self._attempts[each.identifier, each.source] = each
             self._tried.add((each.identifier, each.source))
-            yield Ended(each)
+            yield Ended(each, request.url)
 
-    def _climb(self, request: Request) -> Iterator[Event]:
+    def _climb(self, identifiers: Iterable[Identifier]) -> Iterator[Event]:
         """Ask the next source about the works that this one could not tell of."""
         further = [
             self._targets[each]
-            for each in _asked(request)
+            for each in identifiers
             if each in self._targets and self._requests[each] < MOST_REQUESTS and self._is_open(each)
         ]
         if further:

@@ -32,6 +32,9 @@ RETRY_DAYS: Mapping[Outcome, float] = {
 MOST_REQUESTS = 6
 """At most so many requests for one work in one run."""
 
+LONGEST_PAUSE_DAYS = 120 / 86400
+"""A site that asks for a pause of up to two minutes is waited for; one that asks for more is left for another run."""
+
 
 def rungs(identifier: Identifier, sources: Iterable[Source]) -> list[Source]:
     """The sources that can answer for an identifier, the best first."""

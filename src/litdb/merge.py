@@ -14,29 +14,30 @@ from litdb.labels import label
 from litdb.model import Attempt, Claim, Field, Identifier, Name, Outcome, Record, Work, WorkType
 from litdb.text.dates import cited_day
 
-_MARKED_UP = ("page/json-ld:*", "page/citation:*", "page/og:*", "page/article:*", "page/dc:*", "page/meta:*")
-_USUAL = ("user/*", "site/*", *_MARKED_UP, "bib/*", "page/*", "note/*", "url/*")
+_USUAL = ("user/*", "site/*", "page/*", "bib/*", "page-in-doubt/*", "note/*", "url/*")
+_IN_DOUBT = frozenset({"title", "url:path", "text:date", "meta:date"})
+"""What the generic reader takes where the page marks nothing: a bibliography among the notes knows better."""
 
 RANKING: Mapping[Field, tuple[str, ...]] = {
     "title": _USUAL,
     "authors": _USUAL,
-    "date": ("user/*", "url/url:snowflake", "site/*", *_MARKED_UP, "bib/*", "page/*", "note/*", "url/*"),
-    "type": ("user/*", "site/*", "url/*", "page/json-ld:*", "page/citation:*", "bib/*", "page/*"),
+    "date": ("user/*", "url/url:snowflake", "site/*", "page/*", "bib/*", "page-in-doubt/*", "note/*", "url/*"),
+    "type": ("user/*", "site/*", "url/*", "page/*", "bib/*"),
     "container": ("user/*", "site/*", "page/*", "bib/*", "url/*"),
     "url": ("user/*", "site/*", "page/*", "url/*"),
     "note": ("user/*", "site/*", "bib/*"),
 }
 """Best first: `kind of source/how it was read`; what no pattern takes is never chosen. Other fields: as usual.
 
-Kinds: `user` (corrections), `site` (a source that knows the site), `page` (the generic reader), `bib` (a bibliography
-among the notes), `note` (what the note says beside the link), `url` (what the URL itself says).
+Kinds: `user` (corrections), `site` (a source that knows the site), `page` (the generic reader; `page-in-doubt` where
+the page marks nothing), `bib` (a bibliography among the notes), `note` (what the note says beside the link), `url`
+(what the URL itself says).
 """
 
 CITED_KINDS = ("first-version", "posted", "asserted-by-note")
 """The only kinds of date that may be cited. A day of editing, of access or of a draft is never one."""
 
 _KINDS_OF_SOURCE = frozenset({"user", "page", "bib", "note", "url"})
-_PRECISIONS = ("second", "day", "month", "year", "")
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 _PEOPLE: tuple[Field, ...] = ("authors", "editors")
 
@@ -54,8 +55,9 @@ class Statement:
     @property
     def origin(self) -> str:
         """`kind of source/how`, what the ranking's patterns are held against."""
-        source = self.record.source
-        return f"{source if source in _KINDS_OF_SOURCE else 'site'}/{self.claim.how}"
+        source, how = self.record.source, self.claim.how
+        kind = source if source in _KINDS_OF_SOURCE else "site"
+        return f"page-in-doubt/{how}" if kind == "page" and how in _IN_DOUBT else f"{kind}/{how}"
 
 
 def statements(records: Iterable[Record]) -> dict[Field, list[Statement]]:
@@ -128,11 +130,11 @@ def ending(attempts: Iterable[Attempt]) -> tuple[Outcome, str]:
     """How learning about a work ended: the best of its attempts, and why it is no better.
 
     >>> ending([])
-    ('partial', 'not asked yet: known from its URL and the notes')
+    ('partial', 'known only from its URL and the notes')
     """
     ranked = sorted(attempts, key=lambda each: (_OUTCOMES.index(each.outcome), each.source))
     if not ranked:
-        return "partial", "not asked yet: known from its URL and the notes"
+        return "partial", "known only from its URL and the notes"
     best = ranked[0]
     return best.outcome, "" if best.outcome == "ok" else best.reason
 
@@ -153,15 +155,12 @@ def _rank(field: Field, origin: str) -> int | None:
 
 
 def _order(statement: Statement) -> tuple[object, ...]:
-    """Better first: rank, said of the work itself rather than in passing (a dot in `how`), precision, then newest."""
+    """Better first: rank, said of the work itself rather than in passing (a dot in `how`), newest.
+
+    Sorting keeps what is equal in place: a record's claims come best first.
+    """
     claim = statement.claim
-    return (
-        _rank(claim.field, statement.origin),
-        "." in claim.how,
-        _PRECISIONS.index(claim.precision),
-        _Newest(statement.record.at),
-        canonical(claim.value),
-    )
+    return _rank(claim.field, statement.origin), "." in claim.how, _Newest(statement.record.at)
 
 
 class _Newest(str):

@@ -16,6 +16,7 @@ from litdb.identity import components
 from litdb.labels import label
 from litdb.merge import Aliases, Statement, build, canonical, choose
 from litdb.model import Attempt, Claim, Field, Identifier, Identity, Mention, Note, Record, Relation, Work
+from litdb.notes.markdown import is_cited
 
 Identify = Callable[[str], Identity]
 
@@ -74,7 +75,7 @@ def citations(notes: Iterable[Note], assigned: Iterable[tuple[str, Identifier]],
     notes = list(notes)
     known = dict(assigned) | {key: ident for note in notes for key, ident in note.keys}
     placed = {record.place: record.identifier for note in notes for record in note.records}
-    return [_cite(mention, known, placed, identify) for note in notes for mention in note.mentions]
+    return [_cite(mention, known, placed, identify) for note in notes for mention in note.mentions if is_cited(mention)]
 
 
 def records_of_notes(notes: Iterable[Note], cited: Iterable[Citation]) -> list[Record]:
@@ -144,16 +145,20 @@ def record_order(record: Record) -> tuple[str, ...]:
 def _cite(
     mention: Mention, keys: Mapping[str, Identifier], placed: Mapping[str, Identifier], identify: Identify
 ) -> Citation:
-    entry = placed.get(f"{mention.note}:{mention.line}") if mention.found == "bib-entry" else None
-    if entry or not mention.url:
-        identifier = entry or keys.get(mention.target.removeprefix("@"))
-        if identifier is None:
+    named = placed.get(f"{mention.note}:{mention.line}") if mention.found == "bib-entry" else None
+    if not (named or mention.url):
+        named = keys.get(mention.target.removeprefix("@"))
+        if named is None:
             return Citation(mention, None, f"no bibliography among the notes has the key {mention.target}")
-        return Citation(mention, Identity(identifier, mention.url))
     try:
-        return Citation(mention, identify(mention.url))
+        told = identify(mention.url) if mention.url else None
     except InvalidUrl as error:
-        return Citation(mention, None, str(error))
+        if named is None:
+            return Citation(mention, None, str(error))
+        told = None
+    if named is None or (told and told.identifier == named):
+        return Citation(mention, told)
+    return Citation(mention, _identity(named, identify))
 
 
 def _url_record(identity: Identity) -> Record:

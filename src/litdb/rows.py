@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from litdb.database.connection import row_id
 from litdb.database.library import Row, Tables, Value
 from litdb.merge import Statement, canonical
-from litdb.model import Claim, Identifier, Name, Note, Record, Work
+from litdb.model import Claim, Identifier, Mention, Name, Note, Record, Work
+from litdb.notes.markdown import is_cited
 from litdb.projection import Citation, Shelf
 
 
@@ -24,6 +25,7 @@ def tables(shelf: Shelf) -> Tables:
         "authorships": list(_authorships(shelf.works)),
         "relations": list(_relations(shelf)),
         "mentions": [_mention(each, shelf) for each in shelf.citations],
+        "passed_over": [_passed_over(each) for note in shelf.notes for each in note.mentions if not is_cited(each)],
         "records": [_record(record, shelf) for record in shelf.records],
         "claims": [row for record in shelf.records for row in _claims(record, shelf)],
         "attempts": list(_attempts(shelf)),
@@ -44,7 +46,7 @@ def _note(note: Note) -> Row:
         "path": note.path,
         "title": note.title or None,
         "kind": note.kind,
-        "mentions": len(note.mentions),
+        "mentions": sum(map(is_cited, note.mentions)),
         "front_matter": _json(note.front_matter) if note.front_matter else None,
         "problems": "\n".join(note.problems) or None,
         "sha256": note.sha256,
@@ -145,6 +147,18 @@ def _mention(citation: Citation, shelf: Shelf) -> Row:
         "asserted_date": dates[0] if dates else None,
         "asserted_people": ", ".join(_display(claim) for claim in people) or None,
         "problem": citation.problem or None,
+    }
+
+
+def _passed_over(mention: Mention) -> Row:
+    return {
+        "id": row_id("passed over", mention.note, str(mention.line), str(mention.column), mention.target),
+        "note": row_id("note", mention.note),
+        "line": mention.line,
+        "column": mention.column,
+        "target": mention.target,
+        "text": mention.text or None,
+        "found": mention.found,
     }
 
 

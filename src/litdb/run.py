@@ -87,7 +87,10 @@ def visits(requests: Iterable[Request], pace: float) -> list[Visit]:
     urls: dict[str, list[str]] = defaultdict(list)
     for request in requests:
         urls[read_url(request.url).host].append(request.url)
-    found = [Visit(host, seen, (len(seen) - 1) * policy_for(host).interval * pace) for host, seen in urls.items()]
+    found = [
+        Visit(host, seen, (len(seen) - 1) * policy_for(read_url(seen[0])).interval * pace)
+        for host, seen in urls.items()
+    ]
     return sorted(found, key=lambda each: (-each.seconds, each.host))
 
 

@@ -41,6 +41,7 @@ TABLES: Mapping[str, Mapping[str, Setting]] = {
     "people": {"label_column": "name", "sort": "name"},
     "notes": {"label_column": "path", "sort": "path", "facets": ["kind"]},
     "mentions": {"label_column": "text", "facets": ["note", "found"], "fts_table": "mentions_fts", "fts_pk": "id"},
+    "passed_over": {"description": "Links that stand in comments: kept, but not counted as citations."},
     "identifiers": {"facets": ["scheme"]},
     "relations": {"facets": ["kind", "source"]},
     "authorships": {"facets": ["role"]},

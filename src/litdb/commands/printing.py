@@ -13,6 +13,9 @@ from litdb.model import Work
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_NO_END = 100_000
+"""Columns of a line that nothing wraps."""
+
 
 def plain(text: object) -> str:
     """Text without control and bidi characters: a title must not be able to move the cursor.
@@ -39,7 +42,7 @@ def print_json(value: object) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows under their column names, wrapped to the terminal, or in full where there is none."""
+    """Print rows under their column names: wrapped to the terminal, or one line a row where there is none."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -47,11 +50,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column == "key")
     for row in rows:
         table.add_row(*(Text(plain("" if cell is None else cell)) for cell in row))
-    width = None if sys.stdout.isatty() else 160
-    Console(width=width, soft_wrap=False, highlight=False).print(table)
+    Console(width=None if sys.stdout.isatty() else _NO_END, highlight=False).print(table)
 
 
 def work_json(work: Work) -> dict[str, object]:

@@ -24,6 +24,7 @@ PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
     "authorships": ("work", "role", "position"),
     "relations": ("id",),
     "mentions": ("id",),
+    "passed_over": ("id",),
     "records": ("id",),
     "claims": ("id",),
     "attempts": ("id",),

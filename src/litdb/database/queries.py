@@ -57,6 +57,11 @@ def note_paths(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in connection.execute("SELECT path FROM notes ORDER BY path")]
 
 
+def listed_notes(connection: sqlite3.Connection) -> list[str]:
+    """The notes that can have a list of references: all but bibliographies, which are such lists."""
+    return [row[0] for row in connection.execute("SELECT path FROM notes WHERE kind <> 'bib' ORDER BY path")]
+
+
 def mentions_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
     """Where the notes cite a work: path, line, column, text, sentence, locator, headings."""
     return _rows(

@@ -169,6 +169,11 @@ def _create_notes(db: Database) -> None:
         pk="id",
         foreign_keys=[("note", "notes", "id"), ("work", "works", "id")],
     )
+    db.table("passed_over").create(
+        {"id": int, "note": int, "line": int, "column": int, "target": str, "text": str, "found": str},
+        pk="id",
+        foreign_keys=[("note", "notes", "id")],
+    )
     db.table("mentions").create_index(["note"])
     db.table("mentions").create_index(["work"])
 

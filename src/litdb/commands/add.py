@@ -1,0 +1,29 @@
+"""litdb add: works by URL, without a note."""
+
+from __future__ import annotations
+
+import click
+
+from litdb.commands.options import db_option, json_option
+from litdb.files.place import ADDED, Place
+
+
+@click.command("add", help=f"Add works by URL (or arXiv:…, doi:…). They are kept in {ADDED} beside the library.")
+@click.argument("urls", metavar="URL…", nargs=-1, required=True)
+@db_option
+@click.option("--contact", metavar="MAIL-OR-URL", default="", help="Whom a site can reach; goes into the User-Agent.")
+@click.option("--offline", is_flag=True, help="Ask nobody; work with what is kept.")
+@json_option
+def command(urls: tuple[str, ...], place: Place, contact: str, offline: bool, as_json: bool) -> None:
+    """Add works and learn about them."""
+    from litdb.commands.session import Manner, learn, now, print_summary
+    from litdb.files.added import add_lines
+    from litdb.run import Run
+    from litdb.sources import identify
+
+    for url in urls:
+        identify(url)
+    add_lines(place.added, urls)
+    with Run(place, [], now) as run:
+        summary = learn(run, Manner(contact=contact, offline=offline))
+    print_summary(summary, as_json)

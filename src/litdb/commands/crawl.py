@@ -1,0 +1,88 @@
+"""litdb crawl: the main job."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from litdb.commands.options import db_option, json_option
+from litdb.commands.printing import print_json, print_table, say
+from litdb.files.place import Place
+
+if TYPE_CHECKING:
+    from litdb.run import Run
+
+UNRESOLVED = 3
+INTERRUPTED = 130
+
+
+@click.command("crawl")
+@click.argument("paths", metavar="[PATH…]", nargs=-1)
+@db_option
+@click.option("--contact", metavar="MAIL-OR-URL", default="", help="Whom a site can reach; goes into the User-Agent.")
+@click.option("--offline", is_flag=True, help="Ask nobody; work with what is kept.")
+@click.option("--refresh", is_flag=True, help="Ask again although what is kept is fresh; only changes are fetched.")
+@click.option("--dry-run", is_flag=True, help="Print who would see which URLs and how long it takes; ask nobody.")
+@click.option("--allow-private", metavar="HOST", multiple=True, help="A private host that may be asked, by name.")
+@click.option("--strict", is_flag=True, help=f"Exit with {UNRESOLVED} when a link stays unresolved.")
+@click.option("-s", "--silent", is_flag=True, help="No progress.")
+@json_option
+def command(
+    paths: tuple[str, ...],
+    place: Place,
+    contact: str,
+    offline: bool,
+    refresh: bool,
+    dry_run: bool,
+    allow_private: tuple[str, ...],
+    strict: bool,
+    silent: bool,
+    as_json: bool,
+) -> None:
+    """Find every link of the notes under PATH (default: seeds/), learn what each cites, and write the exports.
+
+    `-` reads a list of URLs from stdin and keeps it, as `litdb add` does. A second run asks only about what is new.
+
+    \b
+    Examples:
+      litdb crawl seeds/
+      litdb crawl ~/vault --contact me@example.org
+      litdb crawl notes.md --dry-run
+    """
+    from litdb.commands.session import Manner, learn, now, print_summary
+    from litdb.files.added import add_lines
+    from litdb.run import Run
+
+    if "-" in paths:
+        add_lines(place.added, sys.stdin.read().splitlines())
+    given = [Path(path) for path in paths if path != "-"] or ([] if paths else [Path("seeds")])
+    with Run(place, given, now) as run:
+        stale = frozenset(each.identifier for each in run.targets()) if refresh else frozenset()
+        if dry_run:
+            _print_plan(run, as_json)
+            return
+        summary = learn(run, Manner(contact, frozenset(allow_private), offline, silent), stale)
+    print_summary(summary, as_json)
+    if summary.interrupted:
+        raise click.exceptions.Exit(INTERRUPTED)
+    if strict and summary.unresolved:
+        raise click.exceptions.Exit(UNRESOLVED)
+
+
+def _print_plan(run: Run, as_json: bool) -> None:
+    from litdb.commands.session import pace
+    from litdb.run import visits
+
+    planned = visits(run.requests(), pace())
+    if as_json:
+        print_json([{"host": each.host, "seconds": each.seconds, "urls": list(each.urls)} for each in planned])
+        return
+    print_table(("host", "requests", "seconds"), [(v.host, len(v.urls), f"{v.seconds:.0f}") for v in planned])
+    for each in planned:
+        for url in each.urls:
+            say(f"{each.host} would see {url}")
+    requests = sum(len(each.urls) for each in planned)
+    say(f"{requests} requests to {len(planned)} hosts, at least {max((v.seconds for v in planned), default=0):.0f} s.")

@@ -1,0 +1,177 @@
+"""What `crawl`, `add` and `demo` share: one run from notes to exports, with its progress and its summary."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urlsplit
+
+from litdb.commands.exports import write_all
+from litdb.commands.printing import plain, print_json, print_table, say, tell
+from litdb.errors import UsageError
+from litdb.model import Identifier
+from litdb.run import Run
+
+if TYPE_CHECKING:
+    from litdb.crawl import Ended, Event, Web
+
+_Show: TypeAlias = "Callable[[Event], None]"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run behaves towards the web and the user."""
+
+    contact: str = ""
+    allow_private: frozenset[str] = frozenset()
+    offline: bool = False
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. `unasked` are the hosts that could not be asked, with the reason."""
+
+    notes: int
+    mentions: int
+    works: int
+    outcomes: dict[str, int]
+    requests: int
+    unasked: dict[str, str]
+    problems: Sequence[str]
+    changed_rows: int
+    written: Sequence[str]
+    interrupted: bool
+
+    @property
+    def unresolved(self) -> int:
+        """How many cited works ended in anything but `ok`."""
+        return sum(count for outcome, count in self.outcomes.items() if outcome not in ("ok", "not-a-work"))
+
+
+def now() -> str:
+    """The time as ISO text in UTC."""
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def pace() -> float:
+    """What `LITDB_PACE` multiplies every interval by; 1 unless set. Raises `UsageError` for what is no number."""
+    text = os.environ.get("LITDB_PACE", "1")
+    try:
+        value = float(text)
+    except ValueError as error:
+        raise UsageError(f"LITDB_PACE is {text!r}, which is no number. 1 is the usual pace.") from error
+    if not 0 <= value < float("inf"):
+        raise UsageError(f"LITDB_PACE is {text!r}; it is a factor for every interval, 0 or more.")
+    return value
+
+
+def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()) -> Summary:
+    """Crawl, bring the library up to date, write the exports. Interrupted, it saves what was learnt and says so."""
+    for problem in run.gathered.problems:
+        tell(problem)
+    ended: list[Ended] = []
+    requests = 0
+    interrupted = False
+    try:
+        with _progress(manner.silent) as show:
+            for event in run.crawl(_web(run, manner)).run(run.targets(), refresh):
+                requests += _count(event, ended)
+                show(event)
+    except KeyboardInterrupt:
+        interrupted = True
+    shelf, changed = run.project()
+    cited = [work for work in shelf.works if work.cited]
+    return Summary(
+        notes=len(shelf.notes),
+        mentions=len(shelf.citations),
+        works=len(cited),
+        outcomes=dict(Counter(work.outcome for work in cited)),
+        requests=requests,
+        unasked=_unasked(ended),
+        problems=run.gathered.problems,
+        changed_rows=changed,
+        written=write_all(run.place, run.settings),
+        interrupted=interrupted,
+    )
+
+
+def print_summary(summary: Summary, as_json: bool) -> None:
+    """The summary on stdout: a table by outcome, what could not be asked, what was written."""
+    if as_json:
+        names = "notes mentions works outcomes requests unasked problems changed_rows written interrupted".split()
+        print_json({name: getattr(summary, name) for name in names})
+        return
+    say(f"{summary.notes} notes, {summary.mentions} mentions, {summary.works} cited works; {summary.requests} requests")
+    print_table(("outcome", "works"), Counter(summary.outcomes).most_common())
+    reasons: dict[str, list[str]] = {}
+    for host, reason in sorted(summary.unasked.items()):
+        reasons.setdefault(reason, []).append(host)
+    for reason, hosts in reasons.items():
+        say(f"Could not ask {', '.join(hosts)}: {reason}.")
+    if summary.written:
+        say(f"Written: {', '.join(summary.written)}")
+    if summary.interrupted:
+        tell("Interrupted. What was learnt is kept and the exports are written; run again to go on.")
+
+
+def _web(run: Run, manner: Manner) -> Web:
+    from litdb.asking import Asking, Offline
+
+    if manner.offline:
+        return Offline()
+    from litdb.web.client import Client
+
+    contact = manner.contact or run.settings.contact
+    return Asking(Client(contact=contact, allow_private=manner.allow_private), pace())
+
+
+def _count(event: Event, ended: list[Ended]) -> int:
+    from litdb.crawl import Ended, Planned
+
+    if isinstance(event, Ended):
+        ended.append(event)
+    return int(isinstance(event, Planned))
+
+
+def _unasked(ended: Sequence[Ended]) -> dict[str, str]:
+    hosts: dict[str, str] = {}
+    for event in ended:
+        attempt = event.attempt
+        if attempt.outcome in ("unreachable", "timeout") and event.url:
+            hosts[urlsplit(event.url).hostname or ""] = attempt.reason
+    return hosts
+
+
+@contextmanager
+def _progress(silent: bool) -> Iterator[_Show]:
+    """A line on stderr that counts, where a terminal looks."""
+    if silent or not sys.stderr.isatty():
+        yield lambda _event: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from litdb.crawl import Planned
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=0)
+        planned = done = 0
+
+        def show(event: Event) -> None:
+            nonlocal planned, done
+            if isinstance(event, Planned):
+                planned += len(event.request.asked)
+            else:
+                done += 1
+            host = event.request.url if isinstance(event, Planned) else str(event.attempt.identifier)
+            bar.update(task, total=planned, completed=done, description=plain(host)[:60])
+
+        yield show

@@ -1,0 +1,53 @@
+"""The pages of firms: OpenAI, which moves and refuses; DeepMind, which moves and drops its dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlsplit
+
+from litdb.demo.faults import FAULTS
+from litdb.demo.sites.blogs import Article, feed
+from litdb.demo.sites.markup import canonical, document
+from litdb.demo.wire import Call, Part, Reply, at, moved, page, robots, text
+
+
+def openai(*articles: Article) -> dict[str, Sequence[Part]]:
+    """`/blog/` and `/research/` lead to `/index/`, whose pages are behind a challenge; the feed is open."""
+    news = text(feed("OpenAI News", "https://openai.com/news", articles), kind="text/xml")
+
+    def moves(call: Call) -> Reply | None:
+        first, _, slug = call.path.strip("/").partition("/")
+        return moved(f"https://openai.com/index/{slug}/") if first in ("blog", "research") and slug else None
+
+    def wall(call: Call) -> Reply | None:
+        return FAULTS["cloudflare"](call, Reply()) if call.path.startswith("/index/") else None
+
+    return {"openai.com": (at({"/news/rss.xml": news}), robots("User-agent: *\nAllow: /\n"), moves, wall)}
+
+
+def deepmind(*articles: Article) -> dict[str, Sequence[Part]]:
+    """Two addresses of old lead to the one of today, whose page names people and gives no date."""
+    pages = at({article.path: page(_undated(article)) for article in articles})
+    names = {urlsplit(article.url).path.strip("/").rpartition("/")[2] for article in articles}
+
+    def to(prefix: str, then: str) -> Part:
+        def part(call: Call) -> Reply | None:
+            slug = call.path.strip("/").rpartition("/")[2]
+            return moved(f"{then}{slug}/") if call.path.startswith(prefix) and slug in names else None
+
+        return part
+
+    old = (to("/blog/", "https://deepmind.google/discover/blog/"),)
+    return {
+        "deepmind.com": old,
+        "www.deepmind.com": old,
+        "deepmind.google": (pages, to("/discover/blog/", "https://deepmind.google/blog/")),
+    }
+
+
+def _undated(article: Article) -> str:
+    people = "".join(f"<li>{escape(name)}</li>" for name in article.authors)
+    tags = {"og:title": article.title, "og:site_name": article.site, "og:type": "article", "og:url": article.url}
+    body = f"<main><h1>{escape(article.title)}</h1><dl><dt>Published</dt><dt>Authors</dt></dl><ul>{people}</ul></main>"
+    return document(f"{article.title} — {article.site}", tags, (), canonical(article.url), body)

@@ -1,0 +1,103 @@
+"""Reading notes: which files are notes, of what kind, and one reader for every kind."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+from litdb.errors import NoteError
+from litdb.model import Identity, Note
+
+Identify = Callable[[str], Identity | None]
+"""What a URL means; None (or `InvalidUrl`) for what is none."""
+
+KINDS: dict[str, str] = {
+    **dict.fromkeys(".md .markdown .mdown .mkd .qmd .rmd .txt .text".split(), "markdown"),
+    **dict.fromkeys(".tex .ltx .rst .org .adoc".split(), "text"),
+    ".bib": "bib",
+    **dict.fromkeys(".html .htm .xhtml".split(), "html"),
+    **dict.fromkeys(".url .webloc .urls".split(), "urllist"),
+}
+"""The kinds of notes by the suffix of their names. Bookmarks are HTML files that say so in their first line."""
+
+OWN_EXPORTS = (b"<!-- litdb export", b"% litdb export")
+"""How a file begins that litdb wrote."""
+
+_UNICODE_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BOOKMARKS = "<!doctype netscape-bookmark-file-1"
+
+
+def kind_of(path: str) -> str | None:
+    """The kind of note that a file is by its name, or None where it is none.
+
+    >>> kind_of("notes/Reading.MD"), kind_of("refs.bib"), kind_of("paper.pdf")
+    ('markdown', 'bib', None)
+    """
+    return KINDS.get(PurePath(path).suffix.lower())
+
+
+def is_own_export(content: bytes) -> bool:
+    """Whether litdb wrote this file: such files are never read as notes.
+
+    >>> is_own_export(b"% litdb export, dialect bibtex"), is_own_export(b"% my own list")
+    (True, False)
+    """
+    return content.removeprefix(codecs.BOM_UTF8).startswith(OWN_EXPORTS)
+
+
+def read_note(path: str, content: bytes, identify: Identify) -> Note:
+    """The mentions (and, of a `.bib`, the records) of a note, by its kind; plain text where the name tells none.
+
+    Raises `NoteError` where the content is no text in UTF-8, or in UTF-16 with its byte-order mark.
+    """
+    text = _decode(path, content)
+    note = _read(path, text, identify)
+    return replace(note, sha256=hashlib.sha256(content).hexdigest())
+
+
+def _read(path: str, text: str, identify: Identify) -> Note:
+    """The note; readers are imported when the first note of their kind comes."""
+    kind = kind_of(path) or "text"
+    if kind == "bib":
+        from litdb.notes.bib import read_bib
+
+        return read_bib(path, text, identify)
+    if kind == "html" and text.lstrip()[:100].lower().startswith(_BOOKMARKS):
+        from litdb.notes.bookmarks import read_bookmarks
+
+        return read_bookmarks(path, text)
+    if kind == "html":
+        from litdb.notes.html import read_html
+
+        return read_html(path, text)
+    if kind == "urllist":
+        from litdb.notes.urllist import read_urls
+
+        return read_urls(path, text)
+    from litdb.notes.markdown import read_markdown, read_text
+
+    return read_markdown(path, text) if kind == "markdown" else read_text(path, text)
+
+
+def _decode(path: str, content: bytes) -> str:
+    mark, encoding = next((each for each in _UNICODE_MARKS if content.startswith(each[0])), (b"", "utf-8"))
+    body = content[len(mark) :]
+    if encoding == "utf-8" and b"\0" in body:
+        place = len(mark) + body.index(b"\0")
+        raise NoteError(f"{path} is not text: byte {place} is NUL. Name it in .litdbignore if it lies among the notes.")
+    try:
+        return body.decode(encoding)
+    except UnicodeDecodeError as error:
+        place = len(mark) + error.start
+        line = content.count(b"\n", 0, place) + 1
+        raise NoteError(
+            f"{path} is not {encoding.upper()}: byte {place} (0x{content[place]:02x}, in line {line}) cannot be read. "
+            "Save the file as UTF-8 and run again."
+        ) from error

@@ -1,0 +1,84 @@
+"""Citations that stand in text without any markup: URLs, `www.` names, `doi:` and `arXiv:` identifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from litdb.notes.found import Found, decode_entities
+
+_UNSEEN = "\u200b-\u200f\u2060\ufeff"
+_NEVER = rf"\s<>`{_UNSEEN}“”。，、；「」『』《》【】"
+_REST = rf"(?:[^{_NEVER}\[\]{{}}]+|\[[^{_NEVER}\[\]{{}}]*\](?!\()|\{{[^{_NEVER}\[\]{{}}]*\}})*"
+"""What a URL goes on with. Square and curly brackets belong to it only in pairs."""
+
+_SHAPES = {
+    "h": re.compile(rf"(?<![A-Za-z])https?://(?=\w){_REST}", re.IGNORECASE),
+    "w": re.compile(rf"(?<![^\s*_~(\[\"'“‘{_UNSEEN}])www\.(?=\w){_REST}", re.IGNORECASE),
+    "d": re.compile(rf"(?<![\w/])doi\s?:?\s?(?P<id>10\.[0-9]{{4,9}}/{_REST})", re.IGNORECASE),
+    "a": re.compile(
+        r"(?<![\w/])arxiv\s?:\s?(?P<id>(?:[0-9]{4}\.[0-9]{4,5}|[a-z]{2,10}(?:-[a-z]{2,3})?(?:\.[a-z]{2})?/[0-9]{7})"
+        r"(?:v[0-9]{1,3})?)(?!\w)",
+        re.IGNORECASE,
+    ),
+}
+"""By first letter. After GFM 0.29, 6.9 (which also says what may stand before `www.`)."""
+
+_START = re.compile(r"https?://|www\.|doi\s?:?\s?10\.|arxiv\s?:", re.IGNORECASE)
+_PUNCTUATION = frozenset("?!.,:;*_~'\"’‘»…：！？）")
+_LAST_ENTITY = re.compile(r"&[A-Za-z]+;\Z")
+_DOI_SAFE = "/:;().,_-+@!~*'=&$%[]"
+
+
+def find_bare(text: str) -> Iterator[Found]:
+    """Every bare citation of a text, in order.
+
+    >>> [each.url for each in find_bare("see (http://a.example/w_(x)), www.b.example or doi:10.1000/xyz.")]
+    ['http://a.example/w_(x)', 'http://www.b.example', 'https://doi.org/10.1000/xyz']
+    """
+    position = 0
+    while start := _START.search(text, position):
+        found = read_bare(text, start.start())
+        if found:
+            yield found
+        position = found.end if found else start.end()
+
+
+def read_bare(text: str, start: int) -> Found | None:
+    """The bare citation that begins at an offset, without the punctuation of the sentence behind it.
+
+    >>> read_bare("cf. arXiv:hep-th/9901001v2.", 4)
+    Found(start=4, end=27, target='arXiv:hep-th/9901001v2', url='https://arxiv.org/abs/hep-th/9901001v2', \
+found='bare-id', text='')
+    """
+    kind = text[start].lower()
+    match = _SHAPES[kind].match(text, start)
+    if not match:
+        return None
+    if kind == "a":
+        url = "https://arxiv.org/abs/" + match["id"]
+        return Found(start, match.end(), match[0], url, "bare-id")
+    end = start + _without_tail(match[0])
+    target = text[start:end]
+    if kind == "d":
+        doi = text[match.start("id") : end]
+        return Found(start, end, target, "https://doi.org/" + quote(decode_entities(doi), safe=_DOI_SAFE), "bare-id")
+    url = decode_entities(target)
+    return Found(start, end, target, url if kind == "h" else "http://" + url, "bare-url")
+
+
+def _without_tail(url: str) -> int:
+    """How long a URL is without closing punctuation, entities and brackets that were opened before it (GFM 6.9)."""
+    end = len(url)
+    unopened = url.count(")") - url.count("(")
+    while end:
+        last = url[end - 1]
+        if last == ")" and unopened > 0:
+            unopened -= 1
+        elif last == ";" and (entity := _LAST_ENTITY.search(url, max(0, end - 34), end)):
+            end = entity.start() + 1
+        elif last not in _PUNCTUATION:
+            break
+        end -= 1
+    return end

@@ -1,0 +1,66 @@
+"""What a note says beside a link: `[Title](url) (Jan Leike) (27.01.2022)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from litdb.model import Claim
+from litdb.text.dates import date_claim, read_written
+from litdb.text.names import authors_claim, is_person, read_names
+
+LONGEST = 200
+HOW = "note"
+
+_GROUP = re.compile(rf"[*_~]{{0,3}},?\s{{0,4}}\((?P<inside>[^()]{{1,{LONGEST}}})\)")
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
+
+
+def groups_beside(text: str, end: int) -> tuple[str, ...]:
+    """What the parentheses right behind an offset hold.
+
+    >>> groups_beside("[x](u) (a b) (27.01.2022), (c) d (e)", 6)
+    ('a b', '27.01.2022', 'c')
+    """
+    groups = []
+    while group := _GROUP.match(text, end):
+        groups.append(group["inside"].strip())
+        end = group.end()
+    return tuple(groups)
+
+
+def claims_of(groups: Iterable[str], *, day_first: bool | None) -> tuple[Claim, ...]:
+    """The date and the people that the parentheses beside a link name; the first of each counts.
+
+    >>> [(claim.field, claim.kind, claim.value) for claim in claims_of(["RLHF", "27.01.2022"], day_first=None)]
+    [('date', 'asserted-by-note', '2022-01-27')]
+    """
+    claims: dict[str, Claim] = {}
+    for group in groups:
+        for claim in _claims(group, day_first):
+            claims.setdefault(claim.field, claim)
+    return tuple(claims.values())
+
+
+def day_comes_first(text: str) -> bool | None:
+    """How a note writes its dates with slashes, where one of them leaves no doubt and no other disagrees.
+
+    >>> day_comes_first("03/04/2021, 25/12/2020"), day_comes_first("03/04/2021"), day_comes_first("12/25/2020")
+    (True, None, False)
+    """
+    seen = {int(first) > 12 for first, second in _SLASHED.findall(text) if (int(first) > 12) != (int(second) > 12)}
+    return seen.pop() if len(seen) == 1 else None
+
+
+def _claims(group: str, day_first: bool | None) -> Iterator[Claim]:
+    date = read_written(group, day_first)
+    if date:
+        yield date_claim(date, "asserted-by-note", HOW)
+        return
+    people, _, last = group.rpartition(",")
+    date = read_written(last.strip(), day_first)
+    if date and people:
+        yield date_claim(date, "asserted-by-note", HOW)
+    names = read_names(people if date else group)
+    if names and all(is_person(name.display) for name in names):
+        yield authors_claim(names, HOW)

@@ -1,0 +1,76 @@
+"""Which fences of code are ever closed: asked once for each fence, answered without reading the note again."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import NamedTuple
+
+_BARE_RUN = re.compile(r"\n(?P<before>[ \t>]*)(?P<run>`+|~+)[ \t]*(?=\n|\Z)")
+_DEEPEST = 3
+
+
+class Fence(NamedTuple):
+    """An open fence: its character, how long its run is, where it stands, and whether a proper end comes later."""
+
+    character: str
+    length: int
+    start: int
+    closable: bool
+
+    def ends_at(self, run: str, indent: int) -> bool:
+        """Whether a line that is only this run ends the fence.
+
+        A fence that nothing closes properly ends at its first near miss: the same character, too few of them
+        or too far to the right.
+        """
+        if run[0] != self.character:
+            return False
+        return not self.closable or (len(run) >= self.length and indent <= _DEEPEST)
+
+
+class FenceEnds:
+    """All lines of a note that hold nothing but backticks or tildes: what could end a fence."""
+
+    def __init__(self, text: str) -> None:
+        runs = list(_BARE_RUN.finditer(text))
+        self._outside = {
+            character: _Runs([(run.start(), _length_outside(run)) for run in runs if _is_outside(run, character)])
+            for character in "`~"
+        }
+        self._nested = {
+            character: _Runs([(run.start(), len(run["run"])) for run in runs if run["run"][0] == character])
+            for character in "`~"
+        }
+
+    def close(self, character: str, length: int, start: int, *, nested: bool) -> bool:
+        """Whether a line after `start` closes a fence of this length as CommonMark wants it (0.31, 4.5)."""
+        tables = self._nested if nested else self._outside
+        return tables[character].longest_after(start) >= length
+
+    def nearly_close(self, character: str, start: int) -> bool:
+        """Whether at least a near miss comes after `start`, for a fence that stands in no list or quote."""
+        return self._outside[character].any_after(start)
+
+
+class _Runs:
+    def __init__(self, runs: list[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in runs]
+        self._longest = list(accumulate((length for _, length in reversed(runs)), max))[::-1]
+
+    def longest_after(self, start: int) -> int:
+        index = bisect_right(self._starts, start)
+        return self._longest[index] if index < len(self._longest) else 0
+
+    def any_after(self, start: int) -> bool:
+        return bisect_right(self._starts, start) < len(self._starts)
+
+
+def _is_outside(run: re.Match[str], character: str) -> bool:
+    return run["run"][0] == character and ">" not in run["before"]
+
+
+def _length_outside(run: re.Match[str]) -> int:
+    """The length that a run has as the end of a fence outside of lists: none where it stands too far to the right."""
+    return len(run["run"]) if len(run["before"]) <= _DEEPEST and "\t" not in run["before"] else 0

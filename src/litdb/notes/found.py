@@ -1,0 +1,64 @@
+"""A citation found in a piece of text, before it is known where in the note that piece stands."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_HTTP = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
+
+
+class Found(NamedTuple):
+    """One citation: where it starts and ends in the text scanned, and the fields of a `Mention` under their names."""
+
+    start: int
+    end: int
+    target: str
+    url: str
+    found: str
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Scan:
+    """What a block cites, and the spans of it that must not be split or shown.
+
+    `atoms` are links, code and tags; `comments` whole comments; `failed` URLs that were meant as links and are none.
+    """
+
+    found: list[Found] = field(default_factory=list)
+    atoms: list[tuple[int, int]] = field(default_factory=list)
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    failed: list[Found] = field(default_factory=list)
+
+
+def decode_entities(text: str) -> str:
+    """The text with its HTML entities decoded; only those that end in `;`, so `&copy=2` in a query is left alone.
+
+    >>> decode_entities("x?a=1&amp;b=2&copy=2")
+    'x?a=1&b=2&copy=2'
+    """
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&" in text else text
+
+
+def unescape(text: str) -> str:
+    r"""The text that Markdown source stands for: backslash escapes and entities resolved (CommonMark 0.31, 2.4-2.5).
+
+    >>> unescape(r"w_\(x&amp;y")
+    'w_(x&y'
+    """
+    return decode_entities(_ESCAPE.sub(r"\1", text) if "\\" in text else text)
+
+
+def web_url(destination: str) -> str:
+    """The http(s) URL that a decoded link destination is, blanks percent-encoded; empty for all that is none.
+
+    >>> web_url("http://a.example/x y"), web_url("mailto:a@b.example"), web_url("../x.md")
+    ('http://a.example/x%20y', '', '')
+    """
+    bare = destination.strip()
+    return re.sub(r"\s", "%20", bare) if _HTTP.match(bare) else ""

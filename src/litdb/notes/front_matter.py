@@ -1,0 +1,177 @@
+"""Front matter: YAML between `---` lines or TOML between `+++` lines at the head of a note.
+
+Its citations are found line by line, so that they have a place and are found in broken YAML too; its values are read
+from YAML's events: no aliases, no tags, no dates made, nothing deeper than a list of scalars.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from litdb.model import Json
+from litdb.notes.bare import find_bare
+from litdb.notes.found import Found
+
+if TYPE_CHECKING:
+    from yaml import YAMLError
+    from yaml.events import ScalarEvent
+
+LARGEST = 64_000
+"""Characters. A larger front matter is read for its links only."""
+
+_DEEPEST = 32
+_BEGIN = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\n")
+_END = {"---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M), "+++": re.compile(r"^\+\+\+[ \t]*$", re.M)}
+_KEY = re.compile(r"(?:\"(?P<double>[^\"\n]+)\"|'(?P<single>[^'\n]+)'|(?P<plain>[^\s:#\-\[{\"'=][^:=\n]*?))[ \t]*[:=](?=\s|$)")
+_COMMENT = re.compile(r"(?:^|\s)#")
+_NOT_PLAIN = frozenset("[{&*!|>%@`#")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Where front matter ends, its values, its citations, and what could not be read (with its line)."""
+
+    end: int = 0
+    values: Mapping[str, Json] = field(default_factory=dict)
+    found: tuple[Found, ...] = ()
+    problems: tuple[tuple[int, str], ...] = ()
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    r"""The front matter that a note begins with; nothing where it begins otherwise.
+
+    >>> front = read_front_matter("---\nhref: >-\n  http://a.example/x\n---\nText")
+    >>> front.values, front.found[0].found, front.end
+    ({'href': 'http://a.example/x'}, 'front-matter:href', 36)
+    """
+    begin = _BEGIN.match(text)
+    end = _END[begin["fence"]].search(text, begin.end()) if begin else None
+    if not begin or not end or not _has_key(text[begin.end() : end.start()]):
+        return FrontMatter()
+    source = text[begin.end() : end.start()]
+    found = tuple(_citations(source, begin.end()))
+    if len(source) > LARGEST:
+        problem = f"the front matter is longer than {LARGEST:,} characters, so only its links are read"
+        return FrontMatter(end.end(), {}, found, ((0, problem),))
+    read = _read_toml if begin["fence"] == "+++" else _read_yaml
+    try:
+        return FrontMatter(end.end(), read(source), found)
+    except _UnreadableError as error:
+        problem = f"the front matter cannot be read ({error}); its links and simple lines are"
+        return FrontMatter(end.end(), _simple_lines(source), found, ((0, problem),))
+
+
+class _UnreadableError(Exception):
+    """What is wrong with front matter, in words."""
+
+
+def _has_key(source: str) -> bool:
+    return any(_KEY.match(line) for line in source.split("\n"))
+
+
+def _citations(source: str, offset: int) -> Iterator[Found]:
+    """Every citation, named after the outermost key it stands under."""
+    key = ""
+    for line in source.split("\n"):
+        if named := _KEY.match(line):
+            key = named[named.lastgroup or 0]
+        for each in find_bare(line):
+            comment = _COMMENT.search(line, 0, each.start)
+            found = "comment" if comment else f"front-matter:{key}"
+            yield each._replace(start=offset + each.start, end=offset + each.end, found=found)
+        offset += len(line) + 1
+
+
+def _simple_lines(source: str) -> dict[str, Json]:
+    """The values of lines `key: value`, where the whole cannot be read."""
+    values: dict[str, Json] = {}
+    for line in source.split("\n"):
+        named = _KEY.match(line)
+        value = line[named.end() :].partition(" #")[0].strip() if named else ""
+        if named and value and value[0] not in _NOT_PLAIN:
+            values.setdefault(named[named.lastgroup or 0], value.strip("\"'"))
+    return values
+
+
+def _read_toml(source: str) -> dict[str, Json]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        table = tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _UnreadableError(str(error)) from error
+    values: dict[str, Json] = {}
+    for key, value in table.items():
+        if isinstance(value, list):
+            values[key] = [str(each) for each in value if not isinstance(each, (list, dict))]
+        elif not isinstance(value, dict):
+            values[key] = str(value)
+    return values
+
+
+def _read_yaml(source: str) -> dict[str, Json]:
+    """The scalars and lists of scalars of a YAML mapping, as text; an empty or `null` value is None."""
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        return _from_events(yaml.parse(source, Loader=loader))
+    except yaml.YAMLError as error:
+        raise _UnreadableError(_in_words(error)) from error
+
+
+def _from_events(events: Iterable[object]) -> dict[str, Json]:
+    from yaml import events as kinds
+
+    values: dict[str, Json] = {}
+    key: str | None = None
+    items: list[Json] | None = None
+    depth = 0
+    for event in events:
+        if isinstance(event, kinds.AliasEvent) or getattr(event, "anchor", None):
+            raise _UnreadableError("it uses anchors or aliases")
+        if isinstance(event, kinds.CollectionStartEvent):
+            depth += 1
+            _check_nesting(depth, is_mapping=isinstance(event, kinds.MappingStartEvent), has_key=key is not None)
+            if depth == 2 and isinstance(event, kinds.SequenceStartEvent):
+                items = []
+        elif isinstance(event, kinds.CollectionEndEvent):
+            depth -= 1
+            if depth == 1 and key is not None:
+                values.update({key: items} if items is not None else {})
+                key = items = None
+        elif isinstance(event, kinds.ScalarEvent):
+            if depth == 2 and items is not None:
+                items.append(_scalar(event))
+            elif depth == 1 and key is None:
+                key = event.value
+            elif depth == 1 and key is not None:
+                values[key], key = _scalar(event), None
+    return values
+
+
+def _check_nesting(depth: int, *, is_mapping: bool, has_key: bool) -> None:
+    if depth == 1 and not is_mapping:
+        raise _UnreadableError("it is no list of keys and values")
+    if depth == 2 and not has_key:
+        raise _UnreadableError("a key of it is no text")
+    if depth > _DEEPEST:
+        raise _UnreadableError("it is nested too deeply")
+
+
+def _scalar(event: ScalarEvent) -> Json:
+    return None if event.implicit[0] and event.value in _NULLS else event.value
+
+
+def _in_words(error: YAMLError) -> str:
+    """YAML's complaint and its line, counted within the front matter's note (the first line is `---`)."""
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+    return f"line {mark.line + 2}: {problem}" if mark else problem

@@ -1,0 +1,64 @@
+r"""Citation keys in text: Pandoc's `[@key]`, wiki links `[[@key]]`, LaTeX's `\cite{key}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from litdb.notes.found import Found
+
+LONGEST_GROUP = 500
+"""Brackets with more between them are prose."""
+
+_KEY = r"@(?P<key>[^\W_](?:[\w:.$%&+?~/-]*[\w/])?)"
+_CITED = re.compile(
+    r"\s*(?:cite(?:/[\w/-]+)?:)?\s*"
+    r"(?:(?:see|also|cf|e\.g|i\.e|compare|but|and|or|as|in|for|example)[.,]*\s+)*"
+    rf"-?(?P<cited>{_KEY})(?=[\s,;|#\]]|\Z)",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r"(?:doi|arxiv|https?):", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"\\(?:paren|text|auto|foot|smart|super|full|no)?[cC]ite[A-Za-z]{0,16}\*?"
+    r"(?:\s?\[[^\[\]{}]*\]){0,2}\s?\{(?P<keys>[^{}\\]*)\}"
+)
+_LISTED = re.compile(r"[^\s,*][^\s,]*")
+
+
+def keys_in_brackets(text: str, start: int, end: int) -> Iterator[Found]:
+    """The keys cited between two brackets: one for each part of `@a; see @b, p. 3`, none when it is no citation.
+
+    The words before a key are few and known, so that a handle in prose is no key.
+
+    >>> [each.target for each in keys_in_brackets("see @a2; -@b, p. 3", 0, 18)]
+    ['@a2', '@b']
+    >>> list(keys_in_brackets("thanks to @bob", 0, 14)), list(keys_in_brackets("a@b.example", 0, 11))
+    ([], [])
+    """
+    if end - start > LONGEST_GROUP:
+        return
+    for number, part in enumerate(text[start:end].split(";")):
+        match = _CITED.match(text, start, start + len(part))
+        if match and not _ELSEWHERE.match(match["key"]):
+            yield _found(match.start("cited"), match["cited"])
+        elif not match and not number:
+            return
+        start += len(part) + 1
+
+
+def cite_command(text: str, start: int) -> tuple[list[Found], int] | None:
+    r"""The keys of a LaTeX citation command that begins at an offset, and where it ends.
+
+    >>> found, end = cite_command(r"\citep[see][p. 3]{a, b}", 0)
+    >>> [(each.start, each.target) for each in found], end
+    ([(18, '@a'), (21, '@b')], 23)
+    """
+    command = _COMMAND.match(text, start)
+    if not command:
+        return None
+    first, last = command.span("keys")
+    return [_found(key.start(), "@" + key[0], len(key[0])) for key in _LISTED.finditer(text, first, last)], command.end()
+
+
+def _found(start: int, target: str, length: int | None = None) -> Found:
+    return Found(start, start + (length or len(target)), target, "", "key")

@@ -1,0 +1,85 @@
+"""Markdown notes (Obsidian, Jekyll, plain) read into mentions."""
+
+from __future__ import annotations
+
+from litdb.model import Mention, Note
+from litdb.notes.blocks import Block, Outline, read_blocks
+from litdb.notes.found import Scan
+from litdb.notes.front_matter import read_front_matter
+from litdb.notes.inline import scan_inline
+from litdb.notes.lines import Lines, one_character_line_ends
+from litdb.notes.markers import blank_lists
+from litdb.notes.mentions import Mentions
+from litdb.notes.references import Definitions
+from litdb.notes.tags import scan_html
+
+_SIGNS = ("://", "www.", "doi", "arxiv", "cite", "@")
+"""What a block holds that cites anything without a reference definition."""
+
+
+def read_markdown(path: str, text: str) -> Note:
+    r"""A Markdown note with every citation in it. The `sha256` is left to who has the bytes.
+
+    Citations in comments are mentions too, marked `comment`; what stands in code, or between litdb's own markers, is
+    no citation.
+
+    >>> note = read_markdown("a.md", "# Title\nSee [x](https://a.example/y) (27.01.2022).")
+    >>> note.title, [(each.url, each.line, each.column, each.asserted[0].value) for each in note.mentions]
+    ('Title', [('https://a.example/y', 2, 5, '2022-01-27')])
+    """
+    source = blank_lists(one_character_line_ends(text.removeprefix("\ufeff")))
+    front = read_front_matter(source)
+    lines = Lines(source)
+    outline = read_blocks(source, lines, front.end)
+    mentions = Mentions(path, source, lines)
+    for found in front.found:
+        mentions.add(found)
+    _add_blocks(outline, mentions, source.lower())
+    _add_definitions(outline.definitions, mentions)
+    title = front.values.get("title")
+    return Note(
+        path=path,
+        kind="markdown",
+        sha256="",
+        title=title if isinstance(title, str) else outline.title,
+        mentions=mentions.in_order(),
+        front_matter=front.values,
+        problems=mentions.problems([*front.problems, *outline.problems]),
+    )
+
+
+def is_cited(mention: Mention) -> bool:
+    """Whether a mention cites its work where readers see it: one in a comment does not."""
+    return mention.found != "comment"
+
+
+def _add_blocks(outline: Outline, mentions: Mentions, lowered: str) -> None:
+    signs = [sign for sign in _SIGNS if sign in lowered]
+    if len(outline.definitions):
+        signs.append("[")
+    for block in outline.blocks:
+        text = block.text.lower()
+        for sign in signs:
+            if sign in text:
+                _add_block(block, outline.definitions, mentions)
+                break
+
+
+def _add_block(block: Block, definitions: Definitions, mentions: Mentions) -> None:
+    scan = scan_html(block.text) if block.kind == "html" else scan_inline(block.text, definitions)
+    if block.kind == "cell":
+        scan.found = [each._replace(url=each.url.replace("\\|", "|")) for each in scan.found]
+    elif block.kind == "comment":
+        scan.found = [each._replace(found="comment") for each in scan.found]
+    mentions.add_block(block, scan)
+    for start, end in scan.comments:
+        opening, closing = (2, 2) if block.text[start] == "%" else (4, 3)
+        inside = block.text[start + opening : end - closing]
+        _add_block(block._replace(kind="comment", start=block.start + start + opening, text=inside), definitions, mentions)
+
+
+def _add_definitions(definitions: Definitions, mentions: Mentions) -> None:
+    for definition in definitions.unused():
+        mentions.add(definition.as_found(), headings=definition.headings)
+    for definition in definitions.repeated:
+        mentions.tell(definition.start, f"[{definition.label}] is defined again; {definition.url} is never used")

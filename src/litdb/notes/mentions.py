@@ -1,0 +1,84 @@
+"""Findings in the blocks of one note made into mentions: places, sentences, what is asserted beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from operator import attrgetter
+
+from litdb.model import Claim, Mention
+from litdb.notes.beside import claims_of, day_comes_first, groups_beside
+from litdb.notes.blocks import Block
+from litdb.notes.found import Found, Scan
+from litdb.notes.lines import Lines
+from litdb.notes.sentences import Sentences
+
+
+class Mentions:
+    """The mentions and problems of one note, gathered block by block; offsets are those of its `source`."""
+
+    def __init__(self, path: str, source: str, lines: Lines) -> None:
+        self._path, self._source, self._lines = path, source, lines
+        self._mentions: list[Mention] = []
+        self._problems: list[tuple[int, str]] = []
+
+    def add(
+        self,
+        found: Found,
+        *,
+        offset: int = 0,
+        headings: tuple[str, ...] = (),
+        sentence: str = "",
+        asserted: tuple[Claim, ...] = (),
+    ) -> None:
+        """Add one citation whose span counts from an offset."""
+        line, column = self._lines.place(offset + found.start)
+        end_line, end_column = self._lines.place(offset + found.end)
+        self._mentions.append(
+            Mention(
+                note=self._path,
+                line=line,
+                column=column,
+                end_line=end_line,
+                end_column=end_column,
+                target=found.target,
+                found=found.found,
+                url=found.url,
+                text=found.text,
+                headings=headings,
+                sentence=sentence,
+                asserted=asserted,
+            )
+        )
+
+    def add_block(self, block: Block, scan: Scan) -> None:
+        """Add what was found in a block, each with its sentence and what is asserted beside it."""
+        sentences = Sentences(block.text, scan.atoms, scan.comments, is_one=block.kind == "heading")
+        for found in scan.found:
+            groups = groups_beside(block.text, found.end)
+            self.add(
+                found._replace(found=f"{found.found}:{block.trust}") if block.trust else found,
+                offset=block.start,
+                headings=block.headings,
+                sentence=sentences.around(found.start, found.end),
+                asserted=claims_of(groups, day_first=self._day_first) if groups else (),
+            )
+        for failed in scan.failed:
+            self.tell(block.start + failed.start, f"{failed.target} stands where a link would have it, but is none")
+
+    def tell(self, offset: int, problem: str) -> None:
+        """Note a problem: a sentence without its full stop."""
+        self._problems.append((offset, problem))
+
+    def in_order(self) -> tuple[Mention, ...]:
+        """All mentions as they come in the note."""
+        return tuple(sorted(self._mentions, key=attrgetter("line", "column")))
+
+    def problems(self, others: Iterable[tuple[int, str]] = ()) -> tuple[str, ...]:
+        """All problems, each with the note and its line."""
+        told = sorted([*self._problems, *others])
+        return tuple(f"{self._path}:{self._lines.place(offset)[0]}: {problem}." for offset, problem in told)
+
+    @cached_property
+    def _day_first(self) -> bool | None:
+        return day_comes_first(self._source)

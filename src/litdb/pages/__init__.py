@@ -1,0 +1,1 @@
+"""HTML → claims: walls told from content, and what a page says about itself. Pure."""

@@ -1,0 +1,204 @@
+"""schema.org in JSON-LD: the node that is the page, and what it claims."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from litdb.model import Claim, Field, Json, Name
+from litdb.pages.bylines import organisation, people, read_people
+from litdb.text.dates import date_claim, read_iso, read_written
+from litdb.text.names import authors_claim
+from litdb.text.titles import clean_title
+
+Node: TypeAlias = Mapping[str, Json]
+
+_OPEN = re.compile(r"<script\b[^>]{0,400}?application/ld\+json[^>]{0,400}>", re.IGNORECASE)
+_CLOSE = re.compile(r"</script", re.IGNORECASE)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+_MOST_NODES = 2000
+
+WORKS = (
+    "ScholarlyArticle MedicalScholarlyArticle BlogPosting LiveBlogPosting NewsArticle OpinionNewsArticle "
+    "AnalysisNewsArticle ReportageNewsArticle ReviewNewsArticle BackgroundNewsArticle Article TechArticle APIReference "
+    "AdvertiserContentArticle SatiricalArticle Report DiscussionForumPosting SocialMediaPosting QAPage Question "
+    "VideoObject Book Chapter Thesis Dataset SoftwareSourceCode SoftwareApplication CreativeWork Recipe HowTo Review "
+    "PodcastEpisode PresentationDigitalDocument Course"
+).split()
+"""schema.org types that a cited page can be."""
+
+PAGES = "WebPage ItemPage AboutPage FAQPage CollectionPage ProfilePage MedicalWebPage".split()
+"""Types that describe the page as a page: read where no work is."""
+
+TEXTS: Sequence[tuple[str, Field]] = (
+    ("headline", "title"),
+    ("name", "title"),
+    ("inLanguage", "language"),
+    ("abstract", "abstract"),
+    ("description", "abstract"),
+    ("volumeNumber", "volume"),
+    ("issueNumber", "issue"),
+    ("pagination", "pages"),
+)
+DATES = (
+    ("datePublished", "posted"),
+    ("uploadDate", "posted"),
+    ("dateCreated", "created"),
+    ("dateModified", "modified"),
+)
+AUTHORS = ("author", "creator")
+GHOST_AUTHORS = ("author", "contributor")
+"""Ghost writes only the first author under `author` and all others under `contributor`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """All nodes of a page: those at the top, in order, and those that others refer to by `@id`."""
+
+    top: tuple[Node, ...]
+    by_id: Mapping[str, Node]
+
+    def resolve(self, value: Json) -> Json:
+        """The node that `{"@id": …}` refers to, or the value itself."""
+        if isinstance(value, Mapping) and set(value) <= {"@id", "@type"}:
+            return self.by_id.get(str(value.get("@id", "")), value)
+        return value
+
+    def first(self, kind: str) -> Node:
+        """The first node of a type, or an empty one."""
+        return next((node for node in self.top if kind in types(node)), {})
+
+
+def read_graph(text: str) -> Graph:
+    """Every JSON-LD block of the page as one graph; a block that cannot be read even leniently is left out."""
+    top = [node for block in _blocks(text) for node in _top(_load(block))][:_MOST_NODES]
+    return Graph(tuple(top), {str(node["@id"]): node for node in reversed(top) if isinstance(node.get("@id"), str)})
+
+
+def types(node: Node) -> tuple[str, ...]:
+    """The node's types, without the vocabulary's address.
+
+    >>> types({"@type": ["http://schema.org/Article", "Thing"]})
+    ('Article', 'Thing')
+    """
+    value = node.get("@type")
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return tuple(each.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for each in values if isinstance(each, str))
+
+
+def main_node(graph: Graph, is_page: Callable[[str], bool]) -> Node:
+    """The node that is the page: one whose address is the page's, else the first work at the top, else a page node.
+
+    Comments, related posts and everything else below a node are never looked at.
+    """
+    whole = [_entity(graph, node) for node in graph.top]
+    works = [node for node in whole if set(types(node)) & set(WORKS)]
+    pages = [node for node in graph.top if set(types(node)) & set(PAGES)]
+    at_page = [node for node in works if any(is_page(address) for address in _addresses(node))]
+    return next(iter(at_page or works or pages), {})
+
+
+def claims(node: Node, graph: Graph, generator: str) -> Iterator[Claim]:
+    """What the node claims of its work, as `json-ld:<key>`."""
+    for key, field in TEXTS:
+        if text := _text(node.get(key)):
+            yield Claim(field, text, f"json-ld:{key}")
+    for key, kind in DATES:
+        written = _text(node.get(key))
+        if value := read_iso(written) or read_written(written):
+            yield date_claim(value, kind, f"json-ld:{key}")  # type: ignore[arg-type]
+    if names := _authors(node, graph, GHOST_AUTHORS if generator.startswith("Ghost") else AUTHORS):
+        yield authors_claim(names, "json-ld:author")
+    if publisher := named(graph.resolve(node.get("publisher"))):
+        yield Claim("publisher", publisher, "json-ld:publisher")
+    if container := named(graph.resolve(node.get("isPartOf"))):
+        yield Claim("container", container, "json-ld:isPartOf")
+
+
+def named(value: Json) -> str:
+    """The name of an organisation or a work given as text or as a node, else empty."""
+    value = value[0] if isinstance(value, list) and value else value
+    return _text(value.get("name")) if isinstance(value, Mapping) else ""
+
+
+def _blocks(text: str) -> Iterator[str]:
+    for opening in _OPEN.finditer(text):
+        end = _CLOSE.search(text, opening.end())
+        yield text[opening.end() : end.start() if end else len(text)]
+
+
+def _load(block: str) -> Json:
+    starts = [at for at in (block.find("{"), block.find("[")) if at >= 0]
+    bare = block[min(starts, default=0) : max(block.rfind("}"), block.rfind("]")) + 1]
+    for attempt in (bare, _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", bare))):
+        try:
+            loaded: Json = json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        return loaded
+    return None
+
+
+def _top(value: Json, depth: int = 0) -> Iterator[Node]:
+    if isinstance(value, list) and depth < 4:
+        for each in value:
+            yield from _top(each, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        yield from _top(value.get("@graph"), depth + 1)
+
+
+def _entity(graph: Graph, node: Node) -> Node:
+    """What a page node says it is about, else the node."""
+    about = graph.resolve(node.get("mainEntity")) if set(types(node)) & set(PAGES) else None
+    return about if isinstance(about, Mapping) else node
+
+
+def _addresses(node: Node) -> Iterator[str]:
+    for key in ("url", "@id", "mainEntityOfPage"):
+        value = node.get(key)
+        value = value.get("@id") or value.get("url") if isinstance(value, Mapping) else value
+        if isinstance(value, str):
+            yield value
+
+
+def _authors(node: Node, graph: Graph, keys: Sequence[str]) -> tuple[Name, ...]:
+    for_keys = [tuple(_people(node.get(key), graph)) for key in keys]
+    if keys is GHOST_AUTHORS:
+        return people(name for names in for_keys for name in names)
+    return people(next((names for names in for_keys if names), ()))
+
+
+def _people(value: Json, graph: Graph, depth: int = 0) -> Iterator[Name]:
+    value = graph.resolve(value)
+    if isinstance(value, list) and depth < 4:
+        for each in value:
+            yield from _people(each, graph, depth + 1)
+    elif isinstance(value, str):
+        yield from read_people(clean_title(_whole(value)))
+    elif isinstance(value, Mapping):
+        yield from _person(value)
+
+
+def _person(node: Node) -> Iterator[Name]:
+    name = node.get("name")
+    names = name if isinstance(name, list) else [name]
+    for text in filter(None, map(_text, names)):
+        yield from (organisation(text) if "Organization" in types(node) else read_people(text))
+
+
+def _text(value: Json) -> str:
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, Mapping):
+        value = value.get("@value") or value.get("name")
+    return clean_title(_whole(value)) if isinstance(value, str) else ""
+
+
+def _whole(text: str) -> str:
+    """The text without half surrogates, which no database takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,157 @@
+"""Meta tags → claims: Highwire, Open Graph, Dublin Core, PRISM, Parse.ly, Sailthru and plain ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from litdb.model import Claim, DateKind, Field, Identifier, Name
+from litdb.pages.bylines import people, read_people
+from litdb.pages.head import Head
+from litdb.text.dates import date_claim, read_iso, read_written
+from litdb.text.names import authors_claim
+from litdb.text.titles import clean_title
+
+TEXTS: Sequence[tuple[str, Field, str]] = (
+    ("citation_title", "title", "citation:title"),
+    ("og:title", "title", "og:title"),
+    ("twitter:title", "title", "twitter:title"),
+    ("dc.title", "title", "dc:title"),
+    ("dcterms.title", "title", "dc:title"),
+    ("parsely-title", "title", "parsely:title"),
+    ("sailthru.title", "title", "sailthru:title"),
+    ("title", "title", "meta:title"),
+    ("citation_journal_title", "container", "citation:journal_title"),
+    ("citation_conference_title", "container", "citation:conference_title"),
+    ("citation_inbook_title", "container", "citation:inbook_title"),
+    ("prism.publicationname", "container", "prism:publicationName"),
+    ("og:site_name", "container", "og:site_name"),
+    ("application-name", "container", "meta:application-name"),
+    ("citation_publisher", "publisher", "citation:publisher"),
+    ("dc.publisher", "publisher", "dc:publisher"),
+    ("citation_volume", "volume", "citation:volume"),
+    ("citation_issue", "issue", "citation:issue"),
+    ("citation_technical_report_number", "number", "citation:technical_report_number"),
+    ("citation_abstract", "abstract", "citation:abstract"),
+    ("dcterms.abstract", "abstract", "dc:abstract"),
+    ("og:description", "abstract", "og:description"),
+    ("description", "abstract", "meta:description"),
+)
+"""Meta tag, field, `how`. Only the first tag of a name counts."""
+
+PEOPLE: Sequence[tuple[str, Field, str]] = (
+    ("citation_author", "authors", "citation:author"),
+    ("citation_authors", "authors", "citation:authors"),
+    ("author", "authors", "meta:author"),
+    ("authors", "authors", "meta:author"),
+    ("parsely-author", "authors", "parsely:author"),
+    ("sailthru.author", "authors", "sailthru:author"),
+    ("dc.creator", "authors", "dc:creator"),
+    ("dcterms.creator", "authors", "dc:creator"),
+    ("dc.contributor", "authors", "dc:contributor"),
+    ("byl", "authors", "meta:byl"),
+    ("article:author", "authors", "article:author"),
+    ("article:author_name", "authors", "article:author"),
+    ("og:article:author", "authors", "article:author"),
+    ("cxenseparse:author", "authors", "meta:cxense-author"),
+    ("citation_editor", "editors", "citation:editor"),
+)
+"""The same for people: every tag of a name counts, in the order of the page."""
+
+DATES: Sequence[tuple[str, DateKind, str]] = (
+    ("citation_publication_date", "posted", "citation:publication_date"),
+    ("citation_date", "posted", "citation:date"),
+    ("citation_online_date", "posted", "citation:online_date"),
+    ("citation_cover_date", "posted", "citation:cover_date"),
+    ("citation_year", "posted", "citation:year"),
+    ("article:published_time", "posted", "article:published_time"),
+    ("article:published", "posted", "article:published_time"),
+    ("og:article:published_time", "posted", "article:published_time"),
+    ("og:published_time", "posted", "article:published_time"),
+    ("og:publish_date", "posted", "article:published_time"),
+    ("datepublished", "posted", "itemprop:datePublished"),
+    ("uploaddate", "posted", "itemprop:uploadDate"),
+    ("dc.date.issued", "posted", "dc:issued"),
+    ("dcterms.issued", "posted", "dc:issued"),
+    ("dc.date", "posted", "dc:date"),
+    ("dcterms.date", "posted", "dc:date"),
+    ("prism.publicationdate", "posted", "prism:publicationDate"),
+    ("parsely-pub-date", "posted", "parsely:pub-date"),
+    ("sailthru.date", "posted", "sailthru:date"),
+    ("cxenseparse:publishtime", "posted", "meta:publish-time"),
+    ("pubdate", "posted", "meta:pubdate"),
+    ("publishdate", "posted", "meta:pubdate"),
+    ("publish-date", "posted", "meta:pubdate"),
+    ("publish_date", "posted", "meta:pubdate"),
+    ("published", "posted", "meta:pubdate"),
+    ("published_date", "posted", "meta:pubdate"),
+    ("publisheddate", "posted", "meta:pubdate"),
+    ("published-date", "posted", "meta:pubdate"),
+    ("publication_date", "posted", "meta:pubdate"),
+    ("publication-date", "posted", "meta:pubdate"),
+    ("date.pub", "posted", "meta:pubdate"),
+    ("date-pub", "posted", "meta:pubdate"),
+    ("date", "posted", "meta:date"),
+    ("article:created", "created", "meta:created"),
+    ("datecreated", "created", "meta:created"),
+    ("dcterms.created", "created", "dc:created"),
+    ("dc.date.created", "created", "dc:created"),
+    ("article:modified_time", "modified", "article:modified_time"),
+    ("article:modified", "modified", "article:modified_time"),
+    ("og:updated_time", "modified", "og:updated_time"),
+    ("datemodified", "modified", "itemprop:dateModified"),
+    ("dcterms.modified", "modified", "dc:modified"),
+    ("last-modified", "modified", "meta:last-modified"),
+)
+"""Meta tag, kind of date, `how`."""
+
+WRITTEN_BY = frozenset(("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por"))
+"""What `twitter:label1` says where `twitter:data1` is the author."""
+
+DOI_TAGS = ("citation_doi", "bepress_citation_doi", "prism.doi", "doi", "dc.identifier.doi", "dc.identifier")
+_DOI = re.compile(r"(?:\bdoi:\s*|//(?:dx\.)?doi\.org/|^)(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
+_ARXIV = re.compile(r"(?:^|arxiv:)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$", re.IGNORECASE)
+
+
+def claims(head: Head) -> Iterator[Claim]:
+    """What the meta tags claim, each kind of tag once."""
+    for name, field, how in TEXTS:
+        if text := clean_title(head.first(name)):
+            yield Claim(field, text, how)
+    for name, field, how in PEOPLE:
+        if names := _people(head.all(name)):
+            yield Claim(field, authors_claim(names, how).value, how)
+    for name, kind, how in DATES:
+        written = head.first(name)
+        if value := read_iso(written) or read_written(written):
+            yield date_claim(value, kind, how)
+    yield from _pages(head)
+    yield from _written_by(head)
+
+
+def identifiers(head: Head) -> tuple[Identifier, ...]:
+    """The DOI and the arXiv id that the page gives itself; nothing that it merely cites."""
+    dois = [found[1].lower().rstrip(".,;") for text in head.all(*DOI_TAGS) if (found := _DOI.search(text))]
+    arxiv = [found[1] for text in head.all("citation_arxiv_id") if (found := _ARXIV.search(text.strip()))]
+    return tuple(
+        dict.fromkeys([Identifier("doi", each) for each in dois] + [Identifier("arxiv", each) for each in arxiv])
+    )
+
+
+def _people(texts: Sequence[str]) -> tuple[Name, ...]:
+    return people(name for text in texts for name in read_people(text))
+
+
+def _pages(head: Head) -> Iterator[Claim]:
+    first, last = head.first("citation_firstpage"), head.first("citation_lastpage")
+    if first:
+        yield Claim("pages", f"{first}-{last}" if last and last != first else first, "citation:firstpage")
+
+
+def _written_by(head: Head) -> Iterator[Claim]:
+    """The pair of tags by which WordPress, Ghost and others tell Twitter who wrote the page."""
+    for number in ("1", "2"):
+        label = head.first(f"twitter:label{number}").casefold().strip(" :")
+        names = _people(head.all(f"twitter:data{number}")) if label in WRITTEN_BY else ()
+        if names:
+            yield authors_claim(names, "twitter:written-by")

@@ -1,0 +1,211 @@
+"""Reading a page: from its bytes to everything that it claims, the best claim of every field first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin
+
+from litdb.errors import InvalidUrl
+from litdb.model import Claim, Field, Identifier, Name
+from litdb.pages import json_ld, meta
+from litdb.pages.addresses import is_home, is_same_site, path_date
+from litdb.pages.charset import decode
+from litdb.pages.head import Head, read_head
+from litdb.pages.kinds import kind_claims
+from litdb.pages.markup import without_scripts
+from litdb.pages.sitename import bare_title, brands
+from litdb.pages.visible import LONGEST_TITLE, Body, read_body
+from litdb.text.dates import date_claim
+from litdb.text.titles import clean_title, fold
+from litdb.text.urls import Url, clean, read_url
+
+RANKS: Mapping[Field, tuple[str, ...]] = {
+    "title": tuple(
+        "citation:title headline json-ld:headline og:title json-ld:name twitter:title parsely:title sailthru:title h1 "
+        "dc:title meta:title title".split()
+    ),
+    "authors": tuple(
+        "citation:author citation:authors json-ld:author meta:author parsely:author sailthru:author dc:creator "
+        "twitter:written-by article:author itemprop:author rel:author microformat:author byline written-by author-link "
+        "username".split()
+    ),
+    "date": tuple(
+        "json-ld:datePublished json-ld:uploadDate citation:publication_date citation:date citation:online_date "
+        "article:published_time itemprop:datePublished itemprop:uploadDate dc:issued dc:date prism:publicationDate "
+        "parsely:pub-date sailthru:date meta:publish-time meta:pubdate time:published time text:date meta:date "
+        "url:path".split()
+    ),
+    "container": tuple(
+        "citation:journal_title citation:conference_title citation:inbook_title prism:publicationName og:site_name "
+        "json-ld:isPartOf json-ld:publisher json-ld:WebSite meta:application-name".split()
+    ),
+}
+"""The order of the claims of a field by how they were read, best first; what is not named here comes last."""
+
+SHOWN = frozenset("itemprop:author rel:author microformat:author byline written-by author-link username".split())
+"""Ways to read authors from the body: on a front page they belong to its posts."""
+
+OF_A_SITE = frozenset(("authors", "abstract", "publisher", "language"))
+"""What a front page can claim of its site besides its name."""
+
+SCHOLARLY_DATES = tuple("citation:publication_date citation:cover_date citation:date citation:online_date".split())
+"""On a page of a journal the publisher's own tags come first; on a blog they are written carelessly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says about itself.
+
+    `claims` are all candidates, the best of a field first. `canonical` is the address that the page gives itself
+    where that can be believed, else its own. `identifiers` are a DOI or an arXiv id that name this very page.
+    `refresh` is where the page sends its reader at once, `language` a BCP 47 tag, `site` the site's name.
+    """
+
+    claims: tuple[Claim, ...]
+    canonical: str
+    site: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    language: str = ""
+    refresh: str = ""
+
+    def best(self, field: Field) -> Claim | None:
+        """The first claim of a field; of a date, the first that says when the work appeared."""
+        return next((claim for claim in self.claims if claim.field == field and claim.kind in ("", "posted")), None)
+
+
+def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
+    """Everything that the page at `url` claims about itself; no body raises. `url` is where the body came from."""
+    address = read_url(url)
+    text = decode(body, headers)
+    plain = without_scripts(text)
+    head, graph = read_head(plain), json_ld.read_graph(text)
+    canonical = _canonical(head, address)
+    node = json_ld.main_node(graph, _is_one_of(address, canonical))
+    said = [*meta.claims(head), *json_ld.claims(node, graph, head.first("generator")), *_title_tag(head)]
+    said = [claim for claim in said if claim.field != "title" or len(str(claim.value)) < LONGEST_TITLE]
+    seen = read_body(plain, [str(claim.value) for claim in said if claim.field == "title"])
+    said += [*kind_claims(head, json_ld.types(node)), *_site_claims(graph), *seen.claims, *_path_date(address)]
+    said += [Claim("language", language, "html:lang") for language in [_language(head)] if language]
+    sites = _sites(said, head, address)
+    return Page(
+        claims=tuple(_as_home(said, address) if is_home(address) else _ranked(said, sites, seen)),
+        canonical=canonical,
+        site=sites[0],
+        identifiers=meta.identifiers(head),
+        language=_language(head),
+        refresh=_joined(address, head.refresh),
+    )
+
+
+def _title_tag(head: Head) -> Iterator[Claim]:
+    if title := clean_title(head.title):
+        yield Claim("title", title, "title")
+
+
+def _language(head: Head) -> str:
+    """The page's language as it says itself, `en_US` written as BCP 47 does."""
+    return (head.language or head.first("citation_language", "dc.language", "og:locale")).replace("_", "-")[:20]
+
+
+def _path_date(address: Url) -> Iterator[Claim]:
+    if value := path_date(address):
+        yield date_claim(value, "posted", "url:path")
+
+
+def _site_claims(graph: json_ld.Graph) -> Iterator[Claim]:
+    if name := json_ld.named(dict(graph.first("WebSite"))):
+        yield Claim("container", name, "json-ld:WebSite")
+
+
+def _sites(claims: Iterable[Claim], head: Head, address: Url) -> tuple[str, ...]:
+    """The names that the site goes by, best first, the host last."""
+    said = _in_order("container", claims)
+    names = [str(claim.value) for claim in said if not claim.how.startswith(("citation:", "prism:"))]
+    names += [str(claim.value) for claim in claims if claim.field == "publisher"]
+    names += [head.first("apple-mobile-web-app-title"), head.first("twitter:site").lstrip("@")]
+    return (*filter(None, map(clean_title, names)), *brands(address))
+
+
+def _ranked(claims: Sequence[Claim], sites: Sequence[str], body: Body) -> Iterator[Claim]:
+    scholarly = any(claim.how in ("citation:journal_title", "citation:conference_title") for claim in claims)
+    for field in dict.fromkeys(claim.field for claim in claims):
+        ranked = _in_order(field, claims, SCHOLARLY_DATES if field == "date" and scholarly else ())
+        if field == "title":
+            ranked = [replace(claim, value=bare_title(str(claim.value), sites, body.headings)) for claim in ranked]
+        if field == "authors":
+            ranked.sort(key=lambda claim: _persons_first(claim, sites))
+        yield from ranked
+
+
+def _in_order(field: Field, claims: Iterable[Claim], before: Sequence[str] = ()) -> list[Claim]:
+    order = (*before, *RANKS.get(field, ()))
+    rank = {how: place for place, how in reversed(list(enumerate(order)))}
+    return sorted(
+        (claim for claim in claims if claim.field == field), key=lambda claim: rank.get(claim.how, len(order))
+    )
+
+
+def _persons_first(claim: Claim, sites: Sequence[str]) -> int:
+    """0 for a claim with a person, 1 with a handle or an organisation, 2 with nothing but the site's own name."""
+    names = [Name.from_json(name) for name in claim.value] if isinstance(claim.value, list) else []
+    if all(fold(name.display) in map(fold, sites) for name in names):
+        return 2
+    return 0 if any(name.family for name in names) else 1
+
+
+def _names(claim: Claim) -> list[str]:
+    return [Name.from_json(name).display for name in claim.value] if isinstance(claim.value, list) else []
+
+
+def _as_home(claims: Sequence[Claim], address: Url) -> Iterator[Claim]:
+    """A front page is a website: it has the site's name for a title, and no date.
+
+    Its title may add who writes there and whose platform it is ("Musings | Jan Leike | Substack").
+    """
+    yield Claim("type", "website", "url")
+    added = [
+        *address.host.split(".")[1:],
+        *(name for claim in claims if claim.field == "authors" for name in _names(claim)),
+    ]
+    titles = [
+        replace(claim, value=bare_title(str(claim.value), added, []))
+        for claim in _in_order("title", claims)
+        if claim.how in ("og:title", "title")
+    ]
+    names = [replace(claim, field="title") for claim in _in_order("container", claims)]
+    yield from [*names, *titles]
+    yield from (claim for claim in claims if claim.field in OF_A_SITE and claim.how not in SHOWN)
+
+
+def _canonical(head: Head, address: Url) -> str:
+    for written in (head.link("canonical"), head.first("og:url")):
+        canonical = _joined(address, written)
+        if canonical and _is_believable(read_url(canonical), address):
+            return canonical
+    return str(clean(address))
+
+
+def _is_believable(canonical: Url, address: Url) -> bool:
+    """Whether a page's word about its own address can be: on its site, and no front page instead of a page."""
+    return is_same_site(canonical, address) and (is_home(address) or not is_home(canonical))
+
+
+def _joined(address: Url, written: str) -> str:
+    """The address that a page writes, made whole and cleaned; empty where it is none."""
+    if not written:
+        return ""
+    try:
+        return str(clean(read_url(urljoin(str(address), written))))
+    except (InvalidUrl, ValueError):
+        return ""
+
+
+def _is_one_of(address: Url, canonical: str) -> Callable[[str], bool]:
+    known = {_folded(str(clean(address))), _folded(canonical)}
+    return lambda written: _folded(_joined(address, written)) in known
+
+
+def _folded(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", url).split("#")[0].rstrip("/")

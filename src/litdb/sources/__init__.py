@@ -1,0 +1,133 @@
+"""The sources in their order, and what every one of them is asked: whose URL is this?"""
+
+from __future__ import annotations
+
+from functools import cache
+from pkgutil import resolve_name
+
+from litdb.errors import InvalidUrl, LitdbError
+from litdb.model import Identity, Policy
+from litdb.sources.bare import address_of
+from litdb.sources.protocol import Source
+from litdb.sources.wrappers import unwrap
+from litdb.text.urls import Url, read_url
+
+SOURCES = (
+    "litdb.sources.arxiv:ARXIV",
+    "litdb.sources.forum:FORUM",
+    "litdb.sources.forum:EA_FORUM",
+    "litdb.sources.substack:SUBSTACK",
+    "litdb.sources.twitter:TWITTER",
+    "litdb.sources.youtube:YOUTUBE",
+    "litdb.sources.medium:MEDIUM",
+    "litdb.sources.openreview:OPENREVIEW",
+    "litdb.sources.acl:ACL",
+    "litdb.sources.pmlr:PMLR",
+    "litdb.sources.neurips:NEURIPS",
+    "litdb.sources.jmlr:JMLR",
+    "litdb.sources.isbn:ISBN",
+    "litdb.sources.github:GITHUB",
+    "litdb.sources.wikipedia:WIKIPEDIA",
+    "litdb.sources.doi:DOI",
+)
+"""Every source of litdb's own but the last, one a line. The first that claims a URL has it."""
+
+LAST = "litdb.sources.page:PAGE"
+"""The source that answers for any page, behind all others and behind plug-ins."""
+
+PLUGINS = "litdb.sources"
+"""The entry-point group by which other packages add sources."""
+
+DEPTH = 5
+"""How many wrappers round a URL are taken off."""
+
+INTERVAL = 2.0
+"""Seconds between two requests to a host that no source speaks for."""
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """The sources in the order in which they are asked: litdb's own, those of plug-ins by name, the page reader.
+
+    Raises `LitdbError` where a plug-in cannot be loaded.
+    """
+    own = [_load(place) for place in SOURCES]
+    return (*own, *_plugins(), _load(LAST))
+
+
+def identify(text: str) -> Identity:
+    """What a URL or a bare identifier means; a URL that no source knows is its own page.
+
+    Archives and redirectors are looked through. Raises `InvalidUrl` for what is neither.
+
+    >>> str(identify("https://web.archive.org/web/2023/https://mobile.twitter.com/i/status/1603862969276051457").identifier)
+    'tweet:1603862969276051457'
+    >>> str(identify("doi:10.1038/Nature14539").identifier)
+    'doi:10.1038/nature14539'
+    """
+    address = address_of(text)
+    identity = _claimed(_unwrapped(read_url(address or text)))
+    if address and identity.identifier.scheme == "url":
+        raise InvalidUrl(
+            f"{text!r} looks like an identifier, but is not a valid one: look for a digit too many or few."
+        )
+    return identity
+
+
+def source_named(name: str) -> Source:
+    """The source of this name, or `LitdbError` where its plug-in is gone."""
+    found = next((source for source in sources() if source.name == name), None)
+    if found is None:
+        raise LitdbError(f"There is no source named {name!r}: is the package that brought it still installed?")
+    return found
+
+
+def policy_for(url: Url) -> Policy:
+    """How a URL's host wants to be asked: by the first source that speaks for it, else alone in its lane and slowly.
+
+    A policy's hosts are names (`www.` aside), or suffixes that begin with a dot.
+
+    >>> policy_for(read_url("https://www.example.org/x"))
+    Policy(hosts=('example.org',), lane='example.org', interval=2.0, batch=1, fresh_days=30, robots=True)
+    """
+    for source in sources():
+        for policy in source.policies:
+            if url.on(*policy.hosts):
+                return policy
+    host = url.host.removeprefix("www.")
+    return Policy(hosts=(host,), lane=host, interval=INTERVAL)
+
+
+def _load(place: str) -> Source:
+    source: Source = resolve_name(place)
+    return source
+
+
+def _plugins() -> list[Source]:
+    from importlib.metadata import entry_points
+
+    found: list[Source] = []
+    for plugin in sorted(entry_points(group=PLUGINS), key=lambda each: each.name):
+        try:
+            found.append(_load(plugin.value))
+        except (ImportError, AttributeError, ValueError) as error:
+            raise LitdbError(f"The plug-in {plugin.name!r} ({plugin.value}) cannot be loaded: {error}.") from error
+    return found
+
+
+def _unwrapped(url: Url) -> Url:
+    inner, layers = unwrap(url), 0
+    while inner is not None:
+        url, inner, layers = inner, unwrap(inner), layers + 1
+        if layers > DEPTH:
+            raise InvalidUrl(f"A link is wrapped in more than {DEPTH} others: take the address inside, {url}.")
+    return url
+
+
+def _claimed(url: Url) -> Identity:
+    """The answer of the first source that claims a URL. On a port of its own a host is another site: a page."""
+    for source in sources() if url.port is None else sources()[-1:]:
+        identity = source.identify(url)
+        if identity is not None:
+            return identity
+    raise InvalidUrl(f"No source answers for {url}.")

@@ -1,0 +1,37 @@
+"""Identifiers written without an address: `arXiv:2209.00626`, `doi:10.1000/x`, `ISBN 978-…`."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+FORMS = (
+    (
+        re.compile(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5}(?:v\d{1,3})?)(?:\s*\[[\w.-]+\])?", re.ASCII | re.IGNORECASE),
+        "https://arxiv.org/abs/{}",
+    ),
+    (
+        re.compile(r"(?:arxiv:\s*)?([a-z]+(?:-[a-z]+)?(?:\.[a-z-]+)?/\d{7}(?:v\d{1,3})?)", re.ASCII | re.IGNORECASE),
+        "https://arxiv.org/abs/{}",
+    ),
+    (re.compile(r"(?:doi:?\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+)", re.ASCII | re.IGNORECASE), "https://doi.org/{}"),
+    (
+        re.compile(r"(?:urn:)?isbn(?:-1[03])?:?\s*([\d -]{9,20}[\dx])", re.ASCII | re.IGNORECASE),
+        "https://openlibrary.org/isbn/{}",
+    ),
+)
+"""How each is written, with or without its prefix, and the address that it stands for."""
+
+
+def address_of(text: str) -> str:
+    """The address that a bare identifier stands for, or empty where the text is none.
+
+    >>> address_of("arXiv:2209.00626v2"), address_of("10.1000/A#b")
+    ('https://arxiv.org/abs/2209.00626v2', 'https://doi.org/10.1000/A%23b')
+    >>> address_of("math.GT/0309136"), address_of("hello")
+    ('https://arxiv.org/abs/math.GT/0309136', '')
+    """
+    for form, address in FORMS:
+        if match := form.fullmatch(text.strip()):
+            return address.format(quote(match[1]))
+    return ""

@@ -1,0 +1,92 @@
+"""DOIs: the resolver, and publishers whose addresses have the DOI in them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote
+
+from litdb.model import Identifier, Identity
+from litdb.sources.locators import locator
+from litdb.sources.protocol import UrlsOnly
+from litdb.text.urls import Url
+
+RESOLVERS = ("doi.org", "dx.doi.org", "doi.acm.org")
+"""Hosts whose whole path is a DOI."""
+
+PUBLISHERS = tuple(
+    """ahajournals.org aip.scitation.org annualreviews.org biorxiv.org degruyter.com dl.acm.org emerald.com
+    epubs.siam.org frontiersin.org iopscience.iop.org journals.aps.org journals.sagepub.com journals.uchicago.edu
+    liebertpub.com link.aps.org link.springer.com medrxiv.org mitpressjournals.org nature.com nejm.org
+    onlinelibrary.wiley.com .onlinelibrary.wiley.com pnas.org psycnet.apa.org pubs.acs.org pubsonline.informs.org
+    royalsocietypublishing.org science.org tandfonline.com worldscientific.com""".split()
+)
+"""Hosts that write the DOI into the path, behind a word or two and before the name of a view."""
+
+PREPRINT_SERVERS = ("biorxiv.org", "medrxiv.org")
+"""Publishers that write the version behind the DOI: `10.1101/2020.01.01.123456v2.full.pdf`."""
+
+ARTICLE_NUMBERS = (
+    (
+        "nature.com",
+        re.compile(r"/articles/([a-z0-9.-]+?)(?:_reference)?(?:\.e?pdf)?(?:/.*)?", re.IGNORECASE),
+        "10.1038/",
+    ),
+    ("elifesciences.org", re.compile(r"/articles/(\d+)(?:v\d+)?(?:/.*)?", re.ASCII), "10.7554/elife."),
+)
+"""Hosts whose article number becomes the DOI by a fixed prefix."""
+
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
+_LISTS = re.compile(r"/(?:action|author|journal|keyword|loi|toc|topic)/")
+_VIEW = re.compile(
+    r"""(?:/(?:abs|abstract|asset|citations|epdf|epub|figures|full|fulltext|fulltext\.html|html|media|meta|pdf|pdfdirect
+        |references|summary|suppl_file|tables)(?:/.*)?
+        |\.e?pdf)\Z""",
+    re.VERBOSE | re.DOTALL,
+)
+_VERSION = re.compile(r"(?P<doi>10\.\d{4,9}/[\d.]*\d)(?:v(?P<version>\d+))?(?:[./].*)?", re.ASCII)
+
+
+class Doi(UrlsOnly):
+    """The DOI of resolver links and of publishers' pages; arXiv's own DOIs are left to arXiv."""
+
+    name = "doi"
+
+    def identify(self, url: Url) -> Identity | None:
+        """What a URL means, if a DOI stands in it. DOIs ignore case (DOI Handbook, 2.4).
+
+        >>> from litdb.text.urls import read_url
+        >>> found = DOI.identify(read_url("https://dx.doi.org/10.1016%2F0004-3702(94)90041-8"))
+        >>> str(found.identifier), found.url
+        ('doi:10.1016/0004-3702(94)90041-8', 'https://doi.org/10.1016/0004-3702(94)90041-8')
+        >>> DOI.identify(read_url("https://www.nature.com/articles/nature14539.pdf")).identifier.value
+        '10.1038/nature14539'
+        """
+        written, version = _read(url)
+        found = written.strip("/").lower().removeprefix("doi:")
+        if not _DOI.fullmatch(found) or not found.isprintable() or found.startswith("10.48550/arxiv."):
+            return None
+        address = "https://doi.org/" + quote(found, safe="/:;()!$&'*,=~@")
+        return Identity(Identifier("doi", found), address, locator(url, version))
+
+
+def _read(url: Url) -> tuple[str, str]:
+    """What stands where a DOI is expected, as written, and the version cited; both empty for nothing."""
+    path = unquote(url.path)
+    if url.on(*RESOLVERS):
+        return path, ""
+    if url.on("journals.plos.org"):
+        return url.get("id"), ""
+    for host, pattern, prefix in ARTICLE_NUMBERS:
+        if url.on(host) and (match := pattern.fullmatch(path)):
+            return prefix + match[1], ""
+    start = path.find("/10.")
+    if start < 0 or not url.on(*PUBLISHERS) or _LISTS.match(path):
+        return "", ""
+    found = path[start + 1 :]
+    if url.on(*PREPRINT_SERVERS):
+        match = _VERSION.fullmatch(found)
+        return (match["doi"], f"v{match['version']}" if match["version"] else "") if match else ("", "")
+    return _VIEW.sub("", found), ""
+
+
+DOI = Doi()

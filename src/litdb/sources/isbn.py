@@ -1,0 +1,71 @@
+"""Books by ISBN: catalogues that have it in their address, and book shops whose article number is one."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from litdb.model import Claim, Identifier, Identity
+from litdb.sources.protocol import UrlsOnly
+from litdb.text.urls import Url
+
+CATALOGUES = ("openlibrary.org", "worldcat.org", "search.worldcat.org", "isbnsearch.org")
+"""Hosts with `/isbn/<number>`."""
+
+SHOPS = tuple(
+    f"{name}.{domain}"
+    for name in ("amazon", "smile.amazon")
+    for domain in "com co.uk de fr it es nl se pl ca in co.jp com.au com.br com.mx com.be com.tr sg ae".split()
+)
+"""Hosts with `/dp/<number>`, which for a printed book is its ISBN-10."""
+
+
+class Isbn(UrlsOnly):
+    """Books by ISBN-13. The check digit decides: a shop's own article numbers are left alone."""
+
+    name = "isbn"
+
+    def identify(self, url: Url) -> Identity | None:
+        """What a catalogue's or shop's URL means.
+
+        >>> from litdb.text.urls import read_url
+        >>> found = ISBN.identify(read_url("https://www.amazon.co.uk/C-Programming-Language/dp/0131103628/ref=sr_1"))
+        >>> str(found.identifier), found.url
+        ('isbn:9780131103627', 'https://openlibrary.org/isbn/9780131103627')
+        >>> ISBN.identify(read_url("https://www.amazon.com/dp/B000FC11A6"))
+        """
+        book = isbn13(_number(url))
+        if not book:
+            return None
+        address = f"https://openlibrary.org/isbn/{book}"
+        return Identity(Identifier("isbn", book), address, "", (Claim("type", "book", "url"),))
+
+
+def isbn13(text: str) -> str:
+    """The ISBN-13 of an ISBN in either length, hyphens and blanks aside, or empty where a check digit is wrong.
+
+    >>> isbn13("0-13-110362-8"), isbn13("978 0 13 110362 7"), isbn13("0131103629"), isbn13("123")
+    ('9780131103627', '9780131103627', '', '')
+    """
+    digits = re.sub(r"[-\s]", "", text).upper()
+    if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
+        weighted = sum((10 - place) * (10 if digit == "X" else int(digit)) for place, digit in enumerate(digits))
+        return _with_check_digit(f"978{digits[:9]}") if weighted % 11 == 0 else ""
+    if re.fullmatch(r"97[89][0-9]{10}", digits):
+        return digits if _with_check_digit(digits[:12]) == digits else ""
+    return ""
+
+
+def _with_check_digit(twelve: str) -> str:
+    weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(twelve))
+    return f"{twelve}{-weighted % 10}"
+
+
+def _number(url: Url) -> str:
+    """What stands where a number is expected: behind `isbn` in a catalogue, behind the article's word in a shop."""
+    words = ("isbn",) if url.on(*CATALOGUES) else ("dp", "product", "ASIN") if url.on(*SHOPS) else ()
+    path = url.segments
+    return next((number for word, number in pairwise(path) if word in words), "")
+
+
+ISBN = Isbn()

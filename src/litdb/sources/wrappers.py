@@ -1,0 +1,108 @@
+"""Addresses that carry another: archives, redirectors, reading services. What they lead to is what is cited."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from litdb.errors import InvalidUrl
+from litdb.text.urls import Url, read_url
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """Where a family of wrappers carries its URL: in the first of these query keys, else behind the path's beginning.
+
+    `path` is matched at the beginning of the path; with `keys` it has to be the whole of it.
+    """
+
+    hosts: tuple[str, ...]
+    path: str = "/"
+    keys: tuple[str, ...] = ()
+
+
+_FORUMS = ("lesswrong.com", "alignmentforum.org", "forum.effectivealtruism.org")
+_ARCHIVE_TODAY = tuple(f"archive.{domain}" for domain in "ph today is li vn fo md".split())
+_GOOGLE = tuple(
+    f"google.{domain}"
+    for domain in "com de fr it es nl be at ch pl ca se no dk fi pt ie ru co.uk co.in co.jp co.kr com.au com.br".split()
+)
+
+WRAPPERS = (
+    Wrapper(("web.archive.org", "wayback.archive.org"), r"/web/(?:\d{1,14}\*?(?:[a-z]{2}_)?/|\*/)?"),
+    Wrapper(("web.archive.org",), "/save/"),
+    Wrapper(_ARCHIVE_TODAY, r"/(?:(?:newest|oldest|\d[\d.-]{3,20})/)?"),
+    Wrapper(("arquivo.pt",), r"/(?:noFrame/replay|wayback)/\d{14}(?:[a-z]{2}_)?/"),
+    Wrapper((".cdn.ampproject.org", "cdn.ampproject.org"), r"/[civ]/(?:s/)?"),
+    Wrapper(_GOOGLE, "/amp/(?:s/)?"),
+    Wrapper(_GOOGLE, "/url", ("q", "url")),
+    Wrapper(("scholar.google.com",), "/scholar_url", ("url",)),
+    Wrapper(("translate.google.com",), "/(?:translate)?", ("u",)),
+    Wrapper(_FORUMS, "/out", ("url",)),
+    Wrapper(("l.facebook.com", "lm.facebook.com", "facebook.com"), r"/l\.php", ("u",)),
+    Wrapper(("l.instagram.com",), "/", ("u",)),
+    Wrapper(("slack-redir.net",), "/link", ("url",)),
+    Wrapper(("t.umblr.com",), "/redirect", ("z",)),
+    Wrapper(("youtube.com",), "/redirect", ("q",)),
+    Wrapper(("steamcommunity.com",), "/linkfilter/?", ("url", "u")),
+    Wrapper(("linkedin.com",), "/(?:redir/redirect|safety/go)/?", ("url",)),
+    Wrapper(("out.reddit.com",), "/.*", ("url",)),
+    Wrapper(("medium.com",), r"/m/global-identity(?:-\d)?", ("redirectUrl",)),
+    Wrapper(("duckduckgo.com",), "/l/?", ("uddg",)),
+    Wrapper(("vk.com",), r"/away(?:\.php)?", ("to",)),
+    Wrapper((".safelinks.protection.outlook.com",), "/", ("url",)),
+    Wrapper(("12ft.io",), "/(?:api/)?proxy", ("q",)),
+    Wrapper(("12ft.io", "r.jina.ai", "via.hypothes.is", "freedium.cfd"), "/"),
+)
+"""Every wrapper known. The address of the capture or of the redirector stays in the mention, as written."""
+
+_SCHEME = re.compile(r"(https?):/{1,2}(?=[^/])", re.IGNORECASE)
+_HOST_FIRST = re.compile(
+    r"""[a-z0-9-]+(?:\.[a-z0-9-]+)*
+        \.(?!(?:css|html?|ico|js|json|php|png|svg|txt|xml)\b)[a-z]{2,24}  # a host, not a file of the wrapper
+        (?::\d+)?(?:[/?\#]|\Z)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def unwrap(url: Url) -> Url | None:
+    """The URL inside a wrapper, or None where this is none or carries nothing that can be asked.
+
+    >>> str(unwrap(read_url("https://web.archive.org/web/20230705120000id_/https://openai.com/blog/x?a=1")))
+    'https://openai.com/blog/x?a=1'
+    >>> str(unwrap(read_url("https://www.google.com/url?sa=t&q=https%3A%2F%2Farxiv.org%2Fabs%2F2209.00626")))
+    'https://arxiv.org/abs/2209.00626'
+    >>> unwrap(read_url("https://archive.ph/AbCdE"))
+    """
+    for wrapper in WRAPPERS:
+        inner = _carried(wrapper, url) if url.on(*wrapper.hosts) else ""
+        if inner:
+            try:
+                return read_url(inner)
+            except InvalidUrl:
+                return None
+    return None
+
+
+def _carried(wrapper: Wrapper, url: Url) -> str:
+    if wrapper.keys:
+        return _in_query(wrapper.keys, url) if re.fullmatch(wrapper.path, url.path or "/") else ""
+    _, _, behind_host = str(url).partition("://")[2].partition("/")
+    found = re.match(wrapper.path, f"/{behind_host}")
+    return _completed(f"/{behind_host}"[found.end() :]) if found else ""
+
+
+def _in_query(keys: tuple[str, ...], url: Url) -> str:
+    """The first of these keys with a URL behind it. A plus sign stays: no URL has blanks."""
+    values = {key: unquote(value or "") for key, value in reversed(url.query)}
+    return next((inner for key in keys if (inner := _completed(values.get(key, "")))), "")
+
+
+def _completed(text: str) -> str:
+    """A URL with its scheme, of which paths often lose a slash or all; empty for what does not begin like a URL."""
+    if re.match(r"https?%3a", text, re.IGNORECASE):
+        text = unquote(text)
+    if _SCHEME.match(text):
+        return _SCHEME.sub(r"\1://", text, count=1)
+    return f"https://{text}" if _HOST_FIRST.match(text) else ""

@@ -1,0 +1,158 @@
+"""One request's connection: it opens only where it may lead, and is cut when its time is over."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from ssl import SSLContext
+from types import TracebackType
+from typing import Any, cast
+
+from requests import PreparedRequest
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, ProxyManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from litdb.web.endings import Ended, not_found, unconnected
+from litdb.web.guard import is_public, private
+
+CONNECT_SECONDS = 10.0
+"""How long all addresses of a host together may take to accept a connection."""
+
+_Address = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
+
+
+class Line:
+    """A connection with a deadline, which a server that drips its answer byte by byte cannot stretch.
+
+    A timeout of a socket begins anew with every byte; here a timer shuts the socket down. It holds a duplicate of
+    the socket, because TLS takes the first one away while it shakes hands.
+    """
+
+    def __init__(self, seconds: float, allowed: Collection[str]) -> None:
+        self.is_cut = False
+        self._ends = time.monotonic() + seconds
+        self._allowed = {host.lower() for host in allowed}
+        self._handle: socket.socket | None = None
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Line:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        with self._lock:
+            if self._handle is not None:
+                self._handle.close()
+
+    def open(self, host: str, port: int, *, is_proxy: bool) -> socket.socket:
+        """A connected socket. Every address is judged, and then connected to by number, so no second look-up counts."""
+        peer = f"the proxy {host}" if is_proxy else host
+        addresses = _look_up(host, port, peer)
+        if not is_proxy and host not in self._allowed:
+            addresses = [each for each in addresses if is_public(each[4][0])]
+            if not addresses:
+                raise Ended("unsupported", private(host))
+        connected = self._connect(addresses, peer)
+        with self._lock:
+            self._handle = connected.dup()
+            if self.is_cut:
+                connected.close()
+                raise TimeoutError
+        return connected
+
+    def _connect(self, addresses: list[_Address], peer: str) -> socket.socket:
+        ends = min(self._ends, time.monotonic() + CONNECT_SECONDS)
+        failure = OSError("it has no address")
+        for index, address in enumerate(addresses):
+            share = (ends - time.monotonic()) / (len(addresses) - index)
+            try:
+                return _connect_one(address, max(share, 0.001))
+            except OSError as error:
+                failure = error
+        raise unconnected(failure, peer) from failure
+
+    def _cut(self) -> None:
+        with self._lock:
+            self.is_cut = True
+            if self._handle is not None:
+                with suppress(OSError):
+                    self._handle.shutdown(socket.SHUT_RDWR)
+
+
+class LineAdapter(HTTPAdapter):
+    """requests' way to a server, over a line, with certificates verified by the context given."""
+
+    def __init__(self, line: Line, context: SSLContext) -> None:
+        self._line = line
+        self._context = context
+        super().__init__()
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: object) -> None:
+        """The pools, verifying by the context: it is read from disk once, and not for every connection."""
+        super().init_poolmanager(connections, maxsize, block, ssl_context=self._context, **pool_kwargs)
+
+    def proxy_manager_for(self, proxy: str, **proxy_kwargs: object) -> ProxyManager:
+        """The pools behind a proxy, verifying by the context too."""
+        manager: ProxyManager = super().proxy_manager_for(proxy, ssl_context=self._context, **proxy_kwargs)
+        return manager
+
+    def cert_verify(self, conn: object, url: object, verify: object, cert: object) -> None:
+        """Nothing to set: the context verifies."""
+
+    def get_connection_with_tls_context(
+        self,
+        request: PreparedRequest,
+        verify: bool | str | None,
+        proxies: Mapping[str, str] | None = None,
+        cert: tuple[str, str] | str | None = None,
+    ) -> HTTPConnectionPool:
+        """The pool for a request, made to open its sockets over the line."""
+        pool = cast("HTTPConnectionPool", super().get_connection_with_tls_context(request, verify, proxies, cert))
+        if pool.scheme == "https":
+            pool.ConnectionCls = type("TlsOverLine", (_TlsOverLine,), {"line": self._line})
+        else:
+            pool.ConnectionCls = type("OverLine", (_OverLine,), {"line": self._line})
+        return pool
+
+
+class _OverLine(HTTPConnection):
+    line: Line
+
+    def _new_conn(self) -> socket.socket:
+        return self.line.open(self.host, self.port, is_proxy=self.proxy is not None)
+
+
+class _TlsOverLine(HTTPSConnection):
+    line: Line
+
+    def _new_conn(self) -> socket.socket:
+        return self.line.open(self.host, self.port, is_proxy=self.proxy is not None)
+
+
+def _look_up(host: str, port: int, peer: str) -> list[_Address]:
+    try:
+        return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+    except (socket.gaierror, UnicodeError) as error:
+        raise not_found(error, peer) from error
+
+
+def _connect_one(address: _Address, seconds: float) -> socket.socket:
+    family, kind, protocol, _, where = address
+    opened = socket.socket(family, kind, protocol)
+    try:
+        opened.settimeout(seconds)
+        opened.connect(where)
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except OSError:
+        opened.close()
+        raise
+    return opened

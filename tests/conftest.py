@@ -1,0 +1,66 @@
+"""Fixtures for all rooms: the little web, a clock that stands still, litdb as a user calls it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from litdb.commands import main
+from web.fixtures import little_web
+
+__all__ = ["little_web"]
+
+SHARED = Path(__file__).parents[1].parent / "shared"
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The reference material beside the checkout; tests that measure against it are left out where it is not."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder ../shared is not beside this checkout")
+    return SHARED
+
+
+@dataclass
+class Litdb:
+    """The command line on a library of its own."""
+
+    library: Path
+
+    def __call__(self, *words: str, code: int = 0, stdin: str | None = None) -> str:
+        """What a command prints on stdout; it has to end with `code`."""
+        command, *rest = words
+        takes_db = command not in ("identify", "sources", "--help", "--version")
+        db = ["--db", str(self.library)] if takes_db else []
+        result = CliRunner().invoke(main, [command, *rest, *db], input=stdin)
+        said = f"{result.stdout}\n{result.stderr}"
+        assert result.exit_code == code, said
+        assert "Traceback" not in said
+        self.told = result.stderr
+        return result.stdout
+
+    def data(self, *words: str, **more: str) -> object:
+        """What a command prints with `--json`."""
+        return json.loads(self(*words, "--json", **more))
+
+    def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """What SQL answers."""
+        connection = sqlite3.connect(self.library)
+        try:
+            return connection.execute(query, values).fetchall()
+        finally:
+            connection.close()
+
+
+@pytest.fixture
+def litdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Litdb:
+    """litdb in an empty project."""
+    monkeypatch.delenv("LITDB_DB", raising=False)
+    monkeypatch.setenv("LITDB_PACE", "0")
+    return Litdb(tmp_path / "db" / "litdb.db")
