@@ -115,7 +115,7 @@ def test_the_dates_that_a_note_asserts_are_kept_beside_what_was_found(litdb, see
 
 @pytest.mark.parametrize(
     ("fault", "outcome"),
-    [("rate-limit", "rate-limited"), ("cloudflare", "challenged"), ("vercel", "challenged"), ("server-error", "unreachable"), ("unreachable", "unreachable"), ("truncated", "unreachable")],
+    [("rate-limit-hour", "rate-limited"), ("cloudflare", "challenged"), ("vercel", "challenged"), ("server-error", "unreachable"), ("unreachable", "unreachable"), ("truncated", "unreachable")],
 )  # fmt: skip
 def test_a_refusal_is_a_named_state_and_never_content(litdb, tmp_path, little_web, fault, outcome):
     (tmp_path / "n.md").write_text(
@@ -130,7 +130,7 @@ def test_a_refusal_is_a_named_state_and_never_content(litdb, tmp_path, little_we
 
 def test_a_refused_site_is_asked_again_only_when_it_may_be(litdb, tmp_path, little_web):
     (tmp_path / "n.md").write_text("[p](https://www.lesswrong.com/posts/27AWRKbKyXuzQoaSk/x)")
-    little_web.fault("www.lesswrong.com", "rate-limit")
+    little_web.fault("www.lesswrong.com", "rate-limit-hour")
     litdb("crawl", str(tmp_path / "n.md"))
     little_web.mend("www.lesswrong.com")
     asked = len(little_web.log)
@@ -151,7 +151,7 @@ def test_asking_again_brings_only_what_changed(litdb, tmp_path, little_web):
 def test_a_dry_run_says_who_would_see_what_and_asks_nobody(litdb, seeds, little_web):
     planned = litdb.data("crawl", str(seeds), "--dry-run")
     assert little_web.log == []
-    assert next(each for each in planned if each["host"] == ARXIV)["urls"][0].count(",") == 5
+    assert next(each for each in planned if each["host"] == ARXIV)["urls"][0].count("%2C") == 5
 
 
 def test_an_interrupted_run_keeps_what_it_learnt_and_says_130(litdb, notes_only, little_web, monkeypatch):
@@ -191,3 +191,12 @@ def test_keys_outlive_what_they_were_made_from(litdb, notes_only, little_web):
     keys = litdb.rows("SELECT identifier, key FROM works WHERE cited ORDER BY identifier")
     litdb("crawl", str(notes_only))
     assert litdb.rows("SELECT identifier, key FROM works WHERE cited ORDER BY identifier") == keys
+
+
+def test_a_site_that_asks_for_a_short_pause_is_waited_for(litdb, tmp_path, little_web):
+    (tmp_path / "n.md").write_text("[p](https://www.lesswrong.com/posts/27AWRKbKyXuzQoaSk/x)")
+    little_web.fault("www.lesswrong.com", "rate-limit-second", times=1)
+    litdb("crawl", str(tmp_path / "n.md"))
+    first, second = little_web.asked("www.lesswrong.com")
+    assert second.at - first.at >= 1
+    assert ok_works(litdb) == 1

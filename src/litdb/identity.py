@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from litdb.model import Identifier
 
@@ -46,36 +46,47 @@ def rank(identifier: Identifier) -> tuple[int, Identifier]:
     return place, identifier
 
 
+Pairs = Iterable[tuple[Identifier, Identifier]]
+
+
 def components(
-    identifiers: Iterable[Identifier], same: Iterable[tuple[Identifier, Identifier]]
+    identifiers: Iterable[Identifier], same: Pairs, joined: Pairs = (), split: Pairs = ()
 ) -> Mapping[Identifier, tuple[Identifier, ...]]:
     """For each identifier, all identifiers of its work, the most telling first.
 
-    Evidence that would make two works of one scheme the same (or of schemes that are kept `APART`) is refused.
-    The answer does not depend on the order in which identifiers and evidence come.
+    `same` is evidence; what would make two works of one scheme the same (or of schemes that are kept `APART`) is
+    refused. `joined` and `split` are the user's word: it holds against evidence and rules, and a split against a join.
+    The answer does not depend on the order in which anything comes.
 
     >>> a, b, c = Identifier("arxiv", "1"), Identifier("url", "https://x.org/1"), Identifier("arxiv", "2")
     >>> [str(each) for each in components([a, b, c], [(b, a), (b, c)])[b]]
     ['arxiv:1', 'url:https://x.org/1']
     """
     members: dict[Identifier, list[Identifier]] = {each: [each] for each in identifiers}
-    evidence = sorted({tuple(sorted(pair)) for pair in same})
-    for pair in evidence:
-        for each in pair:
-            members.setdefault(each, [each])
-    for left, right in evidence:
-        first, second = members[left], members[right]
-        if first is second or _conflict(first, second):
-            continue
-        first.extend(second)
-        for each in second:
-            members[each] = first
+    kept_apart = {frozenset(pair) for pair in split}
+    for pairs, is_refused in ((joined, _nothing), (same, _are_apart)):
+        for left, right in sorted({tuple(sorted(pair)) for pair in pairs}):
+            first, second = members.setdefault(left, [left]), members.setdefault(right, [right])
+            if first is second or _any_pair(first, second, is_refused, kept_apart):
+                continue
+            first.extend(second)
+            for each in second:
+                members[each] = first
     return {each: tuple(sorted(group, key=rank)) for each, group in members.items()}
 
 
-def _conflict(left: Iterable[Identifier], right: Iterable[Identifier]) -> bool:
+def _any_pair(
+    left: Iterable[Identifier],
+    right: Iterable[Identifier],
+    is_refused: Callable[[Identifier, Identifier], bool],
+    kept_apart: Container[frozenset[Identifier]],
+) -> bool:
     right = tuple(right)
-    return any(_are_apart(one, other) for one in left for other in right)
+    return any(is_refused(one, other) or frozenset((one, other)) in kept_apart for one in left for other in right)
+
+
+def _nothing(one: Identifier, other: Identifier) -> bool:
+    return False
 
 
 def _are_apart(one: Identifier, other: Identifier) -> bool:

@@ -39,6 +39,7 @@ CITED_KINDS = ("first-version", "posted", "asserted-by-note")
 
 _KINDS_OF_SOURCE = frozenset({"user", "page", "bib", "note", "url"})
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+_CHECKED = frozenset({"page", "bib", "note"})
 _PEOPLE: tuple[Field, ...] = ("authors", "editors")
 
 Aliases = Mapping[str, Name]
@@ -65,7 +66,7 @@ def statements(records: Iterable[Record]) -> dict[Field, list[Statement]]:
     by_field: dict[Field, list[Statement]] = {}
     for record in records:
         for claim in record.claims:
-            if _is_eligible(claim) and _rank(claim.field, Statement(record, claim).origin) is not None:
+            if _is_eligible(record, claim) and _rank(claim.field, Statement(record, claim).origin) is not None:
                 by_field.setdefault(claim.field, []).append(Statement(record, claim))
     return {field: sorted(each, key=_order) for field, each in by_field.items()}
 
@@ -101,7 +102,7 @@ def build(
         markup=chosen["title"].claim.markup if "title" in chosen else "plain",
         authors=people(chosen.get("authors"), aliases),
         editors=people(chosen.get("editors"), aliases),
-        date=cited_day(text("date")) if "date" in chosen else "",
+        date=cited_day(text("date")) if text("date") else "",
         container=text("container"),
         publisher=text("publisher"),
         abstract=text("abstract"),
@@ -144,8 +145,9 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _is_eligible(claim: Claim) -> bool:
-    return bool(claim.value) and (claim.field != "date" or claim.kind in CITED_KINDS)
+def _is_eligible(record: Record, claim: Claim) -> bool:
+    """Only the user can say that a field is empty, and only a day of appearing can be cited."""
+    return record.source == "user" or (bool(claim.value) and (claim.field != "date" or claim.kind in CITED_KINDS))
 
 
 @lru_cache(maxsize=4096)
@@ -176,16 +178,14 @@ def _consistent(ranked: Sequence[Statement]) -> Statement:
     """The first date that the URL's own month does not contradict.
 
     An arXiv number carries the month it was given in; the first version was sent in that month or the one before.
+    The user and the site itself are believed all the same.
     """
     months = [each for each in ranked if each.record.source == "url" and each.claim.precision == "month"]
-    if not months:
+    if not months or ranked[0].record.source not in _CHECKED:
         return ranked[0]
     month = _months(str(months[0].claim.value))
-    for each in ranked:
-        said = str(each.claim.value)
-        if len(said) < len("2022-08") or _months(said) in (month, month - 1):
-            return each if each.claim.precision != "year" else months[0]
-    return months[0]
+    fitting = (each for each in ranked if each.claim.precision in ("day", "second"))
+    return next((each for each in fitting if month - _months(str(each.claim.value)) in (0, 1)), months[0])
 
 
 def _months(value: str) -> int:

@@ -379,7 +379,8 @@ class Work:
     """A work as the library shows it: one chosen value per field.
 
     `title` is empty for titleless works; `label` is what stands in its place for display. `date` is the day to cite,
-    as precise as known. `outcome` is how learning about it ended, with the `reason`.
+    as precise as known. `outcome` is how learning about it ended, with the `reason`. `former_keys` are keys it had
+    before and can still be called by.
     """
 
     identifier: Identifier
@@ -407,6 +408,7 @@ class Work:
     outcome: Outcome = "partial"
     reason: str = ""
     cited: bool = True
+    former_keys: tuple[str, ...] = ()
 
     def identifier_of(self, scheme: str) -> str:
         """The value of its first identifier of a scheme, or empty."""

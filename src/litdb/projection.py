@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from litdb import keys
+from litdb.corrections import Word
 from litdb.errors import InvalidUrl
 from litdb.identity import components
 from litdb.labels import label
@@ -35,12 +36,13 @@ class Citation:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that works are made from. `records` and `attempts` are what was read from the journal."""
+    """All that works are made from: the notes, what was read from the journal, and the user's word."""
 
     notes: Sequence[Note]
     records: Sequence[Record] = ()
     attempts: Sequence[Attempt] = ()
     keys: Sequence[tuple[str, Identifier]] = ()
+    word: Word = field(default_factory=Word)
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,17 @@ def records_of_notes(notes: Iterable[Note], cited: Iterable[Citation]) -> list[R
 
 def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     """The works that the evidence makes."""
-    cited = citations(evidence.notes, evidence.keys, identify)
-    records = [*records_of_notes(evidence.notes, cited), *latest(evidence.records)]
+    assigned = [*evidence.keys, *((key, each) for each, key in evidence.word.keys.items())]
+    cited = citations(evidence.notes, assigned, identify)
+    word = evidence.word
+    records = [*records_of_notes(evidence.notes, cited), *latest(evidence.records), *word.records]
     records += [_url_record(each) for each in _related(records, identify)]
     mentioned = {each.identity.identifier for each in cited if each.identity}
     groups = components(
         mentioned | {record.identifier for record in records},
         [(record.identifier, each) for record in records for each in record.same],
+        word.same,
+        word.apart,
     )
     by_work: dict[Identifier, list[Record]] = defaultdict(list)
     for record in records:
@@ -116,8 +122,9 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
             tried[groups[attempt.identifier][0]].append(attempt)
     chosen = {first: choose(by_work[first]) for first in {group[0] for group in groups.values()}}
     wanted = {groups[each][0] for each in mentioned}
+    known_as = {**aliases, **word.aliases}
     works = [
-        _finished(build(groups[first], chosen[first], tried[first], aliases), by_work[first], first in wanted)
+        _finished(build(groups[first], chosen[first], tried[first], known_as), by_work[first], first in wanted)
         for first in sorted(chosen)
     ]
     works = _labelled(works, records, cited)
@@ -220,19 +227,30 @@ def _relation_order(relation: Relation) -> tuple[str, ...]:
 
 
 def _keyed(works: Sequence[Work], evidence: Evidence) -> tuple[list[Work], dict[Identifier, str]]:
-    """Cited works with their keys: the oldest one assigned to any of their identifiers, else a new one."""
-    assigned: dict[Identifier, str] = {}
+    """Cited works with their keys: the user's, else the oldest assigned to any of their identifiers, else a new one.
+
+    Whatever key a work had before still leads to it.
+    """
+    assigned: dict[Identifier, list[str]] = defaultdict(list)
     for key, identifier in evidence.keys:
-        assigned.setdefault(identifier, key)
+        assigned[identifier].append(key)
+    chosen = evidence.word.keys
     wished = {identifier: key for note in reversed(evidence.notes) for key, identifier in reversed(note.keys)}
-    held = {
-        work.identifier: next((assigned[each] for each in work.identifiers if each in assigned), "") for work in works
-    }
-    without = [work for work in works if work.cited and not held[work.identifier]]
+    without = [work for work in works if work.cited and not any(each in assigned for each in work.identifiers)]
     wishes = {
         work.identifier: next(wished[each] for each in work.identifiers if each in wished)
         for work in without
         if any(each in wished for each in work.identifiers)
     }
-    new = keys.assign(without, dict(evidence.keys), wishes)
-    return [replace(work, key=held[work.identifier] or new.get(work.identifier, "")) for work in works], new
+    taken = dict(evidence.keys) | {key: each for each, key in chosen.items()}
+    new = keys.assign(without, taken, wishes)
+
+    def keyed(work: Work) -> Work:
+        old = [key for each in work.identifiers for key in assigned.get(each, ())]
+        old += [new[work.identifier]] if work.identifier in new else []
+        held = [*(chosen[each] for each in work.identifiers if each in chosen), *sorted(old, key=order.__getitem__)]
+        former = tuple(dict.fromkeys(key for key in held if key != held[0]))
+        return replace(work, key=held[0], former_keys=former) if held else work
+
+    order = {key: place for place, key in enumerate([*dict(evidence.keys), *sorted(new.values())])}
+    return [keyed(work) for work in works], new

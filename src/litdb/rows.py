@@ -20,6 +20,7 @@ def tables(shelf: Shelf) -> Tables:
     return {
         "notes": [_note(note) for note in shelf.notes],
         "works": [_work(work, counts[work.identifier]) for work in shelf.works],
+        "keys": list(_keys(shelf.works)),
         "people": list(_people(shelf.works)),
         "identifiers": list(_identifiers(shelf)),
         "authorships": list(_authorships(shelf.works)),
@@ -68,6 +69,12 @@ def _work(work: Work, mentions: int) -> Row:
         "cited": int(work.cited),
         "identifier": str(work.identifier),
     }
+
+
+def _keys(works: Iterable[Work]) -> Iterator[Row]:
+    for work in works:
+        for key in (work.key, *work.former_keys) if work.key else ():
+            yield {"key": key, "work": _id(work.identifier), "current": int(key == work.key)}
 
 
 def _identifiers(shelf: Shelf) -> Iterator[Row]:
@@ -197,6 +204,8 @@ def _claims(record: Record, shelf: Shelf) -> Iterator[Row]:
             "value": claim.value if isinstance(claim.value, str) else canonical(claim.value),
             "precision": claim.precision or None,
             "how": claim.how,
+            "markup": claim.markup,
+            "position": place,
             "chosen": int(chosen.get(claim.field) == Statement(record, claim)),
         }
 

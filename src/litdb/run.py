@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from litdb.corrections import Word, resolve
 from litdb.crawl import Crawl, Web, plan
 from litdb.database.journal import Journal
 from litdb.database.library import Library
 from litdb.errors import InvalidUrl
+from litdb.files.corrections import corrections_path, read_corrections
 from litdb.files.place import Place
 from litdb.gather import Gathered, gather, settings_for
 from litdb.model import Identifier, Identity, Request, Target
@@ -46,6 +48,7 @@ class Run:
             place, paths, self.library.known_notes(), self.settings.ignore, _identify_or_none
         )
         self.citations: Sequence[Citation] = citations(self.gathered.notes, self.journal.keys(), identify)
+        self.word, self.problems = self._users_word()
 
     def __enter__(self) -> Run:
         return self
@@ -75,11 +78,26 @@ class Run:
     def project(self) -> tuple[Shelf, int]:
         """Bring the library up to what notes and journal say; the shelf, and how many rows had to change."""
         replayed = replay(self.journal.answers(), self.journal.endings())
-        evidence = Evidence(self.gathered.notes, replayed.records, replayed.attempts, self.journal.keys())
+        evidence = Evidence(self.gathered.notes, replayed.records, replayed.attempts, self.journal.keys(), self.word)
         shelf = shelve(evidence, identify, self.settings.aliases)
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
         return shelf, self.library.replace(tables(shelf))
+
+    def _users_word(self) -> tuple[Word, list[str]]:
+        """What corrections.toml says, and what could not be read, of it or of the notes."""
+        path = corrections_path(self.place)
+        corrections, problems = read_corrections(path, self.place.name(path))
+        known = dict(self.journal.keys()) | {key: each for note in self.gathered.notes for key, each in note.keys}
+
+        def find(text: str) -> Identifier | None:
+            if text in known:
+                return known[text]
+            found = _identify_or_none(text)
+            return found.identifier if found else None
+
+        word = resolve(corrections, find)
+        return word, [*self.gathered.problems, *problems, *word.problems]
 
 
 def visits(requests: Iterable[Request], pace: float) -> list[Visit]:

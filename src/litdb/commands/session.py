@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from litdb.commands.exports import write_all
 from litdb.commands.printing import plain, print_json, print_table, say, tell
 from litdb.errors import UsageError
+from litdb.files.place import Place
 from litdb.model import Identifier
 from litdb.run import Run
 
@@ -74,7 +75,7 @@ def pace() -> float:
 
 def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()) -> Summary:
     """Crawl, bring the library up to date, write the exports. Interrupted, it saves what was learnt and says so."""
-    for problem in run.gathered.problems:
+    for problem in run.problems:
         tell(problem)
     ended: list[Ended] = []
     requests = 0
@@ -95,11 +96,17 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
         outcomes=dict(Counter(work.outcome for work in cited)),
         requests=requests,
         unasked=_unasked(ended),
-        problems=run.gathered.problems,
+        problems=run.problems,
         changed_rows=changed,
         written=write_all(run.place, run.settings),
         interrupted=interrupted,
     )
+
+
+def update(place: Place) -> Summary:
+    """Bring library and exports up to date with what notes, journal and corrections say, and ask nobody."""
+    with Run(place, [], now) as run:
+        return learn(run, Manner(offline=True, silent=True))
 
 
 def print_summary(summary: Summary, as_json: bool) -> None:

@@ -19,6 +19,7 @@ Tables: TypeAlias = Mapping[str, Sequence[Row]]
 PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
     "notes": ("id",),
     "works": ("id",),
+    "keys": ("key",),
     "people": ("id",),
     "identifiers": ("scheme", "value"),
     "authorships": ("work", "role", "position"),

@@ -22,8 +22,9 @@ def works(connection: sqlite3.Connection, where: str = "cited", values: Sequence
     """The works that a condition takes (on `works`' columns), in the order of their keys."""
     people = _people(connection)
     identifiers = _identifiers(connection)
+    former = _former_keys(connection)
     rows = connection.execute(f"SELECT * FROM works WHERE {where} ORDER BY key, id", tuple(values))  # noqa: S608
-    return [_work(row, people, identifiers) for row in rows]
+    return [_work(row, people, identifiers, former) for row in rows]
 
 
 def works_of_note(connection: sqlite3.Connection, path: str) -> list[Work]:
@@ -41,8 +42,8 @@ def works_of_note(connection: sqlite3.Connection, path: str) -> list[Work]:
 
 
 def work_named(connection: sqlite3.Connection, name: str, identifier: Identifier | None) -> Work | None:
-    """The work with this key (case aside), or with this identifier."""
-    found = works(connection, "key = ? COLLATE NOCASE", (name,))
+    """The work with this key, now or before (case aside), or with this identifier."""
+    found = works(connection, "id = (SELECT work FROM keys WHERE key = ? COLLATE NOCASE)", (name,))
     if not found and identifier:
         found = works(
             connection,
@@ -178,8 +179,18 @@ def _identifiers(connection: sqlite3.Connection) -> Mapping[int, list[Identifier
     return found
 
 
+def _former_keys(connection: sqlite3.Connection) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for work, key in connection.execute("SELECT work, key FROM keys WHERE NOT current ORDER BY key"):
+        found[work].append(key)
+    return found
+
+
 def _work(
-    row: sqlite3.Row, people: Mapping[tuple[int, str], list[Name]], identifiers: Mapping[int, list[Identifier]]
+    row: sqlite3.Row,
+    people: Mapping[tuple[int, str], list[Name]],
+    identifiers: Mapping[int, list[Identifier]],
+    former_keys: Mapping[int, list[str]],
 ) -> Work:
     texts: Iterator[tuple[str, str]] = ((name, row[name] or "") for name in _TEXTS)
     first = Identifier.parse(row["identifier"])
@@ -193,6 +204,7 @@ def _work(
         outcome=outcome,
         markup="tex" if row["markup"] == "tex" else "plain",
         cited=bool(row["cited"]),
+        former_keys=tuple(former_keys.get(row["id"], ())),
         authors=tuple(people.get((row["id"], "author"), ())),
         editors=tuple(people.get((row["id"], "editor"), ())),
         **dict(texts),

@@ -110,6 +110,7 @@ def _create_works(db: Database) -> None:
         pk=("scheme", "value"),
         foreign_keys=[("work", "works", "id")],
     )
+    db.table("keys").create({"key": str, "work": int, "current": int}, pk="key", foreign_keys=[("work", "works", "id")])
     db.table("people").create(
         {"id": int, "name": str, "family": str, "given": str, "particle": str, "suffix": str, "literal": str}, pk="id"
     )
@@ -124,6 +125,7 @@ def _create_works(db: Database) -> None:
         foreign_keys=[("subject", "works", "id"), ("object", "works", "id")],
     )
     for table, column in (
+        ("keys", "work"),
         ("identifiers", "work"),
         ("authorships", "person"),
         ("relations", "subject"),
@@ -194,6 +196,8 @@ def _create_evidence(db: Database) -> None:
             "value": str,
             "precision": str,
             "how": str,
+            "markup": str,
+            "position": int,
             "chosen": int,
         },
         pk="id",

@@ -77,6 +77,8 @@ FAULTS: Mapping[str, Fault] = {
     "not-found": always(page(_MISSING, 404)),
     "gone": always(page("<!DOCTYPE html><title>Gone</title><p>This page was removed.</p>", 410)),
     "rate-limit": always(text("Too Many Requests", 429).with_headers(("Retry-After", "120"))),
+    "rate-limit-hour": always(text("Too Many Requests", 429).with_headers(("Retry-After", "3600"))),
+    "rate-limit-second": always(text("Too Many Requests", 429).with_headers(("Retry-After", "1"))),
     "rate-limit-unsaid": always(text("Too Many Requests", 429)),
     "rate-exceeded": always(text("Rate exceeded.")),
     "server-error": always(text("Internal Server Error", 500)),

@@ -35,6 +35,7 @@ BIBLATEX = Dialect(
     dates=_dates,
     eprint=("eprint", "eprinttype", "arxiv", "eprintclass"),
     sort_key=False,
+    former_keys="ids",
 )
 
 

@@ -58,6 +58,7 @@ class Dialect:
     A work gets the entry type of its own type in `kinds` if its venue is known, else `web`. `letters` writes
     the letters beyond ASCII, `dates` the fields of dates. `eprint` are arXiv's fields: the number's, the archive's,
     what that one says, the class's. With `sort_key` a work without names says in `key` where it is sorted.
+    `former_keys` is the field for keys that a work had before, where the dialect has one.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Dialect:
     dates: Callable[[Work], Fields]
     eprint: tuple[str, str, str, str]
     sort_key: bool
+    former_keys: str = ""
 
 
 def write(works: Iterable[Work], dialect: Dialect) -> Iterator[str]:
@@ -150,6 +152,8 @@ def _fields(work: Work, kind: Kind, venue: str, dialect: Dialect) -> Fields:
     for name, value in _addresses(work, dialect):
         if value:
             yield name, braced(value)
+    if dialect.former_keys and work.former_keys:
+        yield dialect.former_keys, braced(",".join(work.former_keys))
     for name, text in _remarks(work, dialect):
         if text:
             yield name, braced(dialect.letters(text))

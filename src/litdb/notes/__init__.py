@@ -81,7 +81,8 @@ def _read(path: str, text: str, identify: Identify) -> Note:
         from litdb.notes.urllist import read_urls
 
         return read_urls(path, text)
-    from litdb.notes.markdown import read_markdown, read_text
+    from litdb.notes.markdown import read_markdown
+    from litdb.notes.text import read_text
 
     return read_markdown(path, text) if kind == "markdown" else read_text(path, text)
 

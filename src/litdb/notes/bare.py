@@ -26,7 +26,7 @@ _SHAPES = {
 """By first letter. After GFM 0.29, 6.9 (which also says what may stand before `www.`)."""
 
 _START = re.compile(r"https?://|www\.|doi\s?:?\s?10\.|arxiv\s?:", re.IGNORECASE)
-_PUNCTUATION = frozenset("?!.,:;*_~'\"’‘»…：！？）")
+_PUNCTUATION = frozenset("?!.,:;*_~'\"\\’‘»…：！？）")
 _LAST_ENTITY = re.compile(r"&[A-Za-z]+;\Z")
 _DOI_SAFE = "/:;().,_-+@!~*'=&$%[]"
 
@@ -49,7 +49,7 @@ def read_bare(text: str, start: int) -> Found | None:
     """The bare citation that begins at an offset, without the punctuation of the sentence behind it.
 
     >>> read_bare("cf. arXiv:hep-th/9901001v2.", 4)
-    Found(start=4, end=27, target='arXiv:hep-th/9901001v2', url='https://arxiv.org/abs/hep-th/9901001v2', \
+    Found(start=4, end=26, target='arXiv:hep-th/9901001v2', url='https://arxiv.org/abs/hep-th/9901001v2', \
 found='bare-id', text='')
     """
     kind = text[start].lower()

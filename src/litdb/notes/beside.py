@@ -13,6 +13,7 @@ LONGEST = 200
 HOW = "note"
 
 _GROUP = re.compile(rf"[*_~]{{0,3}},?\s{{0,4}}\((?P<inside>[^()]{{1,{LONGEST}}})\)")
+_DIGIT = re.compile("[0-9]")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
 
 
@@ -53,14 +54,21 @@ def day_comes_first(text: str) -> bool | None:
 
 
 def _claims(group: str, day_first: bool | None) -> Iterator[Claim]:
-    date = read_written(group, day_first)
-    if date:
-        yield date_claim(date, "asserted-by-note", HOW)
-        return
-    people, _, last = group.rpartition(",")
-    date = read_written(last.strip(), day_first)
-    if date and people:
-        yield date_claim(date, "asserted-by-note", HOW)
-    names = read_names(people if date else group)
+    date = _date(group, day_first)
+    people, _, last = ("", "", "") if date else group.rpartition(",")
+    date_behind = _date(last.strip(), day_first) if people else None
+    if date or date_behind:
+        yield date_claim(date or date_behind or "", "asserted-by-note", HOW)
+    people = people if date_behind else "" if date else group
+    names = read_names(people) if _may_be_names(people) else ()
     if names and all(is_person(name.display) for name in names):
         yield authors_claim(names, HOW)
+
+
+def _date(text: str, day_first: bool | None) -> str | None:
+    return read_written(text, day_first) if _DIGIT.search(text) else None
+
+
+def _may_be_names(text: str) -> bool:
+    """Whether it is worth reading names: no word of names longer than `from` begins with a small letter."""
+    return bool(text) and all(len(word) < 5 or not word[0].islower() for word in text.split())

@@ -157,12 +157,12 @@ class _Reader:
         if fence.closable:
             return
         self.trust, self.trust_depth = "after-unclosed-fence", len(self.containers)
-        self.outline.problems.append(
-            (
-                fence.start,
-                f"the fence {fence.character * fence.length} is never closed; it is taken to end at the {run[1]} "
-                f"in line {self.places.place(run.start())[0]}, and what follows is read",
-            )
+        line = self.places.place(run.start())[0]
+        written = fence.character * fence.length
+        self._tell(
+            fence.start,
+            f"the fence {written} is never closed; it is taken to end at the {run[1]} in line {line}, "
+            "and what follows is read",
         )
 
     def _begin_blocks(self, line: Cursor, matched: int) -> None:
@@ -261,7 +261,7 @@ class _Reader:
             self.leaf = Fence(run[0], len(run), start, closable)
             return True
         self.trust, self.trust_depth = "in-unclosed-fence", 0
-        self.outline.problems.append((start, f"the fence {run} is never closed; what follows it is read as text"))
+        self._tell(start, f"the fence {run} is never closed; what follows it is read as text")
         return True
 
     def begin_comment(self, line: Cursor, matched: int) -> bool:
@@ -275,7 +275,7 @@ class _Reader:
             return False
         if end < 0:
             end = len(self.text)
-            self.outline.problems.append((line.position, "a comment begins here that is never closed"))
+            self._tell(line.position, "a comment begins here that is never closed")
         self.truncate(matched)
         self._add("comment", min(start, end), self.text[start:end])
         self.resume = end + len(closing)
@@ -328,6 +328,9 @@ class _Reader:
             if level == 1 and not self.outline.title:
                 self.outline.title = words
         self._add("heading", start, text)
+
+    def _tell(self, offset: int, problem: str) -> None:
+        self.outline.problems.append((offset, problem))
 
     def _add(self, kind: Kind, start: int, text: str) -> None:
         if text:

@@ -34,24 +34,24 @@ class FenceEnds:
     """All lines of a note that hold nothing but backticks or tildes: what could end a fence."""
 
     def __init__(self, text: str) -> None:
-        runs = list(_BARE_RUN.finditer(text))
-        self._outside = {
-            character: _Runs([(run.start(), _length_outside(run)) for run in runs if _is_outside(run, character)])
-            for character in "`~"
-        }
-        self._nested = {
-            character: _Runs([(run.start(), len(run["run"])) for run in runs if run["run"][0] == character])
-            for character in "`~"
-        }
+        self._runs = list(_BARE_RUN.finditer(text))
+        self._tables: dict[tuple[str, bool], _Runs] = {}
 
     def close(self, character: str, length: int, start: int, *, nested: bool) -> bool:
         """Whether a line after `start` closes a fence of this length as CommonMark wants it (0.31, 4.5)."""
-        tables = self._nested if nested else self._outside
-        return tables[character].longest_after(start) >= length
+        return self._table(character, nested=nested).longest_after(start) >= length
 
     def nearly_close(self, character: str, start: int) -> bool:
         """Whether at least a near miss comes after `start`, for a fence that stands in no list or quote."""
-        return self._outside[character].any_after(start)
+        return self._table(character, nested=False).any_after(start)
+
+    def _table(self, character: str, *, nested: bool) -> _Runs:
+        key = (character, nested)
+        if key not in self._tables:
+            runs = [run for run in self._runs if run["run"][0] == character and (nested or ">" not in run["before"])]
+            length = _length if nested else _length_outside
+            self._tables[key] = _Runs([(run.start(), length(run)) for run in runs])
+        return self._tables[key]
 
 
 class _Runs:
@@ -67,10 +67,10 @@ class _Runs:
         return bisect_right(self._starts, start) < len(self._starts)
 
 
-def _is_outside(run: re.Match[str], character: str) -> bool:
-    return run["run"][0] == character and ">" not in run["before"]
+def _length(run: re.Match[str]) -> int:
+    return len(run["run"])
 
 
 def _length_outside(run: re.Match[str]) -> int:
     """The length that a run has as the end of a fence outside of lists: none where it stands too far to the right."""
-    return len(run["run"]) if len(run["before"]) <= _DEEPEST and "\t" not in run["before"] else 0
+    return _length(run) if len(run["before"]) <= _DEEPEST and "\t" not in run["before"] else 0

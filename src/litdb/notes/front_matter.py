@@ -25,8 +25,10 @@ LARGEST = 64_000
 
 _DEEPEST = 32
 _BEGIN = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\n")
-_END = {"---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M), "+++": re.compile(r"^\+\+\+[ \t]*$", re.M)}
-_KEY = re.compile(r"(?:\"(?P<double>[^\"\n]+)\"|'(?P<single>[^'\n]+)'|(?P<plain>[^\s:#\-\[{\"'=][^:=\n]*?))[ \t]*[:=](?=\s|$)")
+_END = {"---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE), "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)}
+_KEY = re.compile(
+    r"(?:\"(?P<double>[^\"\n]+)\"|'(?P<single>[^'\n]+)'|(?P<plain>[^\s:#\-\[{\"'=][^:=\n]*?))[ \t]*[:=](?=\s|$)"
+)
 _COMMENT = re.compile(r"(?:^|\s)#")
 _NOT_PLAIN = frozenset("[{&*!|>%@`#")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -47,7 +49,7 @@ def read_front_matter(text: str) -> FrontMatter:
 
     >>> front = read_front_matter("---\nhref: >-\n  http://a.example/x\n---\nText")
     >>> front.values, front.found[0].found, front.end
-    ({'href': 'http://a.example/x'}, 'front-matter:href', 36)
+    ({'href': 'http://a.example/x'}, 'front-matter:href', 37)
     """
     begin = _BEGIN.match(text)
     end = _END[begin["fence"]].search(text, begin.end()) if begin else None
@@ -130,40 +132,53 @@ def _read_yaml(source: str) -> dict[str, Json]:
 def _from_events(events: Iterable[object]) -> dict[str, Json]:
     from yaml import events as kinds
 
-    values: dict[str, Json] = {}
-    key: str | None = None
-    items: list[Json] | None = None
-    depth = 0
+    mapping = _Mapping()
     for event in events:
         if isinstance(event, kinds.AliasEvent) or getattr(event, "anchor", None):
             raise _UnreadableError("it uses anchors or aliases")
         if isinstance(event, kinds.CollectionStartEvent):
-            depth += 1
-            _check_nesting(depth, is_mapping=isinstance(event, kinds.MappingStartEvent), has_key=key is not None)
-            if depth == 2 and isinstance(event, kinds.SequenceStartEvent):
-                items = []
+            mapping.open(is_list=isinstance(event, kinds.SequenceStartEvent))
         elif isinstance(event, kinds.CollectionEndEvent):
-            depth -= 1
-            if depth == 1 and key is not None:
-                values.update({key: items} if items is not None else {})
-                key = items = None
+            mapping.close()
         elif isinstance(event, kinds.ScalarEvent):
-            if depth == 2 and items is not None:
-                items.append(_scalar(event))
-            elif depth == 1 and key is None:
-                key = event.value
-            elif depth == 1 and key is not None:
-                values[key], key = _scalar(event), None
-    return values
+            mapping.add(_scalar(event))
+    return mapping.values
 
 
-def _check_nesting(depth: int, *, is_mapping: bool, has_key: bool) -> None:
-    if depth == 1 and not is_mapping:
-        raise _UnreadableError("it is no list of keys and values")
-    if depth == 2 and not has_key:
-        raise _UnreadableError("a key of it is no text")
-    if depth > _DEEPEST:
-        raise _UnreadableError("it is nested too deeply")
+class _Mapping:
+    """A YAML mapping as its events tell it: what is deeper than a list of scalars is passed over."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Json] = {}
+        self._key: str | None = None
+        self._items: list[Json] | None = None
+        self._depth = 0
+
+    def open(self, *, is_list: bool) -> None:
+        self._depth += 1
+        if self._depth == 1 and is_list:
+            raise _UnreadableError("it is no list of keys and values")
+        if self._depth == 2 and self._key is None:
+            raise _UnreadableError("a key of it is no text")
+        if self._depth > _DEEPEST:
+            raise _UnreadableError("it is nested too deeply")
+        if self._depth == 2 and is_list:
+            self._items = []
+
+    def close(self) -> None:
+        self._depth -= 1
+        if self._depth == 1 and self._key is not None:
+            if self._items is not None:
+                self.values[self._key] = self._items
+            self._key = self._items = None
+
+    def add(self, value: Json) -> None:
+        if self._depth == 2 and self._items is not None:
+            self._items.append(value)
+        elif self._depth == 1 and self._key is None:
+            self._key = str(value or "")
+        elif self._depth == 1 and self._key is not None:
+            self.values[self._key], self._key = value, None
 
 
 def _scalar(event: ScalarEvent) -> Json:

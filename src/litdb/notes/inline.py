@@ -19,7 +19,9 @@ from litdb.notes.references import LONGEST_LABEL, Definitions
 from litdb.notes.tags import TAG, link_of, until
 
 _SPECIAL = re.compile(r"[\\`<\[\]%:]")
-_SPECIAL_OR_BARE = re.compile(r"[\\`<\[\]%:]|[wW]{3}\.|[dD][oO][iI]\s")
+_BARE_SIGNS = ("www.", "WWW.", "doi ", "DOI ", "Doi ")
+_SPECIAL_OR_BARE = re.compile("|".join((_SPECIAL.pattern, *map(re.escape, _BARE_SIGNS))))
+"""Slower, and so only for the few blocks that need it."""
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BACKTICKS = re.compile(r"`+")
 _BEFORE_COLON = re.compile(r"(?:https?|doi|arxiv)\s?\Z", re.IGNORECASE)
@@ -71,8 +73,7 @@ class _Scanner:
     def scan(self) -> Scan:
         """Go through the text once."""
         text, position = self.text, 0
-        lowered = text.lower()
-        special = _SPECIAL_OR_BARE if "www." in lowered or "doi" in lowered else _SPECIAL
+        special = _SPECIAL_OR_BARE if any(sign in text for sign in _BARE_SIGNS) else _SPECIAL
         while mark := special.search(text, position):
             start = mark.start()
             position = _READERS[text[start]](self, start)
@@ -164,7 +165,8 @@ class _Scanner:
 
     def _is_failed_link(self, start: int) -> bool:
         """Whether a URL stands where a link would have it, though there is none: `[t] (u)`, `[t](u v)`, `<u v>`."""
-        before = self.text[max(0, start - 80) : start]
+        link_end = self.result.atoms[-1][1] if self.result.atoms else 0
+        before = self.text[max(link_end, start - 80) : start]
         return bool(_FAILED_LINK.search(before)) and not _NO_LINK_TEXT.search(before)
 
     def _read_tag(self, tag: re.Match[str]) -> int:
@@ -199,7 +201,9 @@ class _Scanner:
             return None
         target, end = destination
         rest = _LINK_END.match(self.text, end)
-        return self._link(bracket, closing, rest.end(), target, web_url(unescape(target)), "inline-link") if rest else None
+        return (
+            self._link(bracket, closing, rest.end(), target, web_url(unescape(target)), "inline-link") if rest else None
+        )
 
     def _reference_link(self, bracket: _Bracket, closing: int) -> Found | None:
         if not self.definitions:

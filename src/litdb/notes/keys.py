@@ -57,7 +57,9 @@ def cite_command(text: str, start: int) -> tuple[list[Found], int] | None:
     if not command:
         return None
     first, last = command.span("keys")
-    return [_found(key.start(), "@" + key[0], len(key[0])) for key in _LISTED.finditer(text, first, last)], command.end()
+    return [
+        _found(key.start(), "@" + key[0], len(key[0])) for key in _LISTED.finditer(text, first, last)
+    ], command.end()
 
 
 def _found(start: int, target: str, length: int | None = None) -> Found:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from litdb.model import Mention, Note
 from litdb.notes.blocks import Block, Outline, read_blocks
-from litdb.notes.found import Scan
 from litdb.notes.front_matter import read_front_matter
 from litdb.notes.inline import scan_inline
 from litdb.notes.lines import Lines, one_character_line_ends
@@ -12,9 +11,12 @@ from litdb.notes.markers import blank_lists
 from litdb.notes.mentions import Mentions
 from litdb.notes.references import Definitions
 from litdb.notes.tags import scan_html
+from litdb.notes.text import read_text
 
-_SIGNS = ("://", "www.", "doi", "arxiv", "cite", "@")
-"""What a block holds that cites anything without a reference definition."""
+__all__ = ["is_cited", "read_markdown", "read_text"]
+
+_SIGNS = ("://", "@", "cite", "Cite", "www.", "WWW.", "doi", "DOI", "Doi", "arxiv", "arXiv", "ArXiv", "ARXIV")
+"""What a block holds that cites anything without a reference definition; lower-casing every note costs more."""
 
 
 def read_markdown(path: str, text: str) -> Note:
@@ -34,7 +36,7 @@ def read_markdown(path: str, text: str) -> Note:
     mentions = Mentions(path, source, lines)
     for found in front.found:
         mentions.add(found)
-    _add_blocks(outline, mentions, source.lower())
+    _add_blocks(outline, mentions, [sign for sign in _SIGNS if sign in source])
     _add_definitions(outline.definitions, mentions)
     title = front.values.get("title")
     return Note(
@@ -53,14 +55,12 @@ def is_cited(mention: Mention) -> bool:
     return mention.found != "comment"
 
 
-def _add_blocks(outline: Outline, mentions: Mentions, lowered: str) -> None:
-    signs = [sign for sign in _SIGNS if sign in lowered]
+def _add_blocks(outline: Outline, mentions: Mentions, signs: list[str]) -> None:
     if len(outline.definitions):
-        signs.append("[")
+        signs = [*signs, "["]
     for block in outline.blocks:
-        text = block.text.lower()
         for sign in signs:
-            if sign in text:
+            if sign in block.text:
                 _add_block(block, outline.definitions, mentions)
                 break
 
@@ -70,12 +70,15 @@ def _add_block(block: Block, definitions: Definitions, mentions: Mentions) -> No
     if block.kind == "cell":
         scan.found = [each._replace(url=each.url.replace("\\|", "|")) for each in scan.found]
     elif block.kind == "comment":
+        block = block._replace(trust="")
         scan.found = [each._replace(found="comment") for each in scan.found]
     mentions.add_block(block, scan)
     for start, end in scan.comments:
         opening, closing = (2, 2) if block.text[start] == "%" else (4, 3)
         inside = block.text[start + opening : end - closing]
-        _add_block(block._replace(kind="comment", start=block.start + start + opening, text=inside), definitions, mentions)
+        _add_block(
+            block._replace(kind="comment", start=block.start + start + opening, text=inside), definitions, mentions
+        )
 
 
 def _add_definitions(definitions: Definitions, mentions: Mentions) -> None:

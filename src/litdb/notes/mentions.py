@@ -53,7 +53,7 @@ class Mentions:
 
     def add_block(self, block: Block, scan: Scan) -> None:
         """Add what was found in a block, each with its sentence and what is asserted beside it."""
-        sentences = Sentences(block.text, scan.atoms, scan.comments, is_one=block.kind == "heading")
+        sentences = Sentences(block.text, scan, is_one=block.kind == "heading")
         for found in scan.found:
             groups = groups_beside(block.text, found.end)
             self.add(
@@ -61,7 +61,7 @@ class Mentions:
                 offset=block.start,
                 headings=block.headings,
                 sentence=sentences.around(found.start, found.end),
-                asserted=claims_of(groups, day_first=self._day_first) if groups else (),
+                asserted=self._claims(groups) if groups else (),
             )
         for failed in scan.failed:
             self.tell(block.start + failed.start, f"{failed.target} stands where a link would have it, but is none")
@@ -78,6 +78,10 @@ class Mentions:
         """All problems, each with the note and its line."""
         told = sorted([*self._problems, *others])
         return tuple(f"{self._path}:{self._lines.place(offset)[0]}: {problem}." for offset, problem in told)
+
+    def _claims(self, groups: tuple[str, ...]) -> tuple[Claim, ...]:
+        has_slash = any("/" in group for group in groups)
+        return claims_of(groups, day_first=self._day_first if has_slash else None)
 
     @cached_property
     def _day_first(self) -> bool | None:

@@ -7,7 +7,9 @@ import re
 from litdb.notes.found import unescape
 
 _MARKS = re.compile(r"[\\`*_\[\]<&~=\n\t]")
-_LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\](?:\((?:<[^<>]*>|[^()\s<]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s[^()]*)?\)|\[[^\[\]]*\])")
+_LINK = re.compile(
+    r"!?\[(?P<text>[^\[\]]*)\](?:\((?:<[^<>]*>|[^()\s<]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s[^()]*)?\)|\[[^\[\]]*\])"
+)
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]*)>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from litdb.notes.found import Scan
+
 Span = tuple[int, int]
 
 LONGEST = 2_000
@@ -13,8 +15,10 @@ LONGEST = 2_000
 _NEAR = 300
 
 _TAIL = r".!?…)\]\"'”’»*_。！？」』）"
-_STOP = re.compile(rf"[{_TAIL}](?<![{_TAIL}]{{2}})[{_TAIL}]*(?:(?=\s+([^\sa-z]|\Z))|(?<=[。！？])|(?<=[。！？][”’」』）]))")
-"""A whole run of closing marks before a blank: tried once, at its beginning, or dots without end would take for ever."""
+_STOP = re.compile(
+    rf"[{_TAIL}](?<![{_TAIL}]{{2}})[{_TAIL}]*(?:(?=\s+([^\sa-z]|\Z))|(?<=[。！？])|(?<=[。！？][”’」』）]))"
+)
+"""A whole run of closing marks before a blank: tried once, at its beginning, or a page of dots would take for ever."""
 _FULL_STOPS = frozenset(".!?…。！？")
 _OPENING_MARKS = "([\"'“‘«*_¿¡"
 _OPENING = re.compile(r"\s*[(\[\"'“‘«*_¿¡]*(\S?)")
@@ -29,11 +33,12 @@ _WIDEST_INDENT = 40
 
 
 class Sentences:
-    """The sentences of one block. `atoms` are spans that no sentence ends in, `comments` spans that nobody sees."""
+    """The sentences of one block, as far as it cites. No sentence ends within an atom, and comments are not shown."""
 
-    def __init__(self, text: str, atoms: Sequence[Span], comments: Sequence[Span], *, is_one: bool = False) -> None:
-        self._shown = _veil(text, comments, " ") if comments else text
-        self._ends = [] if is_one else _ends(self._shown, atoms)
+    def __init__(self, text: str, scan: Scan, *, is_one: bool = False) -> None:
+        self._shown = _veil(text, scan.comments, " ") if scan.comments else text
+        last = max((found.end for found in scan.found), default=0)
+        self._ends = [] if is_one else _ends(self._shown, scan.atoms, last)
         self._known: dict[Span, str] = {}
 
     def around(self, start: int, end: int) -> str:
@@ -44,14 +49,20 @@ class Sentences:
         if finish - begin > LONGEST:
             begin, finish = max(begin, start - _NEAR), min(finish, max(start + _NEAR, min(end, start + LONGEST)))
         if (begin, finish) not in self._known:
-            self._known[begin, finish] = _LINE_BREAK.sub(" ", self._shown[begin:finish].strip())
+            sentence = self._shown[begin:finish].strip()
+            self._known[begin, finish] = _LINE_BREAK.sub(" ", sentence) if "\n" in sentence else sentence
         return self._known[begin, finish]
 
 
-def _ends(text: str, atoms: Sequence[Span]) -> list[int]:
-    """The offsets where a sentence ends and the next begins."""
+def _ends(text: str, atoms: Sequence[Span], last: int) -> list[int]:
+    """The offsets where a sentence ends and the next begins, up to the first behind an offset."""
     veiled = _veil(text, atoms, "X")
-    ends = [stop.end() for stop in _STOP.finditer(veiled) if _is_end(veiled, stop)]
+    ends = []
+    for stop in _STOP.finditer(veiled):
+        if _is_end(veiled, stop):
+            ends.append(stop.end())
+            if stop.start() >= last:
+                break
     return sorted([*ends, *(end for atom in atoms for end in _lone_line(text, *atom))]) if "\n" in text else ends
 
 
@@ -65,15 +76,16 @@ def _is_end(text: str, stop: re.Match[str]) -> bool:
         return False
     if text[stop.start()] != ".":
         return True
-    word = text[max(0, stop.start() - 20) : stop.start() + 1].split()[-1].lstrip(_OPENING_MARKS).lower()
+    word = text[max(0, stop.start() - 20) : stop.start() + 1].rsplit(maxsplit=1)[-1].lstrip(_OPENING_MARKS).lower()
     return word not in _ABBREVIATIONS and not _INITIAL.match(word)
 
 
 def _lone_line(text: str, start: int, end: int) -> Span | tuple[()]:
     """Both ends of the line that an atom has to itself: there it stands as a title over what follows."""
-    before = text[max(0, start - _WIDEST_INDENT) : start].rstrip(_AROUND_LINK)
-    after = text[end : end + _WIDEST_INDENT].lstrip(_AROUND_LINK)
-    return (start, end) if before[-1:] in ("", "\n") and after[:1] in ("", "\n") else ()
+    before, after = text[max(0, start - _WIDEST_INDENT) : start], text[end : end + _WIDEST_INDENT]
+    head, tail = before.rstrip(_AROUND_LINK), after.lstrip(_AROUND_LINK)
+    alone = head[-1:] in ("", "\n") and tail[:1] in ("", "\n")
+    return (start - len(before) + len(head), end + len(after) - len(tail)) if alone else ()
 
 
 def _veil(text: str, spans: Sequence[Span], filler: str) -> str:
@@ -81,7 +93,7 @@ def _veil(text: str, spans: Sequence[Span], filler: str) -> str:
     pieces, done = [], 0
     for start, end in sorted(spans):
         if end > done:
-            start = max(start, done)
-            pieces += [text[done:start], filler * (end - start)]
+            begin = max(start, done)
+            pieces += [text[done:begin], filler * (end - begin)]
             done = end
     return "".join([*pieces, text[done:]])

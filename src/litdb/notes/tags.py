@@ -32,12 +32,20 @@ class HtmlStart(NamedTuple):
 
 
 _STARTS = (
-    HtmlStart(re.compile(r"<(?:pre|textarea)(?:[\s>]|$)", re.I), re.compile(r"</(?:pre|textarea)>", re.I), True),
-    HtmlStart(re.compile(r"<(?:script|style)(?:[\s>]|$)", re.I), re.compile(r"</(?:script|style)>", re.I), False),
+    HtmlStart(
+        re.compile(r"<(?:pre|textarea)(?:[\s>]|$)", re.IGNORECASE),
+        re.compile(r"</(?:pre|textarea)>", re.IGNORECASE),
+        True,
+    ),
+    HtmlStart(
+        re.compile(r"<(?:script|style)(?:[\s>]|$)", re.IGNORECASE),
+        re.compile(r"</(?:script|style)>", re.IGNORECASE),
+        False,
+    ),
     HtmlStart(re.compile(r"<\?"), re.compile(r"\?>"), False),
     HtmlStart(re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>"), False),
     HtmlStart(re.compile(r"<![A-Za-z]"), re.compile(r">"), False),
-    HtmlStart(re.compile(rf"</?(?:{'|'.join(_BLOCK_NAMES.split())})(?:\s|/?>|$)", re.I), None, True),
+    HtmlStart(re.compile(rf"</?(?:{'|'.join(_BLOCK_NAMES.split())})(?:\s|/?>|$)", re.IGNORECASE), None, True),
 )
 _LONE = HtmlStart(_LONE_TAG, None, True)
 

@@ -1,0 +1,26 @@
+"""litdb split: two works that were taken for one."""
+
+from __future__ import annotations
+
+import click
+
+from litdb.commands.options import db_option
+from litdb.files.place import Place
+
+
+@click.command("split")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@click.option("--undo", is_flag=True, help="Take it back.")
+@db_option
+def command(one: str, other: str, undo: bool, place: Place) -> None:
+    """Say that A and B (URLs or identifiers) are two works, whatever sources say. It takes back a “same” of the two.
+
+    \b
+    Examples:
+      litdb split https://example.org/x forum:KbyRPCAsWv5GtfrbG
+      litdb split https://example.org/x forum:KbyRPCAsWv5GtfrbG --undo
+    """
+    from litdb.commands.correcting import relate
+
+    relate(place, "split", (one, other), undo)

@@ -1,0 +1,40 @@
+"""litdb unset: take back what was set."""
+
+from __future__ import annotations
+
+import click
+
+from litdb.commands.options import db_option
+from litdb.commands.printing import say
+from litdb.files.place import Place
+
+
+@click.command("unset")
+@click.argument("name", metavar="KEY|URL")
+@click.argument("field", required=False)
+@db_option
+def command(name: str, field: str | None, place: Place) -> None:
+    """Take back what you set of a work: FIELD, or all fields. The sources are believed again.
+
+    FIELD can also be “key”: the work gets back the citation key that it had by itself.
+
+    \b
+    Examples:
+      litdb unset ngoAlignmentProblemDeep2022 date
+      litdb unset arxiv:2209.00626
+      litdb unset ngo2022 key
+    """
+    from litdb.commands.correcting import Corrector
+    from litdb.commands.session import update
+    from litdb.errors import UsageError
+
+    corrector = Corrector(place)
+    named = corrector.named(name)
+    kind = "key" if field == "key" else "set"
+    there = [each for each in corrector.of_work(named.work) if each.kind == kind and field in (None, "key", each.field)]
+    if not there:
+        raise UsageError(f"{corrector.path} sets no {field or 'field'} of {name}, so there is nothing to take back.")
+    corrector.unsay(there)
+    update(place)
+    work = Corrector(place).named(str(named.identifier)).work
+    say(f"{', '.join(each.field or 'key' for each in there)} of {work.key or name} is again as the sources say")

@@ -1,0 +1,34 @@
+"""Works of every kind, written byte by byte as the golden files say."""
+
+from __future__ import annotations
+
+import pytest
+
+from litdb.export import FORMATS
+
+FILES = [("bibtex", "bibtex.bib"), ("biblatex", "biblatex.bib"), ("references", "references.md")]
+
+
+@pytest.mark.parametrize(("name", "file"), FILES)
+def test_the_golden_works_are_written_as_before(golden_works, golden, name, file):
+    assert "".join(FORMATS[name](golden_works)) == golden(file)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_says_first_that_litdb_wrote_it(golden_works, name):
+    first = "".join(FORMATS[name](golden_works)).splitlines()[0]
+    assert "litdb export" in first
+    assert name in first
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+def test_a_bib_file_is_written_as_the_works_come(golden_works, name):
+    works = iter(golden_works)
+    written = FORMATS[name](works)
+    next(written), next(written)
+    assert next(works) is golden_works[1]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_works_make_a_file_too(name):
+    assert "".join(FORMATS[name]([])).count("\n") <= 2

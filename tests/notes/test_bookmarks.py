@@ -1,0 +1,47 @@
+from litdb.notes.bookmarks import read_bookmarks
+
+EXPORT = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
+<TITLE>Bookmarks</TITLE>
+<H1>Bookmarks Menu</H1>
+<DL><p>
+    <DT><H3 ADD_DATE="1">AI &amp; more</H3>
+    <DL><p>
+        <DT><A HREF="https://example.org/a" ADD_DATE="1661875149" ICON="data:x">A &amp; B</A>
+        <DD>My remark
+        <DT><H3>Below</H3>
+        <DL><p>
+            <DT><A HREF="https://example.org/b">B</A>
+        </DL><p>
+        <DT><A HREF="https://example.org/c">C</A>
+    </DL><p>
+    <DT><A HREF="place:sort=8">Recent</A>
+    <DT><A HREF="javascript:alert(1)">Do</A>
+    <DT><A HREF="https://example.org/d" ADD_DATE="0">D</A>
+</DL>
+"""
+
+
+def test_every_web_bookmark_is_a_mention_with_its_place():
+    note = read_bookmarks("a.html", EXPORT)
+    assert (note.kind, note.title) == ("bookmarks", "Bookmarks")
+    assert [mention.url[-1] for mention in note.mentions] == list("abcd")
+    first = note.mentions[0]
+    assert (first.found, first.text, first.sentence) == ("bookmark", "A & B", "My remark")
+    assert (first.line, first.column, first.end_line, first.end_column) == (8, 13, 8, 94)
+
+
+def test_folders_are_headings():
+    headings = [mention.headings for mention in read_bookmarks("a.html", EXPORT).mentions]
+    assert headings == [("AI & more",), ("AI & more", "Below"), ("AI & more",), ()]
+
+
+def test_the_day_of_adding_is_no_date_of_the_work():
+    note = read_bookmarks("a.html", EXPORT)
+    assert note.front_matter["added"] == ["2022-08-30T15:59:09Z", "", "", ""]
+    assert all(mention.asserted == () for mention in note.mentions)
+
+
+def test_an_export_without_bookmarks_is_an_empty_note():
+    note = read_bookmarks("a.html", "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>x</TITLE></DL></DL>")
+    assert (note.mentions, note.front_matter) == ((), {})

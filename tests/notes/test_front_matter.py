@@ -1,0 +1,105 @@
+"""Front matter: its values, its citations and their places."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from litdb.notes.front_matter import LARGEST, read_front_matter
+from litdb.notes.markdown import read_markdown
+
+A, B = "http://a.example/x", "http://b.example/"
+
+
+def mentions(yaml: str) -> list[tuple[str, str, int, int]]:
+    note = read_markdown("n.md", f"---\n{yaml}\n---\n")
+    return [(mention.found, mention.url, mention.line, mention.column) for mention in note.mentions]
+
+
+CITED = {
+    "plain": (f"source: {A}", [("front-matter:source", A, 2, 9)]),
+    "quoted": (f"'source':   \"{A}\"", [("front-matter:source", A, 2, 14)]),
+    "folded": (f"a: b\nhref: >-\n  {A}\nc: d", [("front-matter:href", A, 4, 3)]),
+    "list": (f"links:\n  - {A}\n  - {B}", [("front-matter:links", A, 3, 5), ("front-matter:links", B, 4, 5)]),
+    "list in brackets": (f"links: [{A}, {B}]", [("front-matter:links", A, 2, 9), ("front-matter:links", B, 2, 29)]),
+    "nested": (f"paper:\n  url: {A}", [("front-matter:paper", A, 3, 8)]),
+    "within text": (f"note: see <{A}>, too", [("front-matter:note", A, 2, 12)]),
+    "commented out": (f"a: b\n# old: {A}", [("comment", A, 3, 8)]),
+    "fragment is no comment": (f"a: {A}#b", [("front-matter:a", f"{A}#b", 2, 4)]),
+    "DOI": ("doi: 10.1000/xyz", [("front-matter:doi", "https://doi.org/10.1000/xyz", 2, 1)]),
+    "broken": (f"title: a: b\nsource: {A}", [("front-matter:source", A, 3, 9)]),
+}
+
+
+@pytest.mark.parametrize(("yaml", "expected"), CITED.values(), ids=CITED)
+def test_every_url_of_the_front_matter_is_cited(yaml, expected):
+    assert mentions(yaml) == expected
+
+
+VALUES = {
+    "text stays text": (
+        "date: 2023-05-05 12:12:12 -0400\nn: 012\nyes: no",
+        {"date": "2023-05-05 12:12:12 -0400", "n": "012", "yes": "no"},
+    ),
+    "nothing": ("author: null\ntags:\nq: 'null'", {"author": None, "tags": None, "q": "null"}),
+    "lists of scalars": ("tags: [a, b]\nmore:\n  - c", {"tags": ["a", "b"], "more": ["c"]}),
+    "what is deeper is passed over": ("a: {b: c}\nd: [[e], f]\ng: h", {"d": ["f"], "g": "h"}),
+    "no tags": ("a: !!python/object:os.system x", {"a": "x"}),
+    "no merge keys": ("<<: {a: b}\nc: d", {"c": "d"}),
+}
+
+
+@pytest.mark.parametrize(("yaml", "values"), VALUES.values(), ids=VALUES)
+def test_values_are_read_as_they_are_written(yaml, values):
+    front = read_front_matter(f"---\n{yaml}\n---\n")
+    assert front.values == values
+    assert front.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("yaml", "reason"),
+    [
+        ("title: a: b\nx: y", "mapping values are not allowed"),
+        ("a: &x [b]\nc: *x", "anchors or aliases"),
+        ("a: " + "[" * 100, "nested too deeply"),
+        ("? [a]\n: b\nc: d", "a key of it is no text"),
+    ],
+)
+def test_broken_yaml_is_a_problem_and_simple_lines_are_read(yaml, reason):
+    note = read_markdown("n.md", f"---\nfirst: 'one'\n{yaml}\n---\n{A}")
+    assert note.front_matter["first"] == "one"
+    assert [mention.url for mention in note.mentions] == [A]
+    (problem,) = note.problems
+    assert problem.startswith("n.md:1: the front matter cannot be read")
+    assert reason in problem
+
+
+def test_huge_front_matter_is_read_for_its_links_only():
+    front = read_front_matter(f"---\na: {A}\nb: {'x' * LARGEST}\n---\n")
+    assert (front.values, len(front.found), len(front.problems)) == ({}, 1, 1)
+
+
+def test_toml_between_plus_signs():
+    front = read_front_matter(f'+++\ntitle = "T"\ndate = 2023-05-05\ntags = ["a"]\nurl = "{A}"\n[x]\ny = 1\n+++\n')
+    assert front.values == {"title": "T", "date": "2023-05-05", "tags": ["a"], "url": A}
+    assert [each.found for each in front.found] == ["front-matter:url"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["text\n---\na: b\n---", "---\na: b\n", "---\njust text\n---\n", f"---\n\n[t]({A})\n\n---\n", "--- a: b\n---"],
+)
+def test_what_is_no_front_matter(text):
+    assert read_front_matter(text).end == 0
+
+
+def test_lines_are_those_of_the_file():
+    note = read_markdown("n.md", f"\ufeff---\r\nsource: {A}\r\n---\r\n\r\n{B}\r\n")
+    assert [(mention.line, mention.column) for mention in note.mentions] == [(2, 9), (5, 1)]
+
+
+@given(st.text(alphabet=st.sampled_from("ab:-#[]{}'\"&*!|> \n\t=\ufeffhttp/.x")))
+def test_no_front_matter_raises(yaml):
+    for fence in ("---", "+++"):
+        read_front_matter(f"{fence}\nkey: value\n{yaml}\n{fence}\n")

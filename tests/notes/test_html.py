@@ -1,0 +1,103 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from litdb.notes.html import read_html, tokens
+
+
+def read(text):
+    return read_html("a.html", text).mentions
+
+
+def test_a_link_has_its_place_text_and_sentence():
+    (link,) = read('<p>\n First. See <a class=x href="https://example.org/a">the <b>paper</b></a> (2017). More.')
+    assert (link.line, link.column, link.end_line, link.end_column) == (2, 13, 2, 73)
+    assert (link.url, link.text, link.found) == ("https://example.org/a", "the paper", "html")
+    assert link.sentence == "See the paper (2017)."
+
+
+def test_columns_are_code_points_and_any_line_end_counts():
+    (link,) = read("a\r\nb\rc\n𝔸 <a href=http://x.example>x</a>")
+    assert (link.line, link.column) == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ('"https://x.example/?a=1&amp;b=2"', "https://x.example/?a=1&b=2"),
+        ('"https://x.example/?a=1&copy=2"', "https://x.example/?a=1&copy=2"),
+        ("'https://x.example/it\"s>x'", 'https://x.example/it"s>x'),
+        ("https://x.example/bare/path", "https://x.example/bare/path"),
+        ('"\n https://x.example/ "', "https://x.example/"),
+        ('"HTTPS://X.example/"', "HTTPS://X.example/"),
+    ],
+)
+def test_an_address_is_read_as_browsers_do(href, url):
+    assert [link.url for link in read(f"<A target=_blank HREF={href}>x</A>")] == [url]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="#top">x</a>',
+        '<a href="mailto:a@b.example">x</a>',
+        '<a href="../other.html">x</a>',
+        "<a name=x>x</a>",
+        '<!-- <a href="http://x.example">x</a> -->',
+        "<script>'<a href=\"http://x.example\">'</script>",
+        "<style>/*<a href=http://x.example>*/</STYLE >",
+        "<p>http://x.example",
+        "<article href='http://x.example'>",
+        "<script><a href=http://x.example>",
+    ],
+)
+def test_what_is_no_web_link_is_left_out(text):
+    assert read(text) == ()
+
+
+def test_the_headings_above_a_link_are_its_path():
+    links = read("""<h1>Top</h1><h2>One <i>a</i></h2><h3><a href='http://x.example/1'>Deep</a></h3>
+        <p><a href='http://x.example/2'>x</a><h2>Two</h2><a href='http://x.example/3'>x</a>""")
+    assert [link.headings for link in links] == [("Top", "One a", "Deep"), ("Top", "One a", "Deep"), ("Top", "Two")]
+
+
+def test_a_day_beside_a_single_link_is_asserted():
+    one, two, three = (
+        read("""<ul><li><a href=http://x.example/1>A</a> <time datetime=2017-06-12T23:00:00-07:00>then</time>
+        <li><a href=http://x.example/2>B</a> <a href=http://x.example/3>C</a> <time datetime=2018-01-01>x</time></ul>""")
+    )
+    assert [(claim.value, claim.kind, claim.how) for claim in one.asserted] == [
+        ("2017-06-12", "asserted-by-note", "html:time")
+    ]
+    assert two.asserted == three.asserted == ()
+
+
+def test_the_title_of_the_page_is_that_of_the_note():
+    assert (
+        read_html("a.html", "<title>My\n list &amp; more</title><svg><title>no</title></svg>").title == "My list & more"
+    )
+
+
+def test_links_that_are_not_closed_end_with_the_next_or_with_their_block():
+    links = read("<p><a href=http://x.example/1>one <a href=http://x.example/2>two<p>three")
+    assert [link.text for link in links] == ["one", "two"]
+
+
+@given(st.text(alphabet="<>/a=\"' !-&;#ph1\n", max_size=200))
+def test_tokens_cover_any_text_in_order(text):
+    end = 0
+    for token in tokens(text):
+        assert end <= token.start < token.end <= len(text)
+        end = token.end
+    read_html("a.html", text)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["<a ", "<!--", "<a href='", "<script>", "<", "</", "<a href=http://x.y>a</a> ", "&#"]
+)
+def test_hostile_texts_take_linear_time(pattern):
+    begun = time.process_time()
+    read_html("a.html", pattern * (100_000 // len(pattern)))
+    assert time.process_time() - begun < 5

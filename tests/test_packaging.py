@@ -1,0 +1,184 @@
+"""How litdb is built: a light start, rooms that know only those below them, pins for all it needs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import entry_points, requires
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from litdb.commands import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+SRC = ROOT / "src"
+
+HEAVY = frozenset("arxiv bs4 datasette lxml pybtex pylatexenc requests rich sqlite_utils yaml".split())
+"""Libraries that cost time to import: none of them before it is needed."""
+
+WORDS = frozenset({"model", "errors", "text"})
+"""What every room may speak of."""
+
+MAY_IMPORT = {
+    "model": set(),
+    "errors": set(),
+    "text": {"model", "errors"},
+    # beside each other
+    "pages": WORDS,
+    "notes": WORDS,
+    "sources": WORDS | {"pages"},
+    # the pure middle
+    "identity": WORDS,
+    "keys": WORDS,
+    "labels": WORDS,
+    "merge": WORDS | {"labels"},
+    "ladder": WORDS | {"sources"},
+    "corrections": WORDS | {"identity", "keys", "files"},
+    "projection": WORDS | {"notes", "identity", "keys", "labels", "merge", "corrections"},
+    "export": WORDS,
+    # rooms with I/O
+    "web": WORDS,
+    "database": WORDS,
+    "files": WORDS,
+    # above all of these: one run
+    "replay": WORDS | {"pages", "sources"},
+    "gather": WORDS | {"notes", "files"},
+    "rows": WORDS | {"notes", "merge", "projection", "database"},
+    "crawl": WORDS | {"sources", "ladder", "replay", "database"},
+    "asking": WORDS | {"pages", "sources", "web"},
+    "run": WORDS | {"sources", "projection", "database", "files", "replay", "gather", "rows", "crawl"},
+    # on top
+    "demo": set(),
+    "browse": {"database"},
+    "commands": WORDS
+    | set("sources export web database files corrections gather crawl asking run demo browse".split()),
+}
+"""Every room with the rooms that it may import, from the ground up: a room stands above all it imports."""
+
+MAY_IMPORT["commands"] = set(MAY_IMPORT)
+
+DOORS = {
+    "socket": {"web", "demo"},
+    "ssl": {"web", "demo"},
+    "http": {"web", "demo"},
+    "requests": {"web"},
+    "urllib3": {"web"},
+    "sqlite3": {"database", "commands"},
+    "sqlite_utils": {"database"},
+    "click": {"commands"},
+    "rich": {"commands"},
+}
+"""Modules that open sockets, speak SQL or print, and the rooms that may use them."""
+
+
+def name_of(path):
+    return ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {name_of(path): ast.parse(path.read_text("utf-8")) for path in sorted((SRC / "litdb").rglob("*.py"))}
+
+
+def room_of(module):
+    """`litdb.text.urls` stands in `text`; the package itself is no room."""
+    return module.split(".")[1] if "." in module else None
+
+
+def imported(tree, left_out=()):
+    """The modules that code imports when it runs, at its start or later, but not those for the type checker alone."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, left_out) or (isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"):
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in MODULES else node.module for name in inner)
+        else:
+            yield from imported(node, left_out)
+
+
+def test_every_room_has_its_place_in_the_house():
+    assert {room_of(module) for module in MODULES} - {None} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_room_imports_only_what_is_below_it(room):
+    others = {
+        f"{module} imports {name}"
+        for module, tree in MODULES.items()
+        for name in imported(tree)
+        if room_of(module) == room
+        if name.startswith("litdb.") and room_of(name) not in MAY_IMPORT[room] | {room}
+    }
+    assert not others
+
+
+def test_the_table_itself_has_no_circle():
+    assert list(TopologicalSorter(MAY_IMPORT).static_order())
+
+
+def test_no_modules_need_each_other_to_start():
+    graph = {
+        module: {name for name in imported(tree, ast.FunctionDef) if name.startswith("litdb.") and name != module}
+        for module, tree in MODULES.items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_sockets_sql_and_printing_stay_in_their_rooms(door):
+    users = defaultdict(list)
+    for module, tree in MODULES.items():
+        if any(name.partition(".")[0] == door for name in imported(tree)):
+            users[room_of(module)].append(module)
+    assert set(users) <= DOORS[door], dict(users)
+
+
+def modules_after(code):
+    """Which heavy libraries are loaded when this code has run in a Python of its own."""
+    code = f"import sys\n{code}\nprint('LOADED', *sorted({set(HEAVY)!r} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    return ran.stdout.rpartition("LOADED")[2].split()
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["--version"], *([command, "--help"] for command in COMMANDS)], ids=" ".join
+)
+def test_help_loads_nothing_heavy(words):
+    assert modules_after(f"from litdb.commands import main\nmain({words!r}, standalone_mode=False)") == []
+
+
+def test_importing_litdb_loads_nothing_heavy():
+    assert modules_after("import litdb, litdb.model, litdb.sources") == []
+
+
+def test_types_are_shipped():
+    assert (files("litdb") / "py.typed").is_file()
+
+
+def test_the_command_is_installed():
+    (script,) = (each for each in entry_points(group="console_scripts") if each.name == "litdb")
+    assert script.load().name == "main"
+
+
+PINS = [line for line in (ROOT / "requirements.lock").read_text("utf-8").splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("pin", PINS)
+def test_a_pin_is_a_name_and_a_version(pin):
+    assert re.fullmatch(r'[a-z0-9-]+==[0-9][\w.]*( ; python_version (<|>=) "3\.\d+")?', pin)
+
+
+def test_everything_asked_for_is_pinned():
+    asked = {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in requires("litdb-notes") or ()}
+    assert asked
+    assert asked <= {pin.partition("==")[0] for pin in PINS} | {"litdb-notes"}
