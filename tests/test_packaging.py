@@ -52,12 +52,10 @@ MAY_IMPORT = {
     "rows": WORDS | {"notes", "merge", "projection", "database"},
     "crawl": WORDS | {"sources", "ladder", "replay", "database"},
     "asking": WORDS | {"pages", "sources", "web"},
-    "run": WORDS | {"sources", "projection", "database", "files", "replay", "gather", "rows", "crawl"},
+    "run": WORDS | {"sources", "corrections", "projection", "database", "files", "replay", "gather", "rows", "crawl"},
     # on top
     "demo": set(),
     "browse": {"database"},
-    "commands": WORDS
-    | set("sources export web database files corrections gather crawl asking run demo browse".split()),
 }
 """Every room with the rooms that it may import, from the ground up: a room stands above all it imports."""
 

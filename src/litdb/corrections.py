@@ -12,10 +12,9 @@ from itertools import combinations
 from typing import TypeAlias, get_args
 
 from litdb.errors import InvalidUrl, UsageError
-from litdb.files.corrections import Correction
 from litdb.identity import SCHEMES
 from litdb.keys import VALID
-from litdb.model import Claim, Field, Identifier, Json, Name, Record, WorkType
+from litdb.model import Claim, Correction, Field, Identifier, Json, Name, Record, WorkType
 from litdb.text.dates import date_claim, read_iso, read_written
 from litdb.text.names import read_name, read_names
 from litdb.text.urls import read_url

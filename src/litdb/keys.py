@@ -34,9 +34,11 @@ def base_key(work: Work) -> str:
     ...     title="The Alignment Problem from a Deep Learning Perspective", authors=(Name("Ngo", "Richard"),)))
     'ngoAlignmentProblemDeep2022'
     """
-    year = work.date[:4]
-    key = _author(work) + _short_title(work.title or ("" if work.authors else work.label)) + year
-    return key if key.strip("0123456789") else f"{work.identifier.scheme}{_ascii(work.identifier.value)[-12:]}"
+    words = work.title or ("" if work.authors or _is_address(work.label) else work.label)
+    if not (words or work.authors or work.editors):
+        return _ascii(work.identifier.scheme) + _ascii(work.identifier.value)[-17:]
+    key = _author(work) + _short_title(words) + work.date[:4]
+    return key if key.strip("0123456789") else _ascii(work.identifier.scheme) + key
 
 
 def assign(
@@ -63,6 +65,10 @@ def _spellings(base: str) -> Iterator[str]:
     for length in (1, 2, 3):
         for letters in product(ascii_lowercase, repeat=length):
             yield base + "".join(letters)
+
+
+def _is_address(label: str) -> bool:
+    return "/" in label or ":" in label
 
 
 def _author(work: Work) -> str:

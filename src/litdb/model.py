@@ -90,6 +90,9 @@ WorkType = Literal[
 
 RelationKind = Literal["version-of", "comment-on", "part-of", "linkpost-of", "crosspost-of", "about", "cites"]
 
+CorrectionKind = Literal["set", "key", "same", "split", "person"]
+"""What the user can say: a field, a citation key, one work or two, who stands behind a name."""
+
 Markup = Literal["plain", "tex"]
 """`tex`: accents are already Unicode, but `$…$` is mathematics and backslash commands are TeX."""
 
@@ -413,3 +416,28 @@ class Work:
     def identifier_of(self, scheme: str) -> str:
         """The value of its first identifier of a scheme, or empty."""
         return next((each.value for each in self.identifiers if each.scheme == scheme), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One block: what the user says about a work, two works or a name.
+
+    `works` are written as identifiers (`arxiv:2209.00626`), URLs or citation keys. `field` is the field that is set,
+    or the name as a site spells it; `value` what it is set to, the citation key, or the full name. `place` is where
+    it stands (`corrections.toml:12`).
+    """
+
+    kind: CorrectionKind
+    works: tuple[str, ...] = ()
+    field: str = ""
+    value: str = ""
+    place: str = ""
+
+    @property
+    def subject(self) -> tuple[str, frozenset[str], str]:
+        """What it speaks about. The file needs one block for each: the same and split of two works exclude each other.
+
+        >>> Correction("same", ("a", "b")).subject == Correction("split", ("b", "a")).subject
+        True
+        """
+        return "same" if self.kind == "split" else self.kind, frozenset(self.works), self.field

@@ -23,6 +23,8 @@ Identify = Callable[[str], Identity]
 
 NAMES_THE_NOTE = ("front-matter:href", "front-matter:url", "front-matter:source", "front-matter:link")
 """Front-matter keys whose URL is the work that the note itself is about: the note's title is that work's."""
+NAMED_BY_NOTES = ("webpage", "website", "post", "post-weblog", "sequence", "motion_picture")
+"""Types of works that are shown by the words of the notes while their title is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Shelf:
     works: Sequence[Work]
     chosen: Mapping[Identifier, Mapping[Field, Statement]]
     new_keys: Mapping[Identifier, str]
+    problems: Sequence[str] = ()
 
     @cached_property
     def work_of(self) -> Mapping[Identifier, Work]:
@@ -128,8 +131,9 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
         for first in sorted(chosen)
     ]
     works = _labelled(works, records, cited)
-    works, new_keys = _keyed(works, evidence)
-    return Shelf(evidence.notes, cited, records, evidence.attempts, works, chosen, new_keys)
+    pinned, problems = _pinned(evidence, works)
+    works, new_keys = _keyed(works, evidence, pinned)
+    return Shelf(evidence.notes, cited, records, evidence.attempts, works, chosen, new_keys, problems)
 
 
 def latest(records: Iterable[Record]) -> list[Record]:
@@ -214,7 +218,7 @@ def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Iterable[
     def named(work: Work) -> Work:
         if work.title:
             return work
-        if words[work.identifier] and work.type in ("webpage", "post", "post-weblog", "sequence", "website"):
+        if words[work.identifier] and work.type in NAMED_BY_NOTES:
             most = max(words[work.identifier].items(), key=lambda item: (item[1], len(item[0]), item[0]))
             return replace(work, label=most[0])
         return replace(work, label=label(work, parents.get(work.identifier, "")))
@@ -226,7 +230,23 @@ def _relation_order(relation: Relation) -> tuple[str, ...]:
     return str(relation.subject), relation.kind, str(relation.object), relation.how
 
 
-def _keyed(works: Sequence[Work], evidence: Evidence) -> tuple[list[Work], dict[Identifier, str]]:
+def _pinned(evidence: Evidence, works: Iterable[Work]) -> tuple[dict[Identifier, str], list[str]]:
+    """The keys that the user gave, but for those that another work has gone by before."""
+    work_of = {each: work.identifier for work in works for each in work.identifiers}
+    held = {key.lower(): identifier for key, identifier in evidence.keys}
+    pinned, problems = {}, []
+    for identifier, key in sorted(evidence.word.keys.items()):
+        holder = held.get(key.lower(), identifier)
+        if work_of.get(holder, holder) == work_of.get(identifier, identifier):
+            pinned[identifier] = key
+        else:
+            problems.append(f"The key {key} cannot be given to {identifier}: {holder} has gone by it before.")
+    return pinned, problems
+
+
+def _keyed(
+    works: Sequence[Work], evidence: Evidence, chosen: Mapping[Identifier, str]
+) -> tuple[list[Work], dict[Identifier, str]]:
     """Cited works with their keys: the user's, else the oldest assigned to any of their identifiers, else a new one.
 
     Whatever key a work had before still leads to it.
@@ -234,7 +254,6 @@ def _keyed(works: Sequence[Work], evidence: Evidence) -> tuple[list[Work], dict[
     assigned: dict[Identifier, list[str]] = defaultdict(list)
     for key, identifier in evidence.keys:
         assigned[identifier].append(key)
-    chosen = evidence.word.keys
     wished = {identifier: key for note in reversed(evidence.notes) for key, identifier in reversed(note.keys)}
     without = [work for work in works if work.cited and not any(each in assigned for each in work.identifiers)]
     wishes = {

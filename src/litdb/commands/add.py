@@ -5,17 +5,22 @@ from __future__ import annotations
 import click
 
 from litdb.commands.options import db_option, json_option
-from litdb.files.place import ADDED, Place
+from litdb.files.place import Place
 
 
-@click.command("add", help=f"Add works by URL (or arXiv:…, doi:…). They are kept in {ADDED} beside the library.")
+@click.command("add")
 @click.argument("urls", metavar="URL…", nargs=-1, required=True)
 @db_option
 @click.option("--contact", metavar="MAIL-OR-URL", default="", help="Whom a site can reach; goes into the User-Agent.")
 @click.option("--offline", is_flag=True, help="Ask nobody; work with what is kept.")
 @json_option
 def command(urls: tuple[str, ...], place: Place, contact: str, offline: bool, as_json: bool) -> None:
-    """Add works and learn about them."""
+    """Add works by URL (or arXiv:…, doi:…). They are kept in added.txt beside the library, for you to edit.
+
+    \b
+    Example:
+      litdb add https://arxiv.org/abs/1706.03762
+    """
     from litdb.commands.session import Manner, learn, now, print_summary
     from litdb.files.added import add_lines
     from litdb.run import Run

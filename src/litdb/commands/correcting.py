@@ -12,10 +12,10 @@ from litdb.database import queries
 from litdb.database.connection import open_for_reading
 from litdb.database.journal import Journal
 from litdb.errors import InvalidUrl, UnknownWork, UsageError
-from litdb.files.corrections import Correction, add_correction, corrections_path, read_corrections, remove_corrections
+from litdb.files.corrections import add_correction, corrections_path, read_corrections, remove_corrections
 from litdb.files.place import Place
 from litdb.identity import SCHEMES
-from litdb.model import Identifier, Name, Work
+from litdb.model import Correction, Identifier, Name, Work
 from litdb.sources import identify
 
 

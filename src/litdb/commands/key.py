@@ -25,7 +25,7 @@ def command(name: str, new: str, place: Place) -> None:
     from litdb.commands.session import update
     from litdb.corrections import checked_key
     from litdb.errors import UsageError
-    from litdb.files.corrections import Correction
+    from litdb.model import Correction
 
     key = checked_key(new)
     corrector = Corrector(place)

@@ -32,7 +32,7 @@ def command(place: Place, note: str | None, everything: bool, as_json: bool, **f
     \b
     Examples:
       litdb list
-      litdb list --note seeds/002.md
+      litdb list --note seeds/what-is-alignment.md
       litdb list --type tweet --json
     """
     from litdb.database import queries

@@ -27,7 +27,7 @@ def command(spelled: str, full: str, undo: bool, place: Place) -> None:
     from litdb.commands.session import update
     from litdb.corrections import person
     from litdb.errors import UsageError
-    from litdb.files.corrections import Correction
+    from litdb.model import Correction
 
     correction = Correction("person", field=spelled, value=full)
     name = None if undo else person(spelled, full)

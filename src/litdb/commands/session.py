@@ -9,20 +9,28 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from litdb.commands.exports import write_all
 from litdb.commands.printing import plain, print_json, print_table, say, tell
+from litdb.database import queries
+from litdb.database.connection import open_for_reading
 from litdb.errors import UsageError
 from litdb.files.place import Place
-from litdb.model import Identifier
+from litdb.files.replacing import set_aside
+from litdb.model import Identifier, Work
 from litdb.run import Run
 
 if TYPE_CHECKING:
     from litdb.crawl import Ended, Event, Web
 
 _Show: TypeAlias = "Callable[[Event], None]"
+
+_READ = "litdb reads Markdown, text, HTML, bookmarks, .bib files and lists of URLs"
+SILENCE = ("unreachable", "timeout")
+"""Outcomes in which a host said nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class Summary:
     works: int
     outcomes: dict[str, int]
     requests: int
+    answered: int
     unasked: dict[str, str]
     problems: Sequence[str]
     changed_rows: int
@@ -75,7 +84,7 @@ def pace() -> float:
 
 def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()) -> Summary:
     """Crawl, bring the library up to date, write the exports. Interrupted, it saves what was learnt and says so."""
-    for problem in run.problems:
+    for problem in run.gathered.problems:
         tell(problem)
     ended: list[Ended] = []
     requests = 0
@@ -88,13 +97,16 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
     except KeyboardInterrupt:
         interrupted = True
     shelf, changed = run.project()
+    for problem in run.problems[len(run.gathered.problems) :]:
+        tell(problem)
     cited = [work for work in shelf.works if work.cited]
     return Summary(
         notes=len(shelf.notes),
         mentions=len(shelf.citations),
         works=len(cited),
         outcomes=dict(Counter(work.outcome for work in cited)),
-        requests=requests,
+        requests=0 if manner.offline else requests,
+        answered=sum(event.attempt.outcome not in SILENCE for event in ended),
         unasked=_unasked(ended),
         problems=run.problems,
         changed_rows=changed,
@@ -109,23 +121,59 @@ def update(place: Place) -> Summary:
         return learn(run, Manner(offline=True, silent=True))
 
 
+def rebuild(place: Place, paths: Sequence[Path]) -> tuple[list[Work], list[Work]]:
+    """Make the library anew and write its exports; its works before and after. The old one comes back on an error."""
+    before, notes = _there(place)
+    folders = [path for path in (*paths, *map(place.path, notes)) if path in paths or path.exists()]
+    usual = place.project / "seeds"
+    with set_aside(place.library), Run(place, folders or ([usual] if usual.is_dir() else []), now) as run:
+        run.project()
+        for problem in run.problems:
+            tell(problem)
+        write_all(place, run.settings)
+    return before, _there(place)[0]
+
+
+def _there(place: Place) -> tuple[list[Work], list[str]]:
+    """The works and the notes of a library, none where there is no library."""
+    if not place.library.exists():
+        return [], []
+    connection = open_for_reading(place.library)
+    found = queries.works(connection, "1"), queries.note_paths(connection)
+    connection.close()
+    return found
+
+
 def print_summary(summary: Summary, as_json: bool) -> None:
     """The summary on stdout: a table by outcome, what could not be asked, what was written."""
     if as_json:
-        names = "notes mentions works outcomes requests unasked problems changed_rows written interrupted".split()
+        names = (
+            "notes mentions works outcomes requests answered unasked problems changed_rows written interrupted".split()
+        )
         print_json({name: getattr(summary, name) for name in names})
         return
+    if not summary.mentions:
+        say("There is no citation in these notes." if summary.notes else f"There are no notes: {_READ}.")
     say(f"{summary.notes} notes, {summary.mentions} mentions, {summary.works} cited works; {summary.requests} requests")
     print_table(("outcome", "works"), Counter(summary.outcomes).most_common())
-    reasons: dict[str, list[str]] = {}
-    for host, reason in sorted(summary.unasked.items()):
-        reasons.setdefault(reason, []).append(host)
-    for reason, hosts in reasons.items():
-        say(f"Could not ask {', '.join(hosts)}: {reason}.")
+    for line in _not_asked(summary):
+        say(line)
     if summary.written:
         say(f"Written: {', '.join(summary.written)}")
     if summary.interrupted:
         tell("Interrupted. What was learnt is kept and the exports are written; run again to go on.")
+
+
+def _not_asked(summary: Summary) -> Iterator[str]:
+    """Who could not be asked and why, in a sentence for each reason."""
+    if summary.unasked and not summary.answered:
+        yield f"No network: nothing answered. Could not ask {', '.join(sorted(summary.unasked))}."
+        return
+    reasons: dict[str, list[str]] = {}
+    for host, reason in sorted(summary.unasked.items()):
+        reasons.setdefault(reason, []).append(host)
+    for reason, hosts in reasons.items():
+        yield f"Could not ask {', '.join(hosts)}: {reason}."
 
 
 def _web(run: Run, manner: Manner) -> Web:
@@ -151,7 +199,7 @@ def _unasked(ended: Sequence[Ended]) -> dict[str, str]:
     hosts: dict[str, str] = {}
     for event in ended:
         attempt = event.attempt
-        if attempt.outcome in ("unreachable", "timeout") and event.url:
+        if attempt.outcome in SILENCE and event.url:
             hosts[urlsplit(event.url).hostname or ""] = attempt.reason
     return hosts
 

@@ -35,7 +35,7 @@ def command(name: str, field: str, value: str, place: Place) -> None:
     from litdb.commands.correcting import Corrector
     from litdb.commands.session import update
     from litdb.corrections import claim_of
-    from litdb.files.corrections import Correction
+    from litdb.model import Correction
 
     claim = claim_of(field, value)
     corrector = Corrector(place)

@@ -10,7 +10,7 @@ from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, say, work_json
 from litdb.errors import InvalidUrl, UnknownWork
 from litdb.files.place import Place
-from litdb.model import Work
+from litdb.model import Identifier, Work
 
 
 @click.command("show")
@@ -74,7 +74,7 @@ def find(connection: sqlite3.Connection, name: str) -> Work:
     try:
         identifier = identify(name).identifier
     except InvalidUrl:
-        identifier = None
+        identifier = Identifier.parse(name)
     work = queries.work_named(connection, name, identifier)
     if work is None:
         raise UnknownWork(f"The library has no work “{name}”. “litdb list” shows the keys, “litdb search” finds words.")

@@ -14,12 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 from litdb.errors import ConfigError
 from litdb.files.place import Place
 from litdb.files.replacing import replace_file
 from litdb.files.settings import FILE as SETTINGS
+from litdb.model import Correction, CorrectionKind
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -31,9 +31,7 @@ HEADING = (
     "# Your word on works and people, which counts before every source; written by you and by “litdb set” and others.\n"
 )
 
-Kind: TypeAlias = Literal["set", "key", "same", "split", "person"]
-
-KEYS: Mapping[Kind, Mapping[str, str]] = {
+KEYS: Mapping[CorrectionKind, Mapping[str, str]] = {
     "set": {"work": "works", "field": "field", "value": "value"},
     "key": {"work": "works", "key": "value"},
     "same": {"works": "works"},
@@ -47,31 +45,6 @@ _SILENT = re.compile(r"\s*(?:#.*)?\Z", re.DOTALL)
 _VALUE = re.compile(r"""^([ \t]*(?:value|key|is)[ \t]*=[ \t]*)(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*')""", re.MULTILINE)
 _LINE_START, _LINE_END = re.compile(r"\A\r?\n"), re.compile(r"\r?\n\Z")
 _BLANK_LINE = re.compile(r"(\A|\n)\r?\n\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """One block: what the user says about a work, two works or a name.
-
-    `works` are written as identifiers (`arxiv:2209.00626`), URLs or citation keys. `field` is the field that is set,
-    or the name as a site spells it; `value` what it is set to, the citation key, or the full name. `place` is where
-    it stands (`corrections.toml:12`).
-    """
-
-    kind: Kind
-    works: tuple[str, ...] = ()
-    field: str = ""
-    value: str = ""
-    place: str = ""
-
-    @property
-    def subject(self) -> tuple[str, frozenset[str], str]:
-        """What it speaks about. The file needs one block for each: the same and split of two works exclude each other.
-
-        >>> Correction("same", ("a", "b")).subject == Correction("split", ("b", "a")).subject
-        True
-        """
-        return "same" if self.kind == "split" else self.kind, frozenset(self.works), self.field
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +106,7 @@ def add_correction(path: Path, correction: Correction) -> bool:
     return replace_file(path, _appended(text, correction, line_end))
 
 
-def remove_corrections(path: Path, kind: Kind, works: Collection[str], field: str = "") -> int:
+def remove_corrections(path: Path, kind: CorrectionKind, works: Collection[str], field: str = "") -> int:
     """Take out the blocks of this kind about these works (as written there) and this field; how many there were."""
     text = _content(path)
     unsaid = Correction(kind, tuple(works), field)
@@ -195,7 +168,7 @@ def _said(block: _Block) -> Correction | None:
     return None
 
 
-def _correction(kind: Kind, table: Mapping[str, object]) -> Correction:
+def _correction(kind: CorrectionKind, table: Mapping[str, object]) -> Correction:
     keys = KEYS[kind]
     for key in table:
         if key not in keys:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -25,6 +25,21 @@ def replace_file(path: Path, content: str) -> bool:
     except OSError as error:
         raise LitdbError(f"{path} cannot be written: {error.strerror or error}. The old file is as it was.") from error
     return True
+
+
+@contextmanager
+def set_aside(path: Path) -> Iterator[None]:
+    """Put a file out of the way while another takes its place; it comes back if that fails, and else is gone."""
+    aside = path.with_name(f".{path.name}.before")
+    if path.exists():
+        path.replace(aside)
+    try:
+        yield
+    except BaseException:
+        if aside.exists():
+            aside.replace(path)
+        raise
+    aside.unlink(missing_ok=True)
 
 
 def _write_aside(path: Path, chunks: Iterable[bytes]) -> None:

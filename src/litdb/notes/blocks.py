@@ -87,6 +87,10 @@ class _Reader:
         if not self.containers and self.leaf is None and (prose := _PROSE.match(self.text, start)):
             self.lines.append(prose.span())
             return prose.end() + 1
+        if self.leaf is None and 0 not in self.containers and self.text.startswith("\n", start):
+            if self.lines:
+                self._close_paragraph()
+            return start + 1
         end = self.text.find("\n", start)
         end = len(self.text) if end < 0 else end
         self._read_line(Cursor(self.text, start, end))
@@ -173,20 +177,16 @@ class _Reader:
                     self.truncate(matched)
                     return
                 break
-            if not self._begin(line, matched):
+            for begin in _BEGINNINGS.get(self.text[line.position], ()):
+                if begin(self, line, matched):
+                    matched = len(self.containers)
+                    break
+            else:
                 break
-            matched = len(self.containers)
         if not line.at_end:
             if not self.lines:
                 self.truncate(matched)
             self.lines.append((line.position, line.end))
-
-    def _begin(self, line: Cursor, matched: int) -> bool:
-        """Whether a block begins here; it then has taken the line or gone past a container's mark."""
-        for begin in _BEGINNINGS.get(self.text[line.position], ()):  # noqa: SIM110 (a generator costs twice as much)
-            if begin(self, line, matched):
-                return True
-        return False
 
     def begin_quote(self, line: Cursor, matched: int) -> bool:
         if matched >= DEEPEST_NESTING:

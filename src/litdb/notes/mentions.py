@@ -33,7 +33,7 @@ class Mentions:
     ) -> None:
         """Add one citation whose span counts from an offset."""
         line, column = self._lines.place(offset + found.start)
-        end_line, end_column = self._lines.place(offset + found.end)
+        end_line, end_column = self._lines.place_after(offset + found.end, line)
         self._mentions.append(
             Mention(
                 note=self._path,

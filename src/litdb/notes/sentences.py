@@ -30,6 +30,7 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.)+\Z")
 _LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _AROUND_LINK = " \t*_~"
 _WIDEST_INDENT = 40
+_LINE_TAIL = re.compile(rf"[{_AROUND_LINK}]{{0,{_WIDEST_INDENT}}}(?=\n|\Z)")
 
 
 class Sentences:
@@ -82,10 +83,12 @@ def _is_end(text: str, stop: re.Match[str]) -> bool:
 
 def _lone_line(text: str, start: int, end: int) -> Span | tuple[()]:
     """Both ends of the line that an atom has to itself: there it stands as a title over what follows."""
-    before, after = text[max(0, start - _WIDEST_INDENT) : start], text[end : end + _WIDEST_INDENT]
-    head, tail = before.rstrip(_AROUND_LINK), after.lstrip(_AROUND_LINK)
-    alone = head[-1:] in ("", "\n") and tail[:1] in ("", "\n")
-    return (start - len(before) + len(head), end + len(after) - len(tail)) if alone else ()
+    tail = _LINE_TAIL.match(text, end)
+    if not tail:
+        return ()
+    before = text[max(0, start - _WIDEST_INDENT) : start]
+    head = before.rstrip(_AROUND_LINK)
+    return (start - len(before) + len(head), tail.end()) if head[-1:] in ("", "\n") else ()
 
 
 def _veil(text: str, spans: Sequence[Span], filler: str) -> str:

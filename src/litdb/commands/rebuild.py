@@ -1,0 +1,38 @@
+"""litdb rebuild: the library anew, from what is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from litdb.commands.options import db_option, json_option
+from litdb.files.place import Place
+
+
+@click.command("rebuild")
+@click.argument("paths", metavar="[PATH…]", nargs=-1)
+@db_option
+@json_option
+def command(paths: tuple[str, ...], place: Place, as_json: bool) -> None:
+    """Make the library anew from notes, corrections and journal, and say what changed. No site is asked.
+
+    PATH are the notes where the library that knew them is gone; a library that is there is read for them first.
+
+    \b
+    Examples:
+      litdb rebuild
+      litdb rebuild seeds/
+    """
+    from litdb.checks.changes import changes
+    from litdb.commands.printing import print_json, say
+    from litdb.commands.session import rebuild
+
+    before, after = rebuild(place, [Path(path) for path in paths])
+    found = changes(before, after)
+    if as_json:
+        print_json({"works": len(after), "changes": found})
+        return
+    for each in found:
+        say(each)
+    say(f"Rebuilt {place.library}: {sum(work.cited for work in after)} cited works, {len(found)} changes.")

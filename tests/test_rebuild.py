@@ -1,0 +1,69 @@
+"""The library made anew from notes, corrections and journal."""
+
+import shutil
+import socket
+
+import pytest
+
+from conftest import SEEDS, Litdb
+from litdb.merge import RANKING
+
+
+@pytest.fixture
+def crawled(litdb, tmp_path, little_web):
+    """A project whose seeds were crawled on the little web, with a correction."""
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    litdb("crawl", str(tmp_path / "seeds"))
+    litdb("set", "https://arxiv.org/abs/1712.05812", "title", "Occam's razor")
+    return litdb
+
+
+def exports(litdb):
+    return {path.name: path.read_bytes() for path in litdb.library.parent.iterdir() if path.suffix in (".bib", ".md")}
+
+
+def test_elsewhere_with_only_notes_corrections_and_journal_all_is_the_same(crawled, tmp_path, monkeypatch):
+    there = tmp_path / "elsewhere"
+    shutil.copytree(tmp_path / "seeds", there / "seeds")
+    (there / "db").mkdir()
+    shutil.copy(crawled.library.with_suffix(".journal"), there / "db")
+
+    def refuse(*_args, **_kwargs):
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    other = Litdb(there / "db" / "litdb.db")
+    other("rebuild", str(there / "seeds"))
+    assert other("dump") == crawled("dump")
+    assert exports(other) == exports(crawled)
+
+
+def test_rebuilding_in_place_changes_nothing_and_says_so(crawled):
+    dumped = crawled("dump")
+    assert "0 changes" in crawled("rebuild")
+    assert crawled("dump") == dumped
+
+
+def test_a_better_reader_reaches_old_answers_and_the_change_is_told(crawled, monkeypatch):
+    better = {**RANKING, "title": ("bib/*", *RANKING["title"])}
+    monkeypatch.setattr("litdb.merge.RANKING", better)
+    from litdb.merge import _rank
+
+    _rank.cache_clear()
+    bib = crawled.library.parents[1] / "seeds" / "reading-list.bib"
+    bib.write_text(bib.read_text("utf-8").replace("Shard Theory: An Overview", "Shards"), "utf-8")
+    said = crawled("rebuild")
+    monkeypatch.undo()
+    _rank.cache_clear()
+    assert "title Shard Theory: An Overview → Shards" in said
+
+
+def test_when_rebuilding_fails_the_old_library_stays(crawled, monkeypatch):
+    before = crawled.library.read_bytes()
+    monkeypatch.setattr("litdb.run.Run.project", lambda self: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        from litdb.commands.session import rebuild
+        from litdb.files.place import Place
+
+        rebuild(Place(crawled.library), [])
+    assert crawled.library.read_bytes() == before
