@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from litdb.database.journal import Journal
-from litdb.ladder import LONGEST_PAUSE_DAYS, MOST_REQUESTS, Attempts, attempt, by_source, due, later, next_source
+from litdb.ladder import LONGEST_PAUSE_DAYS, MOST_REQUESTS, Attempts, attempt, by_source, due, next_source
 from litdb.model import Answer, Attempt, Failure, Identifier, Outcome, Reading, Request, Target
 from litdb.replay import read
 from litdb.sources import policy_for
 from litdb.sources.protocol import Source
+from litdb.text.times import later
 from litdb.text.urls import read_url
 
 

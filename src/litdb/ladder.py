@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
 
 from litdb.model import Attempt, Identifier, Outcome, Target
 from litdb.sources.protocol import Source
+from litdb.text.times import later
 
 Attempts = Mapping[tuple[Identifier, str], Attempt]
 
@@ -91,13 +91,3 @@ def attempt(
         retry_at="" if is_answer else until,
         fresh_until=until if is_answer else "",
     )
-
-
-def later(at: str, days: float) -> str:
-    """The time so many days after `at`, both as ISO text in UTC.
-
-    >>> later("2026-11-21T03:00:00Z", 0.5)
-    '2026-11-21T15:00:00Z'
-    """
-    moment = datetime.fromisoformat(at.replace("Z", "+00:00")) + timedelta(days=days)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -112,6 +112,7 @@ def build(
         pages=text("pages"),
         number=text("number"),
         archive_class=text("archive_class"),
+        version=text("version"),
         note=text("note"),
         outcome=outcome,
         reason=reason,

@@ -46,9 +46,13 @@ Field = Literal[
     "pages",
     "number",
     "archive_class",
+    "version",
     "note",
 ]
-"""What a claim can be about. `container` is the site, blog or journal; `archive_class` is arXiv's primary class."""
+"""What a claim can be about.
+
+`container` is the site, blog or journal, `archive_class` arXiv's primary class, `version` what is there now (`v3`).
+"""
 
 DateKind = Literal[
     "",
@@ -406,6 +410,7 @@ class Work:
     pages: str = ""
     number: str = ""
     archive_class: str = ""
+    version: str = ""
     note: str = ""
     accessed: str = ""
     outcome: Outcome = "partial"

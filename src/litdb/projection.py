@@ -49,7 +49,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The works, and where everything said about them stands."""
+    """The works, and where everything said about them stands.
+
+    `superseded` are records that the same source has replaced by a later word: nothing is chosen from them.
+    """
 
     notes: Sequence[Note]
     citations: Sequence[Citation]
@@ -58,6 +61,7 @@ class Shelf:
     works: Sequence[Work]
     chosen: Mapping[Identifier, Mapping[Field, Statement]]
     new_keys: Mapping[Identifier, str]
+    superseded: Sequence[Record] = ()
     problems: Sequence[str] = ()
 
     @cached_property
@@ -107,7 +111,8 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     assigned = [*evidence.keys, *((key, each) for each, key in evidence.word.keys.items())]
     cited = citations(evidence.notes, assigned, identify)
     word = evidence.word
-    records = [*records_of_notes(evidence.notes, cited), *latest(evidence.records), *word.records]
+    newest = latest(evidence.records)
+    records = [*records_of_notes(evidence.notes, cited), *newest, *word.records]
     records += [_url_record(each) for each in _related(records, identify)]
     mentioned = {each.identity.identifier for each in cited if each.identity}
     groups = components(
@@ -131,9 +136,15 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
         for first in sorted(chosen)
     ]
     works = _labelled(works, records, cited)
+    standing = set(map(record_order, newest))
+    older = [
+        record
+        for record in sorted(evidence.records, key=record_order)
+        if record_order(record) not in standing and record.identifier in groups
+    ]
     pinned, problems = _pinned(evidence, works)
     works, new_keys = _keyed(works, evidence, pinned)
-    return Shelf(evidence.notes, cited, records, evidence.attempts, works, chosen, new_keys, problems)
+    return Shelf(evidence.notes, cited, records, evidence.attempts, works, chosen, new_keys, older, problems)
 
 
 def latest(records: Iterable[Record]) -> list[Record]:

@@ -12,6 +12,8 @@ from litdb.merge import Statement, canonical
 from litdb.model import Claim, Identifier, Mention, Name, Note, Record, Work
 from litdb.notes.markdown import is_cited
 from litdb.projection import Citation, Shelf
+from litdb.text.dates import cited_day, read_iso
+from litdb.text.urls import without_secrets
 
 
 def tables(shelf: Shelf) -> Tables:
@@ -27,8 +29,11 @@ def tables(shelf: Shelf) -> Tables:
         "relations": list(_relations(shelf)),
         "mentions": [_mention(each, shelf) for each in shelf.citations],
         "passed_over": [_passed_over(each) for note in shelf.notes for each in note.mentions if not is_cited(each)],
-        "records": [_record(record, shelf) for record in shelf.records],
-        "claims": [row for record in shelf.records for row in _claims(record, shelf)],
+        "records": [
+            *(_record(record, shelf) | {"superseded": 0} for record in shelf.records),
+            *(_record(record, shelf) | {"superseded": 1} for record in shelf.superseded),
+        ],
+        "claims": [row for record in (*shelf.records, *shelf.superseded) for row in _claims(record, shelf)],
         "attempts": list(_attempts(shelf)),
     }
 
@@ -48,16 +53,25 @@ def _note(note: Note) -> Row:
         "title": note.title or None,
         "kind": note.kind,
         "mentions": sum(map(is_cited, note.mentions)),
+        "date": _day(note),
         "front_matter": _json(note.front_matter) if note.front_matter else None,
-        "problems": "\n".join(note.problems) or None,
+        "problems": without_secrets("\n".join(note.problems)) or None,
         "sha256": note.sha256,
     }
+
+
+def _day(note: Note) -> str | None:
+    """The day that a note gives itself."""
+    for key in ("date", "created"):
+        if isinstance(text := note.front_matter.get(key), str) and (value := read_iso(text)):
+            return cited_day(value)
+    return None
 
 
 def _work(work: Work, mentions: int) -> Row:
     texts = (
         "key title date container url outcome reason label markup publisher abstract language volume issue pages "
-        "number archive_class note accessed type"
+        "number archive_class version note accessed type"
     ).split()
     row: dict[str, Value] = {name: getattr(work, name) or None for name in texts}
     names = work.authors or work.editors
@@ -144,12 +158,12 @@ def _mention(citation: Citation, shelf: Shelf) -> Row:
         "column": mention.column,
         "end_line": mention.end_line,
         "end_column": mention.end_column,
-        "target": mention.target,
-        "url": mention.url or None,
-        "text": mention.text or None,
+        "target": without_secrets(mention.target),
+        "url": without_secrets(mention.url) or None,
+        "text": without_secrets(mention.text) or None,
         "found": mention.found,
         "headings": _json(mention.headings) if mention.headings else None,
-        "sentence": mention.sentence or None,
+        "sentence": without_secrets(mention.sentence) or None,
         "locator": (identity.locator if identity else "") or None,
         "asserted_date": dates[0] if dates else None,
         "asserted_people": ", ".join(_display(claim) for claim in people) or None,
@@ -163,8 +177,8 @@ def _passed_over(mention: Mention) -> Row:
         "note": row_id("note", mention.note),
         "line": mention.line,
         "column": mention.column,
-        "target": mention.target,
-        "text": mention.text or None,
+        "target": without_secrets(mention.target),
+        "text": without_secrets(mention.text) or None,
         "found": mention.found,
     }
 
@@ -179,7 +193,7 @@ def _record_id(record: Record) -> int:
     return row_id("record", record.source, str(record.identifier), record.place, record.answer, said)
 
 
-def _record(record: Record, shelf: Shelf) -> Row:
+def _record(record: Record, shelf: Shelf) -> dict[str, Value]:
     return {
         "id": _record_id(record),
         "work": _work_id(record.identifier, shelf),

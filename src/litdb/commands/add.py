@@ -21,14 +21,15 @@ def command(urls: tuple[str, ...], place: Place, contact: str, offline: bool, as
     Example:
       litdb add https://arxiv.org/abs/1706.03762
     """
-    from litdb.commands.session import Manner, learn, now, print_summary
+    from litdb.commands.session import Manner, learn, print_summary
     from litdb.files.added import add_lines
     from litdb.run import Run
     from litdb.sources import identify
+    from litdb.text.times import utc_now
 
     for url in urls:
         identify(url)
     add_lines(place.added, urls)
-    with Run(place, [], now) as run:
+    with Run(place, [], utc_now) as run:
         summary = learn(run, Manner(contact=contact, offline=offline))
     print_summary(summary, as_json)

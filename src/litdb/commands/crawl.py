@@ -52,14 +52,15 @@ def command(
       litdb crawl ~/vault --contact me@example.org
       litdb crawl notes.md --dry-run
     """
-    from litdb.commands.session import Manner, learn, now, print_summary
+    from litdb.commands.session import Manner, learn, print_summary
     from litdb.files.added import add_lines
     from litdb.run import Run
+    from litdb.text.times import utc_now
 
     if "-" in paths:
         add_lines(place.added, sys.stdin.read().splitlines())
     given = [Path(path) for path in paths if path != "-"] or ([] if paths else [Path("seeds")])
-    with Run(place, given, now) as run:
+    with Run(place, given, utc_now) as run:
         stale = frozenset(each.identifier for each in run.targets()) if refresh else frozenset()
         if dry_run:
             _print_plan(run, as_json)

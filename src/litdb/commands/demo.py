@@ -42,14 +42,15 @@ def _crawl(place: Place, as_json: bool) -> None:
         raise LitdbError(
             "The demo's web needs the package trustme. Install it with: pip install 'litdb-notes[demo]'"
         ) from error
-    from litdb.commands.session import Manner, learn, now, print_summary
+    from litdb.commands.session import Manner, learn, print_summary
     from litdb.run import Run
+    from litdb.text.times import utc_now
 
     with as_file(demo_notes()) as notes, demo_web() as web:
         before = dict(os.environ)
         os.environ.update(web.environment())
         try:
-            with Run(place, [Path(notes)], now) as run:
+            with Run(place, [Path(notes)], utc_now) as run:
                 summary = learn(run, Manner())
         finally:
             os.environ.clear()

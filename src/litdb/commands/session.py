@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from litdb.files.place import Place
 from litdb.files.replacing import set_aside
 from litdb.model import Identifier, Work
 from litdb.run import Run
+from litdb.text.times import utc_now
 
 if TYPE_CHECKING:
     from litdb.crawl import Ended, Event, Web
@@ -63,11 +63,6 @@ class Summary:
     def unresolved(self) -> int:
         """How many cited works ended in anything but `ok`."""
         return sum(count for outcome, count in self.outcomes.items() if outcome not in ("ok", "not-a-work"))
-
-
-def now() -> str:
-    """The time as ISO text in UTC."""
-    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def pace() -> float:
@@ -117,7 +112,7 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
 
 def update(place: Place) -> Summary:
     """Bring library and exports up to date with what notes, journal and corrections say, and ask nobody."""
-    with Run(place, [], now) as run:
+    with Run(place, [], utc_now) as run:
         return learn(run, Manner(offline=True, silent=True))
 
 
@@ -126,7 +121,7 @@ def rebuild(place: Place, paths: Sequence[Path]) -> tuple[list[Work], list[Work]
     before, notes = _there(place)
     folders = [path for path in (*paths, *map(place.path, notes)) if path in paths or path.exists()]
     usual = place.project / "seeds"
-    with set_aside(place.library), Run(place, folders or ([usual] if usual.is_dir() else []), now) as run:
+    with set_aside(place.library), Run(place, folders or ([usual] if usual.is_dir() else []), utc_now) as run:
         run.project()
         for problem in run.problems:
             tell(problem)

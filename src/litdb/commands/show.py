@@ -35,9 +35,17 @@ def command(name: str, place: Place, why: bool, as_json: bool) -> None:
     relations = queries.relations_of(connection, work.identifier)
     attempts = queries.attempts_of(connection, work.identifier)
     claims = queries.claims_of(connection, work.identifier)
+    changed = queries.changes_of(connection, work.identifier)
     if as_json:
         print_json(
-            work_json(work) | {"mentions": mentions, "relations": relations, "attempts": attempts, "claims": claims}
+            work_json(work)
+            | {
+                "changed_since_cited": changed,
+                "mentions": mentions,
+                "relations": relations,
+                "attempts": attempts,
+                "claims": claims,
+            }
         )
         return
     for label, value in _block(work):
@@ -47,6 +55,8 @@ def command(name: str, place: Place, why: bool, as_json: bool) -> None:
         say(f"{'relation':<12}{row['subject']} — {row['kind']} — {row['object']}")
     for row in attempts:
         say(f"{'asked':<12}{row['source']}: {row['outcome']} {row['reason'] or ''}".rstrip())
+    for row in changed:
+        say(f"{'changed':<12}{row['change']}: {row['cited']} → {row['now']} (cited in {row['note']}:{row['line']})")
     for row in mentions:
         say(f"{'cited in':<12}{row['path']}:{row['line']}  {row['sentence'] or row['text'] or ''}")
     if why:

@@ -13,7 +13,7 @@ from litdb.model import Identifier, Name, Outcome, Work, WorkType
 Row = Mapping[str, "int | str | None"]
 
 _TEXTS = (
-    "key url title label date container publisher abstract language volume issue pages number archive_class "
+    "key url title label date container publisher abstract language volume issue pages number archive_class version "
     "note accessed reason"
 ).split()
 
@@ -95,6 +95,16 @@ def relations_of(connection: sqlite3.Connection, identifier: Identifier) -> list
         "WHERE (one.identifier = :work OR other.identifier = :work) AND relations.kind <> 'cites' "
         "ORDER BY relations.kind, one.label, other.label, relations.source",
         {"work": str(identifier)},
+    )
+
+
+def changes_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
+    """How a work has changed since notes cited it: note, line, change, what was cited, what is there now."""
+    return _rows(
+        connection,
+        "SELECT note, line, change, cited, now FROM changed_since_cited "
+        "WHERE key = (SELECT key FROM works WHERE identifier = ?) ORDER BY note, line, change",
+        (str(identifier),),
     )
 
 

@@ -98,6 +98,7 @@ def _create_works(db: Database) -> None:
             "pages": str,
             "number": str,
             "archive_class": str,
+            "version": str,
             "note": str,
             "accessed": str,
             "identifier": str,
@@ -141,6 +142,7 @@ def _create_notes(db: Database) -> None:
             "path": str,
             "title": str,
             "kind": str,
+            "date": str,
             "mentions": int,
             "front_matter": str,
             "problems": str,
@@ -182,7 +184,16 @@ def _create_notes(db: Database) -> None:
 
 def _create_evidence(db: Database) -> None:
     db.table("records").create(
-        {"id": int, "work": int, "source": str, "identifier": str, "place": str, "answer": str, "at": str},
+        {
+            "id": int,
+            "work": int,
+            "source": str,
+            "identifier": str,
+            "place": str,
+            "answer": str,
+            "at": str,
+            "superseded": int,
+        },
         pk="id",
         foreign_keys=[("work", "works", "id")],
     )
@@ -250,6 +261,25 @@ VIEWS = {
          UNION ALL
         SELECT NULL, mentions.target, mentions.url, 'unsupported', mentions.problem, notes.path, mentions.line
           FROM mentions JOIN notes ON notes.id = mentions.note WHERE mentions.work IS NULL""",
+    "changed_since_cited": """
+        SELECT works.key, works.label AS title, notes.path AS note, mentions.line, 'a newer version' AS change,
+               mentions.locator AS cited, works.version AS now
+          FROM mentions JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work
+         WHERE works.version IS NOT NULL AND mentions.locator GLOB 'v[0-9]*'
+               AND mentions.locator NOT IN (works.version) AND mentions.locator NOT LIKE works.version || '#%'
+         UNION
+        SELECT works.key, works.label, notes.path, mentions.line, 'revised after the note', notes.date,
+               substr(max(claims.value), 1, 10)
+          FROM mentions JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work
+          JOIN claims ON claims.work = works.id AND claims.field = 'date'
+               AND claims.kind IN ('this-version', 'modified') AND claims.how NOT LIKE 'graphql:%'
+         WHERE length(notes.date) = 10 AND substr(claims.value, 1, 10) > notes.date GROUP BY mentions.id
+         UNION
+        SELECT works.key, works.label, notes.path, mentions.line, 'retitled', claims.value, works.title
+          FROM mentions JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work
+          JOIN records ON records.work = works.id AND records.superseded
+          JOIN claims ON claims.record = records.id AND claims.field = 'title' AND claims.value <> works.title
+         WHERE works.title IS NOT NULL""",
     "provenance": """
         SELECT works.key, claims.field, claims.value, claims.chosen, records.source, claims.how, claims.kind,
                claims.precision, records.identifier, records.place, records.answer, records.at

@@ -104,6 +104,8 @@ def _claims(entry: Result, paper: Identifier) -> Iterator[Claim]:
     yield Claim("type", "preprint", "atom:id")
     yield Claim("container", "arXiv", "atom:id")
     yield Claim("url", f"https://arxiv.org/abs/{paper.value}", "atom:id")
+    if version := re.search(r"v\d+\Z", entry.entry_id):
+        yield Claim("version", version[0], "atom:id")
     yield from _tex_claim("title", entry.title, "atom:title")
     names = [_one_line(from_tex(author.name)).strip(" :") for author in entry.authors]
     if any(names):

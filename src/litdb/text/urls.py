@@ -19,6 +19,7 @@ _PARTS = re.compile(
 )
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\Z")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_SECRETS = re.compile(r"(?<=://)[^/\s@<>()\[\]]+@")
 _SAFE = "%/:@!$&'()*+,;=~-._?[]|\""
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
@@ -91,14 +92,15 @@ def read_url(text: str) -> Url:
     """
     cleaned = text.strip().strip("\u200b\ufeff\u2060")
     match = _PARTS.match(cleaned)
+    shown = without_secrets(cleaned)
     if not match:
-        raise InvalidUrl(f"{text!r} is not a URL: it needs to begin with https:// or http://.")
+        raise InvalidUrl(f"{shown!r} is not a URL: it needs to begin with https:// or http://.")
     scheme = match["scheme"].lower()
     if scheme not in _DEFAULT_PORTS:
-        raise InvalidUrl(f"{text!r} cannot be asked: only http and https are.")
+        raise InvalidUrl(f"{shown!r} cannot be asked: only http and https are.")
     if "\\" in match["authority"] or "@" in match["authority"]:
-        raise InvalidUrl(f"{text!r} has a user name or a back slash before its host, so its host cannot be trusted.")
-    host, port = _authority(match["authority"], text)
+        raise InvalidUrl(f"{shown!r} has a user name or a back slash before its host, so its host cannot be trusted.")
+    host, port = _authority(match["authority"], shown)
     return Url(
         scheme=scheme,
         host=host,
@@ -118,6 +120,15 @@ def clean(url: Url) -> Url:
     query = tuple((key, value) for key, value in url.query if not _is_tracking(key))
     fragment = url.fragment if url.fragment.startswith(("!", "/")) else ""
     return replace(url, query=query, fragment=fragment)
+
+
+def without_secrets(text: str) -> str:
+    """A text in which no URL says a user name or a password.
+
+    >>> without_secrets("see https://me:secret@example.org/x")
+    'see https://…@example.org/x'
+    """
+    return _SECRETS.sub("…@", text)
 
 
 def _authority(text: str, whole: str) -> tuple[str, int | None]:

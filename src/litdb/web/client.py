@@ -21,12 +21,13 @@ from urllib3.util.ssl_ import create_urllib3_context
 from litdb import __version__
 from litdb.errors import InvalidUrl, UsageError
 from litdb.model import Answer, Failure, Hop, Request
+from litdb.text.times import utc_now
 from litdb.text.urls import Url, read_url
 from litdb.web.content import ACCEPTED, read_body
 from litdb.web.endings import Ended, broken_off
 from litdb.web.guard import refusal
 from litdb.web.line import Line, LineAdapter
-from litdb.web.retry_after import read_retry_after, utc_now
+from litdb.web.retry_after import read_retry_after
 from litdb.web.robots import Rules
 
 MOST_HOPS = 8

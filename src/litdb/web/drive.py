@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 
 from litdb.model import Answer, Failure, Outcome, Policy, Request
+from litdb.text.times import utc_now
 from litdb.web.lanes import Lanes
-from litdb.web.retry_after import utc_now
 from litdb.web.visit import Result
 
 Job = Callable[[], Result]

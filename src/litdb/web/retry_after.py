@@ -5,24 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from litdb.text.times import read_utc, utc_text
+
 LONGEST_WAIT = 120.0
 """Seconds that a run waits for a site; what takes longer is for the next run."""
 
 _FURTHEST = timedelta(days=366)
-
-
-def utc_text(moment: datetime) -> str:
-    """A moment as litdb writes it.
-
-    >>> utc_text(datetime(2026, 11, 21, 3, 54, tzinfo=timezone.utc))
-    '2026-11-21T03:54:00Z'
-    """
-    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def utc_now() -> str:
-    """The present moment as litdb writes it."""
-    return utc_text(datetime.now(timezone.utc))
 
 
 def read_retry_after(value: str, now: str) -> str:
@@ -35,8 +23,8 @@ def read_retry_after(value: str, now: str) -> str:
     >>> read_retry_after("soon", now="2026-11-21T03:54:00Z")
     ''
     """
-    asked = _moment(value.strip(), _read_utc(now))
-    return utc_text(min(asked, _read_utc(now) + _FURTHEST)) if asked else ""
+    asked = _moment(value.strip(), read_utc(now))
+    return utc_text(min(asked, read_utc(now) + _FURTHEST)) if asked else ""
 
 
 def seconds_between(earlier: str, later: str) -> float:
@@ -45,7 +33,7 @@ def seconds_between(earlier: str, later: str) -> float:
     >>> seconds_between("2026-11-21T03:54:00Z", "2026-11-21T03:55:30Z"), seconds_between("2026-11-21T03:54:00Z", "")
     (90.0, 0.0)
     """
-    return max(0.0, (_read_utc(later) - _read_utc(earlier)).total_seconds()) if later else 0.0
+    return max(0.0, (read_utc(later) - read_utc(earlier)).total_seconds()) if later else 0.0
 
 
 def _moment(value: str, now: datetime) -> datetime | None:
@@ -56,7 +44,3 @@ def _moment(value: str, now: datetime) -> datetime | None:
     except ValueError:
         return None
     return asked if asked.tzinfo else asked.replace(tzinfo=timezone.utc)
-
-
-def _read_utc(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)

@@ -1,0 +1,74 @@
+"""litdb duplicates: works that may be one, offered and never merged."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import click
+
+from litdb.commands.options import db_option, json_option
+from litdb.commands.printing import print_json, say
+from litdb.errors import UnknownWork
+from litdb.files.place import Place
+
+if TYPE_CHECKING:
+    from litdb.corrections import Pair
+    from litdb.model import Identifier, Work
+
+
+@click.command("duplicates")
+@db_option
+@json_option
+def command(place: Place, as_json: bool) -> None:
+    """List works that look like one, with the reason. Nothing is merged: you decide.
+
+    Works that are related, such as a post and its comments, and works that you split are left out.
+
+    \b
+    Examples:
+      litdb duplicates
+      litdb same KEY KEY      they are one work
+      litdb split KEY KEY     they are two; they are not offered again
+    """
+    from litdb.checks.duplicates import duplicates
+    from litdb.database import queries
+    from litdb.database.connection import open_for_reading
+    from litdb.database.evidence import related_works
+
+    connection = open_for_reading(place.library)
+    tied = [*related_works(connection), *_split_by_user(place, connection)]
+    found = duplicates(queries.works(connection), tied)
+    if as_json:
+        print_json([{"works": [_as_json(each.one), _as_json(each.other)], "reason": each.reason} for each in found])
+        return
+    for each in found:
+        say(f"{_text(each.one)}")
+        say(f"{_text(each.other)}")
+        say(f"  {each.reason}. One work: litdb same {each.one.key} {each.other.key}. Two: leave them, or litdb split.")
+    if not found:
+        say("No duplicates.")
+
+
+def _split_by_user(place: Place, connection: sqlite3.Connection) -> tuple[Pair, ...]:
+    from litdb.commands.show import find
+    from litdb.corrections import resolve
+    from litdb.files.corrections import corrections_path, read_corrections
+
+    def identifier_of(text: str) -> Identifier | None:
+        try:
+            return find(connection, text).identifier
+        except UnknownWork:
+            return None
+
+    path = corrections_path(place)
+    corrections, _ = read_corrections(path, place.name(path))
+    return resolve([each for each in corrections if each.kind == "split"], identifier_of).apart
+
+
+def _text(work: Work) -> str:
+    return ", ".join(text for text in (f"{work.key}: {work.label}", work.date, work.url) if text)
+
+
+def _as_json(work: Work) -> dict[str, object]:
+    return {"key": work.key, "identifier": str(work.identifier), "title": work.title, "url": work.url}

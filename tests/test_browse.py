@@ -1,0 +1,199 @@
+"""The library in the real Datasette: every page answers, facets, labels and links are there, nothing inner shows."""
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from datasette.app import Datasette
+
+from conftest import SEEDS
+from litdb.database.canned import QUERIES
+from litdb.database.library import PRIMARY_KEYS
+from litdb.database.schema import VIEWS
+
+DATASETTE = (sys.executable, "-m", "datasette", "serve")
+LITDB = (sys.executable, "-c", "from litdb.commands import main; main()")
+ASKED = {"words": "alignment", "note": "what-is-alignment", "name": "Leike"}
+RUNNING = re.compile(r"Uvicorn running on (http://127\.0\.0\.1:\d+)")
+
+
+@pytest.fixture
+def library(litdb, tmp_path):
+    """The seeds, crawled without a network."""
+    litdb("crawl", str(shutil.copytree(SEEDS, tmp_path / "seeds")), "--offline")
+    return litdb
+
+
+@pytest.fixture
+def metadata(library):
+    return json.loads((library.library.parent / "metadata.json").read_text("utf-8"))
+
+
+@pytest.fixture
+def get(library, metadata):
+    """What Datasette answers in process: get(path, **parameters) → status, text."""
+    datasette = Datasette([str(library.library)], metadata=metadata)
+
+    async def ask(path, parameters):
+        await datasette.invoke_startup()
+        return await datasette.client.get(path, params=parameters, follow_redirects=True)
+
+    def asked(path, **parameters):
+        answer = asyncio.run(ask(path, parameters))
+        return answer.status_code, answer.text
+
+    yield asked
+    for database in datasette.databases.values():
+        database.close()
+    datasette.executor.shutdown()
+
+
+def data(answer):
+    status, text = answer
+    assert status == 200, text
+    return json.loads(text)
+
+
+def page(answer):
+    status, text = answer
+    assert status == 200, text
+    return text
+
+
+@pytest.mark.parametrize("name", [*PRIMARY_KEYS, *VIEWS])
+def test_every_table_and_view_answers(get, name):
+    assert name in page(get(f"/litdb/{name}"))
+    assert data(get(f"/litdb/{name}.json"))["error"] is None
+    assert get(f"/litdb/{name}.csv")[0] == 200
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_every_ready_query_answers_with_and_without_words(get, name):
+    asked = {word: ASKED[word] for word in re.findall(r":(\w+)", QUERIES[name]["sql"])}
+    assert QUERIES[name]["title"] in page(get(f"/litdb/{name}"))
+    assert all(f'name="{word}"' in page(get(f"/litdb/{name}")) for word in asked)
+    found = data(get(f"/litdb/{name}.json", _shape="array", **asked))
+    assert found
+
+
+def test_only_what_is_for_readers_is_listed(get):
+    tables = data(get("/litdb.json"))["tables"]
+    assert {each["name"] for each in tables if not each["hidden"]} == set(PRIMARY_KEYS)
+
+
+@pytest.mark.parametrize("name", ["reference_list", "note_references", "needs_attention", "provenance", "works"])
+def test_facets_show_with_their_counts(get, metadata, name):
+    asked = metadata["databases"]["litdb"]["tables"][name]["facets"]
+    shown = data(get(f"/litdb/{name}.json"))["facet_results"]
+    assert set(shown) == {next(iter(each.values())) if isinstance(each, dict) else each for each in asked}
+    assert all(facet["results"] for facet in shown.values())
+
+
+def test_works_are_narrowed_by_the_notes_that_cite_them(get):
+    note = "seeds/what-is-alignment.md"
+    found = data(get("/litdb/reference_list.json", notes__arraycontains=note, _shape="array"))
+    assert 0 < len(found) < 35
+    assert all(note in json.loads(row["notes"]) for row in found)
+
+
+@pytest.mark.parametrize("name", ["reference_list", "note_references", "needs_attention", "works", "mentions"])
+def test_addresses_are_links(get, name):
+    cells = re.findall(r'<td class="col-url [^"]*">(.*?)</td>', page(get(f"/litdb/{name}")), re.DOTALL)
+    assert any(cells)
+    assert all(cell.startswith('<a href="http') for cell in cells if "http" in cell)
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("authorships", {"work": "Learning through human feedback", "person": "Jan Leike"}),
+        ("mentions", {"work": "Learning through human feedback", "note": "seeds/what-is-alignment.md"}),
+        ("identifiers", {"work": "Learning through human feedback"}),
+    ],
+)
+def test_a_row_that_points_to_another_shows_its_label(get, name, labels):
+    html = page(get(f"/litdb/{name}", _size="max"))
+    assert all(re.search(rf'<a href="/litdb/{column}s?[^"]*">{label}</a>|<a href="/litdb/people/\d+">{label}</a>', html)
+               for column, label in labels.items())  # fmt: skip
+
+
+def test_full_text_search_is_there(get):
+    found = data(get("/litdb/works.json", _search="gradient", _shape="array"))
+    assert {row["key"] for row in found} >= {"ngoGradientHackingDefinitions2022"}
+
+
+def test_both_files_say_the_same_of_tables_and_queries(library, metadata):
+    configuration = json.loads((library.library.parent / "datasette.json").read_text("utf-8"))
+    assert configuration["databases"] == metadata["databases"]
+
+
+def test_all_that_datasette_is_told_is_about_what_is_there(library, metadata):
+    database = metadata["databases"]["litdb"]
+    columns = {
+        name: {row[1] for row in library.rows(f"PRAGMA table_info({name})")}
+        for (name,) in library.rows("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+    }
+    for name, settings in database["tables"].items():
+        facets = [next(iter(each.values())) if isinstance(each, dict) else each for each in settings.get("facets", [])]
+        named = [settings[each] for each in ("label_column", "sort", "sort_desc", "fts_pk") if each in settings]
+        assert {*facets, *named, *settings.get("sortable_columns", [])} <= columns[name], name
+    assert set(database["tables"]) >= {*PRIMARY_KEYS, *VIEWS} - {"keys"}
+
+
+def served(call, cwd):
+    """The first page of a Datasette that is started so, read from the address in its own words; then it is ended."""
+    process = subprocess.Popen(call, cwd=cwd, stderr=subprocess.PIPE, text=True, env={**os.environ, "no_proxy": "*"})
+    try:
+        address = next(found[1] for line in process.stderr if (found := RUNNING.search(line)))
+        return fetched(f"{address}/litdb/reference_list"), fetched(f"{address}/litdb/undated.json")
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def fetched(address):
+    from urllib.request import ProxyHandler, build_opener
+
+    with build_opener(ProxyHandler({})).open(address, timeout=30) as answer:
+        return answer.read().decode()
+
+
+def test_the_folder_itself_can_be_served(library):
+    table, query = served([*DATASETTE, str(library.library.parent), "--port", "0"], library.library.parent)
+    assert "The works that the notes cite, the newest first." in table
+    assert json.loads(query)["rows"]
+
+
+def test_browse_serves_the_library(library):
+    call = [*LITDB, "browse", "--no-open", "--port", "0", "--db", str(library.library)]
+    table, query = served(call, library.library.parents[1])
+    assert "The works that the notes cite, the newest first." in table
+    assert json.loads(query)["rows"]
+
+
+def test_browse_writes_what_datasette_is_told_and_changes_nothing_else(library, monkeypatch):
+    called = []
+    monkeypatch.setattr("subprocess.run", lambda call, **_: called.append(call) or subprocess.CompletedProcess(call, 0))
+    before = library("dump")
+    (library.library.parent / "metadata.json").unlink()
+    library("browse", "--no-open", "--port", "8123")
+    assert (library.library.parent / "metadata.json").is_file()
+    assert called[0][called[0].index("--port") + 1] == "8123"
+    assert "--open" not in called[0]
+    assert library("dump") == before
+
+
+def test_without_a_library_there_is_nothing_to_browse(litdb):
+    litdb("browse", "--no-open", code=1)
+    assert "litdb crawl" in litdb.told
+
+
+def test_when_datasette_cannot_start_the_port_is_named(library, monkeypatch):
+    monkeypatch.setattr("subprocess.run", lambda call, **_: subprocess.CompletedProcess(call, 1))
+    library("browse", "--no-open", "--port", "8123", code=1)
+    assert "8123" in library.told
