@@ -22,7 +22,7 @@ RANKING: Mapping[Field, tuple[str, ...]] = {
     "title": _USUAL,
     "authors": _USUAL,
     "date": ("user/*", "url/url:snowflake", "site/*", "page/*", "bib/*", "page-in-doubt/*", "note/*", "url/*"),
-    "type": ("user/*", "site/*", "url/*", "page/*", "bib/*"),
+    "type": ("user/*", "site/*", "url/url*", "page/*", "bib/*", "url/any-page"),
     "container": ("user/*", "site/*", "page/*", "bib/*", "url/*"),
     "url": ("user/*", "site/*", "page/*", "url/*"),
     "note": ("user/*", "site/*", "bib/*"),

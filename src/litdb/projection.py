@@ -6,7 +6,7 @@ Pure: the same evidence gives the same works, in whatever order it came.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -96,13 +96,14 @@ def records_of_notes(notes: Iterable[Note], cited: Iterable[Citation]) -> list[R
         mention, identity = citation.mention, citation.identity
         if identity is None:
             continue
-        found.append(_url_record(identity))
+        found.append(_url_record(identity, place=f"{mention.note}:{mention.line}"))
         claims = list(mention.asserted)
         if mention.found in NAMES_THE_NOTE and titles.get(mention.note):
             claims.append(Claim("title", titles[mention.note], "note:front-matter"))
         if claims:
             place = f"{mention.note}:{mention.line}"
             found.append(Record("note", identity.identifier, tuple(claims), place=place))
+    found = list(_once(found))
     return [record for _, record in sorted({record_order(record): record for record in found}.items())]
 
 
@@ -113,7 +114,7 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     word = evidence.word
     newest = latest(evidence.records)
     records = [*records_of_notes(evidence.notes, cited), *newest, *word.records]
-    records += [_url_record(each) for each in _related(records, identify)]
+    records += _related(records, identify)
     mentioned = {each.identity.identifier for each in cited if each.identity}
     groups = components(
         mentioned | {record.identifier for record in records},
@@ -183,17 +184,42 @@ def _cite(
     return Citation(mention, _identity(named, identify))
 
 
-def _url_record(identity: Identity) -> Record:
-    address = (Claim("url", identity.url, "url:canonical"),) if identity.url else ()
-    return Record("url", identity.identifier, (*identity.claims, *address), relations=identity.relations)
+def _once(records: Iterable[Record]) -> Iterator[Record]:
+    """What a URL says is said once, at the first place where a note has it."""
+    said: dict[tuple[Identifier, str], Record] = {}
+    for record in records:
+        if record.source != "url":
+            yield record
+            continue
+        address = next((str(claim.value) for claim in record.claims if claim.field == "url"), "")
+        first = said.setdefault((record.identifier, address), record)
+        if record.place < first.place:
+            said[record.identifier, address] = record
+    yield from said.values()
 
 
-def _related(records: Iterable[Record], identify: Identify) -> list[Identity]:
-    """Identities of works that only relations name, so that both ends of a relation are works."""
+def _url_record(identity: Identity, *, place: str = "", answer: str = "") -> Record:
+    """What an address tells by itself: what it leads to, and that this is some page at least."""
+    claims = list(identity.claims)
+    if identity.url:
+        claims.append(Claim("url", identity.url, "url:canonical"))
+    if not any(claim.field == "type" for claim in claims):
+        claims.append(Claim("type", "webpage", "any-page"))
+    return Record("url", identity.identifier, tuple(claims), relations=identity.relations, place=place, answer=answer)
+
+
+def _related(records: Iterable[Record], identify: Identify) -> list[Record]:
+    """Records of works that only relations name, so that both ends of a relation are works."""
     records = list(records)
     known = {record.identifier for record in records}
-    ends = {end for record in records for each in record.relations for end in (each.subject, each.object)}
-    return [_identity(each, identify) for each in sorted(ends - known)]
+    told: dict[Identifier, Record] = {}
+    for record in records:
+        for end in (end for each in record.relations for end in (each.subject, each.object)):
+            told.setdefault(end, record)
+    return [
+        _url_record(_identity(end, identify), place=told[end].place, answer=told[end].answer)
+        for end in sorted(told.keys() - known)
+    ]
 
 
 def _identity(identifier: Identifier, identify: Identify) -> Identity:

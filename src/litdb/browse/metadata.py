@@ -26,6 +26,11 @@ TABLES: Mapping[str, Mapping[str, Setting]] = {
         "facets": ["outcome", "reason"],
         "sortable_columns": ["key", "title", "outcome"],
     },
+    "changed_since_cited": {
+        "description": "What has changed since a note cited it: a newer version, a revision, another title.",
+        "facets": ["change", "note"],
+        "sortable_columns": ["key", "title", "note"],
+    },
     "provenance": {
         "description": "Every claim about every work: who said it, how it was read, which was chosen.",
         "facets": ["field", "source", "chosen"],
@@ -50,6 +55,7 @@ TABLES: Mapping[str, Mapping[str, Setting]] = {
     "attempts": {"facets": ["source", "outcome"]},
     "works_fts": {"hidden": True},
     "mentions_fts": {"hidden": True},
+    "_sqlite_migrations": {"hidden": True},
 }
 
 

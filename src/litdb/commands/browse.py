@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 
 import click
@@ -31,18 +29,27 @@ def command(place: Place, port: int, opens: bool) -> None:
 
     open_for_reading(place.library).close()
     write_metadata(place)
-    call = [sys.executable, "-m", "datasette", "serve", str(place.library), "--port", str(port)]
-    call += ["--metadata", str(place.folder / "metadata.json")]
+    words = ["serve", str(place.library), "--port", str(port), "--metadata", str(place.folder / "metadata.json")]
     if _reads_configuration():
-        call += ["--config", str(place.folder / "datasette.json")]
-    if opens:
-        call.append("--open")
+        words += ["--config", str(place.folder / "datasette.json")]
+    _serve([*words, "--open"] if opens else words, port)
+
+
+def _serve(words: list[str], port: int) -> None:
+    """Run Datasette in this process until it is ended, so that no server is left behind."""
+    from datasette.cli import cli
+
     try:
-        ended = subprocess.run(call, check=False).returncode  # noqa: S603 - our own interpreter
-    except KeyboardInterrupt:
+        cli.main(words, prog_name="litdb browse", standalone_mode=False)
+    except click.Abort:
         return
-    if ended:
-        raise LitdbError(f"Datasette ended with an error (see above). Is port {port} taken? Try --port 0.")
+    except click.ClickException as error:
+        raise LitdbError(f"Datasette cannot open the library: {error.format_message()}") from error
+    except SystemExit as ended:
+        if ended.code:
+            raise LitdbError(
+                f"Datasette ended with an error (see above). Is port {port} taken? Try --port 0."
+            ) from ended
 
 
 def write_metadata(place: Place) -> list[str]:
