@@ -2,16 +2,20 @@
 
 import asyncio
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
+from copy import deepcopy
+from threading import Timer
+from urllib.request import ProxyHandler, build_opener
 
+import click
 import pytest
 from datasette.app import Datasette
+from datasette.cli import cli
 
-from conftest import SEEDS
+from conftest import SEEDS, Litdb
 from litdb.database.canned import QUERIES
 from litdb.database.library import PRIMARY_KEYS
 from litdb.database.schema import VIEWS
@@ -19,32 +23,39 @@ from litdb.database.schema import VIEWS
 DATASETTE = (sys.executable, "-m", "datasette", "serve")
 LITDB = (sys.executable, "-c", "from litdb.commands import main; main()")
 ASKED = {"words": "alignment", "note": "what-is-alignment", "name": "Leike"}
+WAIT = 60
+"""Seconds after which a server that says nothing is ended."""
 RUNNING = re.compile(r"Uvicorn running on (http://127\.0\.0\.1:\d+)")
 
 
-@pytest.fixture
-def library(litdb, tmp_path):
-    """The seeds, crawled without a network."""
-    litdb("crawl", str(shutil.copytree(SEEDS, tmp_path / "seeds")), "--offline")
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory):
+    """The seeds, crawled once without a network, only to look at."""
+    project = tmp_path_factory.mktemp("project")
+    litdb = Litdb(project / "db" / "litdb.db")
+    litdb("crawl", str(shutil.copytree(SEEDS, project / "seeds")), "--offline")
     return litdb
 
 
 @pytest.fixture
-def metadata(library):
-    return json.loads((library.library.parent / "metadata.json").read_text("utf-8"))
+def library(crawled, tmp_path):
+    """The same, to do with as one likes."""
+    return Litdb(shutil.copytree(crawled.library.parent, tmp_path / "db") / "litdb.db")
 
 
-@pytest.fixture
-def get(library, metadata):
+@pytest.fixture(scope="module")
+def metadata(crawled):
+    return json.loads((crawled.library.parent / "metadata.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def get(crawled, metadata):
     """What Datasette answers in process: get(path, **parameters) → status, text."""
-    datasette = Datasette([str(library.library)], metadata=metadata)
-
-    async def ask(path, parameters):
-        await datasette.invoke_startup()
-        return await datasette.client.get(path, params=parameters, follow_redirects=True)
+    datasette = Datasette([str(crawled.library)], metadata=deepcopy(metadata))
+    asyncio.run(datasette.invoke_startup())
 
     def asked(path, **parameters):
-        answer = asyncio.run(ask(path, parameters))
+        answer = asyncio.run(datasette.client.get(path, params=parameters, follow_redirects=True))
         return answer.status_code, answer.text
 
     yield asked
@@ -68,7 +79,7 @@ def page(answer):
 @pytest.mark.parametrize("name", [*PRIMARY_KEYS, *VIEWS])
 def test_every_table_and_view_answers(get, name):
     assert name in page(get(f"/litdb/{name}"))
-    assert data(get(f"/litdb/{name}.json"))["error"] is None
+    assert data(get(f"/litdb/{name}.json"))["columns"]
     assert get(f"/litdb/{name}.csv")[0] == 200
 
 
@@ -127,16 +138,16 @@ def test_full_text_search_is_there(get):
     assert {row["key"] for row in found} >= {"ngoGradientHackingDefinitions2022"}
 
 
-def test_both_files_say_the_same_of_tables_and_queries(library, metadata):
-    configuration = json.loads((library.library.parent / "datasette.json").read_text("utf-8"))
+def test_both_files_say_the_same_of_tables_and_queries(crawled, metadata):
+    configuration = json.loads((crawled.library.parent / "datasette.json").read_text("utf-8"))
     assert configuration["databases"] == metadata["databases"]
 
 
-def test_all_that_datasette_is_told_is_about_what_is_there(library, metadata):
+def test_all_that_datasette_is_told_is_about_what_is_there(crawled, metadata):
     database = metadata["databases"]["litdb"]
     columns = {
-        name: {row[1] for row in library.rows(f"PRAGMA table_info({name})")}
-        for (name,) in library.rows("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+        name: {row[1] for row in crawled.rows(f"PRAGMA table_info({name})")}
+        for (name,) in crawled.rows("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
     }
     for name, settings in database["tables"].items():
         facets = [next(iter(each.values())) if isinstance(each, dict) else each for each in settings.get("facets", [])]
@@ -146,20 +157,21 @@ def test_all_that_datasette_is_told_is_about_what_is_there(library, metadata):
 
 
 def served(call, cwd):
-    """The first page of a Datasette that is started so, read from the address in its own words; then it is ended."""
-    process = subprocess.Popen(call, cwd=cwd, stderr=subprocess.PIPE, text=True, env={**os.environ, "no_proxy": "*"})
-    try:
-        address = next(found[1] for line in process.stderr if (found := RUNNING.search(line)))
-        return fetched(f"{address}/litdb/reference_list"), fetched(f"{address}/litdb/undated.json")
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
+    """The first page and a query of a Datasette that is started so, at the address that it names; then it is ended."""
+    with subprocess.Popen(call, cwd=cwd, stderr=subprocess.PIPE, text=True) as process:
+        watch = Timer(WAIT, process.kill)
+        watch.start()
+        try:
+            address = next(found[1] for line in process.stderr if (found := RUNNING.search(line)))
+            return fetched(f"{address}/litdb/reference_list"), fetched(f"{address}/litdb/undated.json")
+        finally:
+            process.terminate()
+            process.communicate()
+            watch.cancel()
 
 
 def fetched(address):
-    from urllib.request import ProxyHandler, build_opener
-
-    with build_opener(ProxyHandler({})).open(address, timeout=30) as answer:
+    with build_opener(ProxyHandler({})).open(address, timeout=WAIT) as answer:
         return answer.read().decode()
 
 
@@ -176,24 +188,48 @@ def test_browse_serves_the_library(library):
     assert json.loads(query)["rows"]
 
 
-def test_browse_writes_what_datasette_is_told_and_changes_nothing_else(library, monkeypatch):
-    called = []
-    monkeypatch.setattr("subprocess.run", lambda call, **_: called.append(call) or subprocess.CompletedProcess(call, 0))
+@pytest.fixture
+def started(monkeypatch):
+    """The words with which Datasette was started, without starting it."""
+    calls = []
+    monkeypatch.setattr(cli, "main", lambda words, **_: calls.append(words))
+    return calls
+
+
+def test_browse_writes_what_datasette_is_told_and_changes_nothing_else(library, started):
     before = library("dump")
     (library.library.parent / "metadata.json").unlink()
     library("browse", "--no-open", "--port", "8123")
     assert (library.library.parent / "metadata.json").is_file()
-    assert called[0][called[0].index("--port") + 1] == "8123"
-    assert "--open" not in called[0]
+    assert started[0][:4] == ["serve", str(library.library), "--port", "8123"]
     assert library("dump") == before
 
 
-def test_without_a_library_there_is_nothing_to_browse(litdb):
+@pytest.mark.parametrize(("words", "opens"), [([], True), (["--no-open"], False)])
+def test_the_browser_opens_unless_told_otherwise(library, started, words, opens):
+    library("browse", *words)
+    assert ("--open" in started[0]) == opens
+
+
+def test_without_a_library_there_is_nothing_to_browse(litdb, started):
     litdb("browse", "--no-open", code=1)
     assert "litdb crawl" in litdb.told
+    assert not started
 
 
-def test_when_datasette_cannot_start_the_port_is_named(library, monkeypatch):
-    monkeypatch.setattr("subprocess.run", lambda call, **_: subprocess.CompletedProcess(call, 1))
-    library("browse", "--no-open", "--port", "8123", code=1)
-    assert "8123" in library.told
+@pytest.mark.parametrize(
+    ("ended", "code", "said"),
+    [
+        (SystemExit(1), 1, "Is port 8123 taken? Try --port 0."),
+        (click.UsageError("Connection failed"), 1, "Datasette cannot open the library: Connection failed"),
+        (SystemExit(0), 0, ""),
+        (click.Abort(), 0, ""),
+    ],
+)
+def test_how_datasette_ends_is_how_browse_ends(library, monkeypatch, ended, code, said):
+    def end(*_, **__):
+        raise ended
+
+    monkeypatch.setattr(cli, "main", end)
+    library("browse", "--no-open", "--port", "8123", code=code)
+    assert said in library.told

@@ -146,6 +146,7 @@ def test_links_between_documents_lead_somewhere():
 SECTION_OF = {
     "authors": "A name",
     "editors": "A name",
+    "changed_since_cited": "A change since it was cited",
     "mentions": "A mention",
     "relations": "A relation",
     "attempts": "An attempt",
@@ -193,6 +194,9 @@ def printed_keys(project):
     found = {}
     for section, words in calls:
         collect(json.loads(run(*words.split(), "--json").stdout), section, found)
+    (project / "full" / "old.md").write_text("[p](https://arxiv.org/abs/2203.99001v1)")
+    run("crawl", "full/old.md", "--offline", "--db", "demo/")
+    collect(json.loads(run("list", "--json", "--db", "demo/").stdout), "A work", found)
     for db in ("db/", "demo/"):
         for work in json.loads(run("list", "--json", "--db", db).stdout):
             shown = run("show", work["key"], "--json", "--db", db).stdout

@@ -39,9 +39,10 @@ MAY_IMPORT = {
     "labels": WORDS,
     "merge": WORDS | {"labels"},
     "ladder": WORDS | {"sources"},
-    "corrections": WORDS | {"identity", "keys", "files"},
+    "corrections": WORDS | {"identity", "keys"},
     "projection": WORDS | {"notes", "identity", "keys", "labels", "merge", "corrections"},
     "export": WORDS,
+    "checks": WORDS | {"identity", "labels", "merge", "projection"},
     # rooms with I/O
     "web": WORDS,
     "database": WORDS,

@@ -35,21 +35,21 @@ def test_the_chosen_value_the_voice_and_the_row_are_named():
     ]
 
 
-def test_two_rows_exchanged_change_the_value_and_the_sentence(monkeypatch):
-    rows = list(merge.RANKING["date"])
-    site, bib = rows.index("site/*"), rows.index("bib/*")
-    rows[site], rows[bib] = rows[bib], rows[site]
-    monkeypatch.setitem(merge.RANKING, "date", tuple(rows))
-    for name in ("rank", "_rank"):
-        getattr(getattr(merge, name, None), "cache_clear", int)()
-    try:
-        first, second, _ = told([NUMBER, BIB, SITE])
-        assert first.startswith("date: 2022-08-31, because bib says so (seeds/reading-list.bib:181): row 3 of")
-        assert second == "arxiv says 2022-08-30 (atom:published, read 2026-11-21): row 5."
-    finally:
-        monkeypatch.undo()
-        for name in ("rank", "_rank"):
-            getattr(getattr(merge, name, None), "cache_clear", int)()
+@pytest.fixture
+def ranking():
+    """The ranking of dates, to be changed for one test."""
+    merge._rank.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        yield lambda rows: patch.setitem(merge.RANKING, "date", rows)
+    merge._rank.cache_clear()
+
+
+def test_two_rows_exchanged_change_the_value_and_the_sentence(ranking):
+    exchanged = {"site/*": "bib/*", "bib/*": "site/*"}
+    ranking(tuple(exchanged.get(row, row) for row in merge.RANKING["date"]))
+    first, second, _ = told([NUMBER, BIB, SITE])
+    assert first.startswith("date: 2022-08-31, because bib says so (seeds/reading-list.bib:181): row 3 of")
+    assert second == "arxiv says 2022-08-30 (atom:published, read 2026-11-21): row 5."
 
 
 def test_what_is_explained_is_what_is_chosen():

@@ -106,9 +106,9 @@ def says(statement: Statement) -> str:
 
 
 def where(statement: Statement) -> str:
-    """Where it stands: the place in a note, or how it was read and when."""
+    """Where it stands: the place in a file, or how it was read and when."""
     record = statement.record
-    if record.place:
+    if record.place and record.source != "url":
         return record.place
     return f"{statement.claim.how}, read {cited_day(record.at)}" if record.at else statement.claim.how
 
