@@ -14,13 +14,13 @@ from litdb.labels import label
 from litdb.model import Attempt, Claim, Field, Identifier, Name, Outcome, Record, Work, WorkType
 from litdb.text.dates import cited_day
 
-_USUAL = ("user/*", "site/*", "page/*", "bib/*", "page-in-doubt/*", "note/*", "url/*")
+USUAL = ("user/*", "site/*", "page/*", "bib/*", "page-in-doubt/*", "note/*", "url/*")
 _IN_DOUBT = frozenset({"title", "url:path", "text:date", "meta:date"})
 """What the generic reader takes where the page marks nothing: a bibliography among the notes knows better."""
 
 RANKING: Mapping[Field, tuple[str, ...]] = {
-    "title": _USUAL,
-    "authors": _USUAL,
+    "title": USUAL,
+    "authors": USUAL,
     "date": ("user/*", "url/url:snowflake", "site/*", "page/*", "bib/*", "page-in-doubt/*", "note/*", "url/*"),
     "type": ("user/*", "site/*", "url/url*", "page/*", "bib/*", "url/any-page"),
     "container": ("user/*", "site/*", "page/*", "bib/*", "url/*"),
@@ -153,7 +153,7 @@ def _is_eligible(record: Record, claim: Claim) -> bool:
 
 @lru_cache(maxsize=4096)
 def _rank(field: Field, origin: str) -> int | None:
-    patterns = RANKING.get(field, _USUAL)
+    patterns = RANKING.get(field, USUAL)
     return next((place for place, pattern in enumerate(patterns) if fnmatchcase(origin, pattern)), None)
 
 

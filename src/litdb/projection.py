@@ -114,7 +114,7 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     word = evidence.word
     newest = latest(evidence.records)
     records = [*records_of_notes(evidence.notes, cited), *newest, *word.records]
-    records += _related(records, identify)
+    records = sorted([*records, *_related(records, identify)], key=record_order)
     mentioned = {each.identity.identifier for each in cited if each.identity}
     groups = components(
         mentioned | {record.identifier for record in records},

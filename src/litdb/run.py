@@ -39,16 +39,17 @@ class Run:
 
     def __init__(self, place: Place, paths: Sequence[Path], clock: Callable[[], str]) -> None:
         self.place = place
-        self.settings = settings_for(place, paths)
         self._clock = clock
-        self._stack = ExitStack()
-        self.journal = self._stack.enter_context(Journal(place.journal))
-        self.library = self._stack.enter_context(Library(place.library))
-        self.gathered: Gathered = gather(
-            place, paths, self.library.known_notes(), self.settings.ignore, _identify_or_none
-        )
-        self.citations: Sequence[Citation] = citations(self.gathered.notes, self.journal.keys(), identify)
-        self.problems: list[str] = [*self.gathered.problems]
+        with ExitStack() as stack:
+            self.journal = stack.enter_context(Journal(place.journal))
+            self.library = stack.enter_context(Library(place.library))
+            known = self.library.known_notes()
+            folders = sorted({place.path(name).parent for name, _ in known})
+            self.settings = settings_for(place, [*paths, *folders])
+            self.gathered: Gathered = gather(place, paths, known, self.settings.ignore, _identify_or_none)
+            self.citations: Sequence[Citation] = citations(self.gathered.notes, self.journal.keys(), identify)
+            self.problems: list[str] = [*self.gathered.problems]
+            self._stack = stack.pop_all()
 
     def __enter__(self) -> Run:
         return self

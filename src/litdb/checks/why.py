@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from litdb.checks.agreement import fits_month_of_number
-from litdb.merge import _USUAL, CITED_KINDS, RANKING, Aliases, Statement, choose, people, statements
+from litdb.merge import CITED_KINDS, RANKING, USUAL, Aliases, Statement, choose, people, statements
 from litdb.model import DateKind, Field, Record
 from litdb.text.dates import cited_day
 
@@ -71,7 +71,7 @@ def explain(records: Sequence[Record], field: Field) -> Explanation:
 
 def row_of(statement: Statement) -> Row | None:
     """The row of the ranking that takes a statement."""
-    patterns = enumerate(RANKING.get(statement.claim.field, _USUAL), 1)
+    patterns = enumerate(RANKING.get(statement.claim.field, USUAL), 1)
     return next((Row(place, each) for place, each in patterns if fnmatchcase(statement.origin, each)), None)
 
 

@@ -45,6 +45,23 @@ def command(place: Place, as_json: bool) -> None:
       litdb why ngoAlignmentProblemDeep2022 date
       litdb set ngoAlignmentProblemDeep2022 date 2022-08-30
     """
+    found, aliases = _found(place)
+    if as_json:
+        print_json([_as_json(each) for each in found])
+        return
+    for each in found:
+        say(_line(each, aliases))
+    if not found:
+        say("No conflicts.")
+
+
+def conflict_lines(place: Place) -> list[str]:
+    """A line for every conflict, own words first."""
+    found, aliases = _found(place)
+    return [_line(each, aliases) for each in found]
+
+
+def _found(place: Place) -> tuple[list[_Told], Aliases]:
     from litdb.checks.conflicts import conflicts
     from litdb.database import evidence, queries
     from litdb.database.connection import open_for_reading
@@ -58,14 +75,8 @@ def command(place: Place, as_json: bool) -> None:
         for work in queries.works(connection)
         for conflict in conflicts(records.get(work.identifier, []), aliases)
     ]
-    found.sort(key=_order)
-    if as_json:
-        print_json([_as_json(each) for each in found])
-        return
-    for each in found:
-        say(_line(each, aliases))
-    if not found:
-        say("No conflicts.")
+    connection.close()
+    return sorted(found, key=_order), aliases
 
 
 def _mention(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib.resources import as_file
-from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 
 import click
@@ -46,11 +46,14 @@ def _crawl(place: Place, as_json: bool) -> None:
     from litdb.run import Run
     from litdb.text.times import utc_now
 
-    with as_file(demo_notes()) as notes, demo_web() as web:
+    notes = place.folder / "notes"
+    with as_file(demo_notes()) as made:
+        copytree(made, notes, dirs_exist_ok=True)
+    with demo_web() as web:
         before = dict(os.environ)
         os.environ.update(web.environment())
         try:
-            with Run(place, [Path(notes)], utc_now) as run:
+            with Run(place, [notes], utc_now) as run:
                 summary = learn(run, Manner())
         finally:
             os.environ.clear()
@@ -62,8 +65,8 @@ def _crawl(place: Place, as_json: bool) -> None:
 
 def _point_out(place: Place) -> None:
     """What there is to watch: the refusal, the moved link, the merge, the conflict."""
+    from litdb.commands.conflicts import conflict_lines
     from litdb.database import queries
-    from litdb.database.canned import QUERIES
     from litdb.database.connection import open_for_reading
 
     connection = open_for_reading(place.library)
@@ -72,6 +75,6 @@ def _point_out(place: Place) -> None:
     for work in queries.works(connection):
         if len(work.identifiers) > 1:
             say(f"one work, several names: {work.label} = {', '.join(str(each) for each in work.identifiers)}")
-    for row in connection.execute(QUERIES["conflicts"]["sql"]):
-        say(f"the sources disagree: {row['key']}, {row['field']}: {row['said']}")
     connection.close()
+    for line in conflict_lines(place):
+        say(f"they disagree: {line}")

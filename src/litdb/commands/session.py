@@ -45,7 +45,11 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did. `unasked` are the hosts that could not be asked, with the reason."""
+    """What a run did.
+
+    `vanished` are notes that are gone since the last run, `renamed` the new names of notes by their old ones, `unasked`
+    the hosts that could not be asked, with the reason.
+    """
 
     notes: int
     mentions: int
@@ -55,6 +59,8 @@ class Summary:
     answered: int
     unasked: dict[str, str]
     problems: Sequence[str]
+    vanished: Sequence[str]
+    renamed: dict[str, str]
     changed_rows: int
     written: Sequence[str]
     interrupted: bool
@@ -104,6 +110,8 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
         answered=sum(event.attempt.outcome not in SILENCE for event in ended),
         unasked=_unasked(ended),
         problems=run.problems,
+        vanished=run.gathered.vanished,
+        renamed=dict(run.gathered.renamed),
         changed_rows=changed,
         written=write_all(run.place, run.settings),
         interrupted=interrupted,
@@ -143,14 +151,19 @@ def print_summary(summary: Summary, as_json: bool) -> None:
     """The summary on stdout: a table by outcome, what could not be asked, what was written."""
     if as_json:
         names = (
-            "notes mentions works outcomes requests answered unasked problems changed_rows written interrupted".split()
-        )
+            "notes mentions works outcomes requests answered unasked problems vanished renamed changed_rows written "
+            "interrupted"
+        ).split()
         print_json({name: getattr(summary, name) for name in names})
         return
     if not summary.mentions:
         say("There is no citation in these notes." if summary.notes else f"There are no notes: {_READ}.")
     say(f"{summary.notes} notes, {summary.mentions} mentions, {summary.works} cited works; {summary.requests} requests")
     print_table(("outcome", "works"), Counter(summary.outcomes).most_common())
+    for path in summary.vanished:
+        say(f"Gone: {path}, with what it cited")
+    for old, new in summary.renamed.items():
+        say(f"Renamed: {old} is {new} now")
     for line in _not_asked(summary):
         say(line)
     if summary.written:

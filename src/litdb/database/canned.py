@@ -38,8 +38,8 @@ QUERIES: Mapping[str, Mapping[str, str]] = {
         "title": "Works without a date",
         "sql": "SELECT key, label AS title, people, container AS site, url FROM works WHERE cited AND date IS NULL",
     },
-    "conflicts": {
-        "title": "Fields on which the sources disagree",
+    "several_answers": {
+        "title": "Fields for which there is more than one answer",
         "sql": """
             WITH said AS (
               SELECT claims.work, claims.field, records.source,
