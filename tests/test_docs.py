@@ -146,6 +146,10 @@ def test_links_between_documents_lead_somewhere():
 SECTION_OF = {
     "authors": "A name",
     "editors": "A name",
+    "fields": "A field",
+    "others": "A statement",
+    "chosen": "A statement",
+    "other": "A statement",
     "changed_since_cited": "A change since it was cited",
     "mentions": "A mention",
     "relations": "A relation",
@@ -170,7 +174,7 @@ def collect(value, section, found):
     for each in value if isinstance(value, list) else [value]:
         found.setdefault(section, set()).update(each)
         for key, inner in each.items():
-            if key in SECTION_OF and isinstance(inner, list):
+            if key in SECTION_OF and isinstance(inner, list | dict):
                 collect(inner, SECTION_OF[key], found)
 
 
@@ -201,6 +205,16 @@ def printed_keys(project):
         for work in json.loads(run("list", "--json", "--db", db).stdout):
             shown = run("show", work["key"], "--json", "--db", db).stdout
             collect(json.loads(shown), "A work with its evidence", found)
+    (project / "full" / "wrong.md").write_text("- [p](https://arxiv.org/abs/2203.99001) (01.01.2001)\n")
+    run("crawl", "full/wrong.md", "--offline", "--db", "demo/")
+    for work in json.loads(run("list", "--json", "--db", "demo/").stdout):
+        collect(json.loads(run("why", work["key"], "--json", "--db", "demo/").stdout), "Why a work is as it is", found)
+    collect(json.loads(run("conflicts", "--json", "--db", "demo/").stdout), "A conflict", found)
+    run("crawl", "seeds", "--offline", "--db", "likely/")
+    likely = json.loads(run("duplicates", "--json", "--db", "likely/").stdout)
+    collect(likely, "Likely the same", found)
+    collect([work for each in likely for work in each["works"]], "A work in short", found)
+    collect(json.loads(run("rebuild", "--json").stdout), "The library anew", found)
     refused = CliRunner().invoke(main, ["identify", "nonsense", "--json"]).stdout
     collect(json.loads(refused), "What a URL means", found)
     for section in ("A work with its evidence", "A finding"):

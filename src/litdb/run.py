@@ -16,6 +16,7 @@ from litdb.database.library import Library
 from litdb.errors import InvalidUrl
 from litdb.files.corrections import corrections_path, read_corrections
 from litdb.files.place import Place
+from litdb.files.reading import require
 from litdb.gather import Gathered, gather, settings_for
 from litdb.model import Identifier, Identity, Record, Request, Target
 from litdb.projection import Citation, Evidence, Shelf, citations, shelve
@@ -38,6 +39,7 @@ class Run:
     """A library opened for a run. Use as a context manager."""
 
     def __init__(self, place: Place, paths: Sequence[Path], clock: Callable[[], str]) -> None:
+        require(paths)
         self.place = place
         self._clock = clock
         with ExitStack() as stack:

@@ -5,7 +5,14 @@ import sqlite3
 import pytest
 from sqlite_utils import Migrations
 
-from litdb.database.connection import content_id, open_for_reading, open_for_writing, row_id, transaction
+from litdb.database.connection import (
+    LIBRARY_VERSION,
+    content_id,
+    open_for_reading,
+    open_for_writing,
+    row_id,
+    transaction,
+)
 from litdb.database.schema import library_schema
 from litdb.errors import LibraryError, LockedLibrary, NewerLibrary, NotALibrary, ReadOnlyLibrary
 
@@ -49,6 +56,19 @@ def test_a_newer_library_is_refused(library):
     open_for_writing(library, newer).conn.close()
     with pytest.raises(NewerLibrary, match="newer litdb"):
         open_for_writing(library, library_schema)
+
+
+def test_readers_of_a_newer_or_older_library_are_told(library):
+    for version, says in ((99, "newer litdb"), (0, "older litdb")):
+        with sqlite3.connect(library) as connection:
+            connection.execute(f"PRAGMA user_version = {version}")
+        connection.close()
+        with pytest.raises(LibraryError, match=says):
+            open_for_reading(library)
+
+
+def test_the_version_counts_the_migrations():
+    assert len(library_schema._migrations) == LIBRARY_VERSION
 
 
 def test_a_folder_in_the_way_is_told(tmp_path):

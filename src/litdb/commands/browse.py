@@ -15,7 +15,14 @@ from litdb.files.replacing import replace_file
 
 @click.command("browse")
 @db_option
-@click.option("-p", "--port", default=8001, show_default=True, help="The port on this machine; 0 takes a free one.")
+@click.option(
+    "-p",
+    "--port",
+    default=8001,
+    type=click.IntRange(0, 65535),
+    show_default=True,
+    help="The port on this machine; 0 takes a free one.",
+)
 @click.option("--open/--no-open", "opens", default=True, show_default=True, help="Open the browser.")
 def command(place: Place, port: int, opens: bool) -> None:
     """Open the library in Datasette, with facets, queries and links ready. Ctrl-C ends it.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from importlib.resources import as_file
+from importlib.util import find_spec
 from shutil import copytree
 from tempfile import TemporaryDirectory
 
@@ -11,7 +13,7 @@ import click
 
 from litdb.commands.options import json_option
 from litdb.commands.printing import say, tell
-from litdb.errors import LitdbError
+from litdb.errors import LitdbError, UsageError
 from litdb.files.place import Place, place_of
 
 
@@ -31,24 +33,33 @@ def command(folder: str | None, as_json: bool) -> None:
       litdb demo --db demo/ && litdb browse --db demo/
     """
     tell("A demo: every work, person and date in it is invented, and nothing leaves this machine.")
+    if find_spec("trustme") is None:
+        raise LitdbError("The demo's web needs the package trustme. Install it with: pip install 'litdb-notes[demo]'")
+    if folder:
+        _crawl(_new(folder), as_json)
+        return
     with TemporaryDirectory(prefix="litdb-demo-") as temporary:
-        _crawl(place_of(f"{folder or temporary}/"), as_json)
+        _crawl(place_of(f"{temporary}/"), as_json)
+    tell("The demo's library and exports are gone again; “litdb demo --db demo/” keeps them.")
+
+
+def _new(folder: str) -> Place:
+    """The place in a folder of the demo's own, so that nothing invented gets among real notes and works."""
+    path = Path(folder)
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise UsageError(f"{folder} is there and not empty. The demo needs a folder of its own: name a new one.")
+    return place_of(f"{folder}/")
 
 
 def _crawl(place: Place, as_json: bool) -> None:
-    try:
-        from litdb.demo.library import demo_notes, demo_web
-    except ModuleNotFoundError as error:
-        raise LitdbError(
-            "The demo's web needs the package trustme. Install it with: pip install 'litdb-notes[demo]'"
-        ) from error
     from litdb.commands.session import Manner, learn, print_summary
+    from litdb.demo.library import demo_notes, demo_web
     from litdb.run import Run
     from litdb.text.times import utc_now
 
     notes = place.folder / "notes"
     with as_file(demo_notes()) as made:
-        copytree(made, notes, dirs_exist_ok=True)
+        copytree(made, notes)
     with demo_web() as web:
         before = dict(os.environ)
         os.environ.update(web.environment())
@@ -69,12 +80,12 @@ def _point_out(place: Place) -> None:
     from litdb.database import queries
     from litdb.database.connection import open_for_reading
 
-    connection = open_for_reading(place.library)
-    for row in queries.needing_attention(connection):
+    with closing(open_for_reading(place.library)) as connection:
+        attention, works = queries.needing_attention(connection), queries.works(connection)
+    for row in attention:
         say(f"refused or unknown: {row['title']}: {row['outcome']}, {row['reason']}")
-    for work in queries.works(connection):
+    for work in works:
         if len(work.identifiers) > 1:
             say(f"one work, several names: {work.label} = {', '.join(str(each) for each in work.identifiers)}")
-    connection.close()
     for line in conflict_lines(place):
         say(f"they disagree: {line}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -36,12 +37,12 @@ def command(kind: str, place: Place, note: str | None, output: str, everything: 
     from litdb.export.references import reference_list
     from litdb.gather import settings_for
 
-    connection = open_for_reading(place.library)
-    if note:
-        works = queries.works_of_note(connection, note_path(queries.note_paths(connection), note))
-    else:
-        works = queries.works(connection, "key IS NOT NULL" if kind != "references" else "1" if everything else "cited")
-    connection.close()
+    with closing(open_for_reading(place.library)) as connection:
+        if note:
+            works = queries.works_of_note(connection, note_path(queries.note_paths(connection), note))
+        else:
+            keyed = "key IS NOT NULL" if kind != "references" else "1" if everything else "cited"
+            works = queries.works(connection, keyed)
     if kind == "references":
         lists = dict(settings_for(place, []).lists) | {name: value for name, value in options.items() if value}
         text = reference_list(works, list_style(lists))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -12,13 +13,13 @@ from litdb.files.place import Place
 from litdb.files.replacing import replace_file
 from litdb.files.settings import Settings
 from litdb.model import Work
+from litdb.notes import is_own_export
 
 if TYPE_CHECKING:
     from litdb.export.references import ListStyle
 
 FILES = {"bibtex": "references.bib", "biblatex": "references.biblatex.bib"}
 REFERENCES = "references.md"
-_OURS = ("% litdb export", "<!-- litdb export")
 
 
 def write_all(place: Place, settings: Settings) -> list[str]:
@@ -27,10 +28,9 @@ def write_all(place: Place, settings: Settings) -> list[str]:
     from litdb.database.connection import open_for_reading
     from litdb.export.references import references_document
 
-    connection = open_for_reading(place.library)
-    works = queries.works(connection)
-    by_note = [(path, queries.works_of_note(connection, path)) for path in queries.listed_notes(connection)]
-    connection.close()
+    with closing(open_for_reading(place.library)) as connection:
+        works = queries.works(connection)
+        by_note = [(path, queries.works_of_note(connection, path)) for path in queries.listed_notes(connection)]
     written = [name for kind, name in FILES.items() if write_bib(place.folder / name, kind, works)]
     document = references_document(works, by_note, list_style(settings.lists))
     written += [REFERENCES] if write_own(place.folder / REFERENCES, document) else []
@@ -55,7 +55,9 @@ def write_bib(path: Path, kind: str, works: Sequence[Work]) -> bool:
 
 def write_own(path: Path, text: str) -> bool:
     """Replace a file that litdb wrote, or make it. Raises `LitdbError` rather than overwrite another's."""
-    if path.exists() and not path.read_text("utf-8", "replace").lstrip("\ufeff").startswith(_OURS):
+    if path.is_dir():
+        raise LitdbError(f"{path} is a folder. Name a file in it.")
+    if path.exists() and not is_own_export(path.read_bytes()):
         raise LitdbError(f"{path} was not written by litdb, so it stays as it is. Move it, or choose another place.")
     return replace_file(path, text)
 
@@ -69,6 +71,8 @@ def list_style(options: Mapping[str, str | None]) -> ListStyle:
     for name, allowed in choices.items():
         if name in given and given[name] not in allowed:
             raise UsageError(f"“{given[name]}” is no {name} of a list; it can be: {', '.join(allowed)}.")
+    if "YYYY" not in given.get("date", "YYYY"):
+        raise UsageError(f"“{given['date']}” is no way to write a date: YYYY is missing, as in DD.MM.YYYY.")
     usual = ListStyle()
     return ListStyle(
         date_format=given.get("date", usual.date_format),

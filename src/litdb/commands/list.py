@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from typing import get_args
+
 import click
 
 from litdb.commands.options import db_option, json_option
-from litdb.commands.printing import print_json, print_table, work_json
+from litdb.commands.printing import print_json, print_table, tell, work_json
 from litdb.errors import UsageError
 from litdb.files.place import Place
+from litdb.model import Outcome, WorkType
 
 FILTERS = {
     "work_type": "type = ?",
@@ -20,10 +24,21 @@ FILTERS = {
 @click.command("list")
 @db_option
 @click.option("--note", metavar="NOTE", help="Only what this note cites, in its order.")
-@click.option("--type", "work_type", metavar="TYPE", help="Only works of this type (post, preprint, tweet …).")
+@click.option(
+    "--type",
+    "work_type",
+    metavar="TYPE",
+    type=click.Choice(get_args(WorkType)),
+    help="Only works of this type (post, preprint, tweet …).",
+)
 @click.option("--site", metavar="NAME", help="Only works on this site or in this journal.")
 @click.option("--year", type=int, help="Only works of this year.")
-@click.option("--outcome", metavar="OUTCOME", help="Only works that ended in this outcome (ok, partial, challenged …).")
+@click.option(
+    "--outcome",
+    metavar="OUTCOME",
+    type=click.Choice(get_args(Outcome)),
+    help="Only works that ended in this outcome (ok, partial, challenged …).",
+)
 @click.option("--all", "everything", is_flag=True, help="Also works that no note cites.")
 @json_option
 def command(place: Place, note: str | None, everything: bool, as_json: bool, **filters: str | int | None) -> None:
@@ -40,15 +55,17 @@ def command(place: Place, note: str | None, everything: bool, as_json: bool, **f
 
     given = {FILTERS[name]: value for name, value in filters.items() if value is not None}
     where = " AND ".join(["1" if everything else "cited", *given])
-    connection = open_for_reading(place.library)
-    found = queries.works(connection, where, tuple(given.values()))
-    if note:
-        cited = [
-            work.key for work in queries.works_of_note(connection, note_path(queries.note_paths(connection), note))
-        ]
-        found = sorted((work for work in found if work.key in cited), key=lambda work: cited.index(work.key))
+    with closing(open_for_reading(place.library)) as connection:
+        found = queries.works(connection, where, tuple(given.values()))
+        if note:
+            path = note_path(queries.note_paths(connection), note)
+            cited = [work.key for work in queries.works_of_note(connection, path)]
+            found = sorted((work for work in found if work.key in cited), key=lambda work: cited.index(work.key))
     if as_json:
         print_json([work_json(work) for work in found])
+        return
+    if not found:
+        tell("There is no such work in the library." if given or note else "The library has no cited work.")
         return
     print_table(
         ("key", "date", "people", "title", "site", "outcome"),

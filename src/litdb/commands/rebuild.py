@@ -31,7 +31,7 @@ def command(paths: tuple[str, ...], place: Place, as_json: bool) -> None:
     before, after = rebuild(place, [Path(path) for path in paths])
     found = changes(before, after)
     if as_json:
-        print_json({"works": len(after), "changes": found})
+        print_json({"works": sum(work.cited for work in after), "changes": found})
         return
     for each in found:
         say(each)

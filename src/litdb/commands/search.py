@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import click
 
 from litdb.commands.options import db_option, json_option
-from litdb.commands.printing import print_json, print_table, work_json
+from litdb.commands.printing import print_json, print_table, tell, work_json
 from litdb.files.place import Place
 
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
 @db_option
-@click.option("-n", "--most", default=20, show_default=True, help="At most so many works.")
+@click.option("-n", "--most", default=20, type=click.IntRange(1), show_default=True, help="At most so many works.")
 @json_option
 def command(words: tuple[str, ...], place: Place, most: int, as_json: bool) -> None:
     """Find works by words in titles, names, abstracts and the sentences that cite them.
@@ -25,8 +27,12 @@ def command(words: tuple[str, ...], place: Place, most: int, as_json: bool) -> N
     from litdb.database import queries
     from litdb.database.connection import open_for_reading
 
-    found = queries.search(open_for_reading(place.library), " ".join(words), most)
+    with closing(open_for_reading(place.library)) as connection:
+        found = queries.search(connection, " ".join(words), most)
     if as_json:
         print_json([work_json(work) | {"snippet": snippet} for work, snippet in found])
+        return
+    if not found:
+        tell(f"No cited work has “{' '.join(words)}” in its texts or where it is cited.")
         return
     print_table(("key", "date", "title", "found in"), [(w.key, w.date, w.label, snippet) for w, snippet in found])

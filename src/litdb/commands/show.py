@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import click
 
@@ -29,13 +30,13 @@ def command(name: str, place: Place, why: bool, as_json: bool) -> None:
     from litdb.database import queries
     from litdb.database.connection import open_for_reading
 
-    connection = open_for_reading(place.library)
-    work = find(connection, name)
-    mentions = queries.mentions_of(connection, work.identifier)
-    relations = queries.relations_of(connection, work.identifier)
-    attempts = queries.attempts_of(connection, work.identifier)
-    claims = queries.claims_of(connection, work.identifier)
-    changed = queries.changes_of(connection, work.identifier)
+    with closing(open_for_reading(place.library)) as connection:
+        work = find(connection, name)
+        mentions = queries.mentions_of(connection, work.identifier)
+        relations = queries.relations_of(connection, work.identifier)
+        attempts = queries.attempts_of(connection, work.identifier)
+        claims = queries.claims_of(connection, work.identifier)
+        changed = queries.changes_of(connection, work.identifier)
     if as_json:
         print_json(
             work_json(work)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import click
 
 from litdb.commands.options import db_option, json_option
@@ -23,9 +25,9 @@ def command(place: Place, as_json: bool) -> None:
     from litdb.database import queries
     from litdb.database.connection import open_for_reading
 
-    connection = open_for_reading(place.library)
-    counts, outcomes = queries.counts(connection), queries.outcomes(connection)
-    attention = queries.needing_attention(connection)
+    with closing(open_for_reading(place.library)) as connection:
+        counts, outcomes = queries.counts(connection), queries.outcomes(connection)
+        attention = queries.needing_attention(connection)
     if as_json:
         print_json({"library": str(place.library), **counts, "outcomes": outcomes, "needs_attention": attention})
         return

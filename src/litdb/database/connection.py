@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x6C69_7464
 """`litd`, in SQLite's header: what tells our files from others (sqlite.org/pragma.html#pragma_application_id)."""
 
+LIBRARY_VERSION = 1
+"""How many migrations a library of this litdb has behind it: kept in `user_version`, for readers without a schema."""
+
 _WAIT_SECONDS = 30
 _READ_ONLY = ("readonly", "read-only", "unable to open")
 
@@ -53,6 +56,7 @@ def open_for_writing(path: Path, schema: Migrations) -> Database:
         if schema.pending(database):
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             schema.apply(database)
+            connection.execute(f"PRAGMA user_version = {len(schema.applied(database))}")
         return database
 
 
@@ -63,6 +67,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     with _told(path):
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
         _check_ours(connection, path)
+        _check_version(connection.execute("PRAGMA user_version").fetchone()[0], path)
         connection.row_factory = sqlite3.Row
         return connection
 
@@ -86,11 +91,22 @@ def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise NotALibrary(f"{path} is an SQLite file, but no litdb library. Name another place with --db.")
 
 
+def _check_version(version: int, path: Path) -> None:
+    if version > LIBRARY_VERSION:
+        raise _newer(path)
+    if version < LIBRARY_VERSION:
+        raise LibraryError(f"{path} was written by an older litdb. “litdb crawl --offline” brings it up to date.")
+
+
+def _newer(path: Path) -> NewerLibrary:
+    return NewerLibrary(f"{path} was written by a newer litdb. Bring litdb up to date (pip install -U litdb-notes).")
+
+
 def _check_not_newer(database: Database, schema: Migrations, path: Path) -> None:
     known = {migration.name for migration in schema.applied(database)} | {m.name for m in schema.pending(database)}
     ours = {migration.name for migration in schema._migrations}  # noqa: SLF001 - the only list of all names
     if known - ours:
-        raise NewerLibrary(f"{path} was written by a newer litdb. Bring litdb up to date (pip install -U litdb-notes).")
+        raise _newer(path)
 
 
 @contextmanager

@@ -22,15 +22,22 @@ def note_files(paths: Iterable[Path], is_note: IsNote, patterns: Sequence[str] =
     Left out: `SKIPPED_FOLDERS`, what `.gitignore` and `.litdbignore` name, the `patterns` of litdb.toml. A file named
     outright is taken whatever they say. Raises `UsageError` for a path that is not there.
     """
+    paths = list(paths)
+    require(paths)
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
             found.update(dict.fromkeys(_walk(path, is_note, [(path, GitIgnoreSpec.from_lines(patterns))])))
-        elif path.exists():
-            found[path] = None
         else:
-            raise UsageError(f"There is no file or folder {path}. Name the folder that holds your notes.")
+            found[path] = None
     return list(found)
+
+
+def require(paths: Iterable[Path]) -> None:
+    """Nothing, if all these files and folders are there; else a `UsageError` about the first that is not."""
+    missing = next((path for path in paths if not path.exists()), None)
+    if missing is not None:
+        raise UsageError(f"There is no file or folder {missing}. Name the folder that holds your notes.")
 
 
 def read_file(path: Path) -> bytes:
