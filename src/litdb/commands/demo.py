@@ -6,6 +6,7 @@ import os
 from contextlib import closing
 from importlib.resources import as_file
 from importlib.util import find_spec
+from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
 

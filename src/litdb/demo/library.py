@@ -17,10 +17,11 @@ from litdb.demo.sites.arxiv import hosts as arxiv_hosts
 from litdb.demo.sites.blogs import Article, Newsletter
 from litdb.demo.sites.forum import lesswrong
 from litdb.demo.sites.forum_facts import Comment, Forum, Post, PostSequence, User
+from litdb.demo.sites.markup import document
 from litdb.demo.sites.media import Tweet, Video, twitter, youtube
 from litdb.demo.sites.registries import Registered, doi_hosts
 from litdb.demo.sites.wayback import wayback
-from litdb.demo.wire import at, moved
+from litdb.demo.wire import at, moved, page
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -140,6 +141,19 @@ _TWEET = Tweet(
 _VIDEO = Video("DemoGarden1", "A garden in two minutes", "The Tide Pool", "2021-10-10T09:00:00-07:00")
 
 
+def _journal_page() -> str:
+    """The journal's own page of its article, with the tags that scholars' search engines read."""
+    tags = [("citation_author", f"{family}, {given}") for given, family in _JOURNAL.authors]
+    tags += [
+        ("citation_title", _JOURNAL.title),
+        ("citation_journal_title", _JOURNAL.container),
+        ("citation_publication_date", _JOURNAL.issued.replace("-", "/")),
+        ("citation_doi", _JOURNAL.doi),
+        ("citation_volume", _JOURNAL.volume),
+    ]
+    return document(_JOURNAL.title, tags, body=f"<h1>{_JOURNAL.title}</h1>")
+
+
 def demo_web() -> LittleWeb:
     """The web in which the demo's notes were written; its `environment` leads there."""
     return LittleWeb(
@@ -154,6 +168,7 @@ def demo_web() -> LittleWeb:
             "almanac.example": blogs.jekyll(_ALMANAC),
             "old-almanac.example": (at({"/2019/05/frost-dates": moved(_ALMANAC.url)}),),
             "plain.example": blogs.by_hand(_HEDGE),
+            "journal.example": (at({"/garden/2021/7": page(_journal_page())}),),
             "walled-garden.example": blogs.challenged(),
             _LETTER.host: blogs.substack(_LETTER),
         }
