@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -49,7 +50,7 @@ class Run:
             folders = sorted({place.path(name).parent for name, _ in known})
             self.settings = settings_for(place, [*paths, *folders])
             self.gathered: Gathered = gather(place, paths, known, self.settings.ignore, _identify_or_none)
-            self.citations: Sequence[Citation] = citations(self.gathered.notes, self.journal.keys(), identify)
+            self.citations: Sequence[Citation] = citations(self.gathered.notes, self.journal.keys(), _identify)
             self.problems: list[str] = [*self.gathered.problems]
             self._stack = stack.pop_all()
 
@@ -83,7 +84,7 @@ class Run:
         replayed = replay(self.journal.answers(), self.journal.endings())
         word = self._users_word(replayed.records)
         evidence = Evidence(self.gathered.notes, replayed.records, replayed.attempts, self.journal.keys(), word)
-        shelf = shelve(evidence, identify, self.settings.aliases)
+        shelf = shelve(evidence, _identify, self.settings.aliases)
         self.problems += shelf.problems
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
@@ -121,8 +122,14 @@ def visits(requests: Iterable[Request], pace: float) -> list[Visit]:
     return sorted(found, key=lambda each: (-each.seconds, each.host))
 
 
+@cache
+def _identify(text: str) -> Identity:
+    """The same as `identify`, asked once for each URL of a run."""
+    return identify(text)
+
+
 def _identify_or_none(text: str) -> Identity | None:
     try:
-        return identify(text)
+        return _identify(text)
     except InvalidUrl:
         return None

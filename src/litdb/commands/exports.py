@@ -30,7 +30,7 @@ def write_all(place: Place, settings: Settings) -> list[str]:
 
     with closing(open_for_reading(place.library)) as connection:
         works = queries.works(connection)
-        by_note = [(path, queries.works_of_note(connection, path)) for path in queries.listed_notes(connection)]
+        by_note = list(queries.works_by_note(connection).items())
     written = [name for kind, name in FILES.items() if write_bib(place.folder / name, kind, works)]
     document = references_document(works, by_note, list_style(settings.lists))
     written += [REFERENCES] if write_own(place.folder / REFERENCES, document) else []

@@ -27,18 +27,27 @@ def works(connection: sqlite3.Connection, where: str = "cited", values: Sequence
     return [_work(row, people, identifiers, former) for row in rows]
 
 
+_CITED_IN = (
+    "SELECT notes.path, works.identifier FROM mentions JOIN notes ON notes.id = mentions.note "
+    "JOIN works ON works.id = mentions.work WHERE {} ORDER BY notes.path, mentions.line, mentions.column"
+)
+
+
+def works_by_note(connection: sqlite3.Connection) -> dict[str, list[Work]]:
+    """The works that each note cites, in the order of the note, each once; bibliographies are lists themselves."""
+    found = {str(work.identifier): work for work in works(connection)}
+    cited: dict[str, dict[str, Work]] = {path: {} for path in listed_notes(connection)}
+    for path, identifier in connection.execute(_CITED_IN.format("notes.kind <> 'bib'")):
+        cited[path].setdefault(identifier, found[identifier])
+    return {path: list(there.values()) for path, there in cited.items()}
+
+
 def works_of_note(connection: sqlite3.Connection, path: str) -> list[Work]:
     """The works that a note cites, in the order of the note, each once."""
-    order = [
-        row[0]
-        for row in connection.execute(
-            "SELECT works.identifier FROM mentions JOIN notes ON notes.id = mentions.note "
-            "JOIN works ON works.id = mentions.work WHERE notes.path = ? ORDER BY mentions.line, mentions.column",
-            (path,),
-        )
-    ]
-    found = {str(work.identifier): work for work in works(connection)}
-    return [found[each] for each in dict.fromkeys(order)]
+    there = "id IN (SELECT work FROM mentions JOIN notes ON notes.id = mentions.note WHERE notes.path = ?)"
+    found = {str(work.identifier): work for work in works(connection, there, (path,))}
+    rows = connection.execute(_CITED_IN.format("notes.path = ?"), (path,))
+    return [found[each] for each in dict.fromkeys(row["identifier"] for row in rows)]
 
 
 def work_named(connection: sqlite3.Connection, name: str, identifier: Identifier | None) -> Work | None:
