@@ -13,10 +13,13 @@ _NEVER = rf"\s<>`{_UNSEEN}“”。，、；「」『』《》【】"
 _REST = rf"(?:[^{_NEVER}\[\]{{}}]+|\[[^{_NEVER}\[\]{{}}]*\](?!\()|\{{[^{_NEVER}\[\]{{}}]*\}})*"
 """What a URL goes on with. Square and curly brackets belong to it only in pairs."""
 
+_DOI_REST = rf"(?:[^{_NEVER}\\\[\]{{}}]+|\[[^{_NEVER}\[\]{{}}]*\](?!\()|<[^{_NEVER}]*::[^{_NEVER}]*>)*"
+"""What a DOI goes on with: no TeX, but the `<…::…>` of old ones that are made from a SICI (ANSI/NISO Z39.56)."""
+
 _SHAPES = {
     "h": re.compile(rf"(?<![A-Za-z])https?://(?=\w){_REST}", re.IGNORECASE),
     "w": re.compile(rf"(?<![^\s*_~(\[\"'“‘{_UNSEEN}])www\.(?=\w){_REST}", re.IGNORECASE),
-    "d": re.compile(rf"(?<![\w/])doi\s?:?\s?(?P<id>10\.[0-9]{{4,9}}/{_REST})", re.IGNORECASE),
+    "d": re.compile(rf"(?<![\w/])doi\s?:?\s?(?P<id>10\.[0-9]{{4,9}}/{_DOI_REST})", re.IGNORECASE),
     "a": re.compile(
         r"(?<![\w/])arxiv\s?:\s?(?P<id>(?:[0-9]{4}\.[0-9]{4,5}|[a-z]{2,10}(?:-[a-z]{2,3})?(?:\.[a-z]{2})?/[0-9]{7})"
         r"(?:v[0-9]{1,3})?)(?!\w)",

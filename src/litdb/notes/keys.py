@@ -22,6 +22,8 @@ _COMMAND = re.compile(
     r"\\(?:paren|text|auto|foot|smart|super|full|no)?[cC]ite[A-Za-z]{0,16}\*?"
     r"(?:\s?\[[^\[\]{}]*\]){0,2}\s?\{(?P<keys>[^{}\\]*)\}"
 )
+_FURTHER = re.compile(r"(?:\s?\[[^\[\]{}]*\]){0,2}\s?\{(?P<keys>[^{}\\]*)\}")
+_PLURAL = re.compile(r"\\[A-Za-z]*[cC]ites\b")
 _LISTED = re.compile(r"[^\s,*][^\s,]*")
 
 
@@ -56,10 +58,15 @@ def cite_command(text: str, start: int) -> tuple[list[Found], int] | None:
     command = _COMMAND.match(text, start)
     if not command:
         return None
-    first, last = command.span("keys")
+    groups = [command]
+    if _PLURAL.match(text, start):
+        while further := _FURTHER.match(text, groups[-1].end()):
+            groups.append(further)
     return [
-        _found(key.start(), "@" + key[0], len(key[0])) for key in _LISTED.finditer(text, first, last)
-    ], command.end()
+        _found(key.start(), "@" + key[0], len(key[0]))
+        for group in groups
+        for key in _LISTED.finditer(text, *group.span("keys"))
+    ], groups[-1].end()
 
 
 def _found(start: int, target: str, length: int | None = None) -> Found:

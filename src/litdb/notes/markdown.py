@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from litdb.model import Mention, Note
 from litdb.notes.blocks import Block, Outline, read_blocks
 from litdb.notes.front_matter import read_front_matter
@@ -17,6 +19,10 @@ __all__ = ["is_cited", "read_markdown", "read_text"]
 
 _SIGNS = ("://", "@", "cite", "Cite", "www.", "WWW.", "doi", "DOI", "Doi", "arxiv", "arXiv", "ArXiv", "ARXIV")
 """What a block holds that cites anything without a reference definition; lower-casing every note costs more."""
+
+_IN_HTML = {"html": "html"}
+_LITERAL = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
+"""Blocks of HTML whose text stands as it is; elsewhere people write Markdown in HTML, whatever becomes of it."""
 
 
 def read_markdown(path: str, text: str) -> Note:
@@ -66,7 +72,12 @@ def _add_blocks(outline: Outline, mentions: Mentions, signs: list[str]) -> None:
 
 
 def _add_block(block: Block, definitions: Definitions, mentions: Mentions) -> None:
-    scan = scan_html(block.text) if block.kind == "html" else scan_inline(block.text, definitions)
+    is_literal = block.kind == "html" and _LITERAL.match(block.text)
+    scan = scan_html(block.text) if is_literal else scan_inline(block.text, definitions)
+    if block.kind == "html":
+        scan.found = [
+            each if each.found == "html" else each._replace(found=f"{each.found}:in-html") for each in scan.found
+        ]
     if block.kind == "cell":
         scan.found = [each._replace(url=each.url.replace("\\|", "|")) for each in scan.found]
     elif block.kind == "comment":

@@ -62,7 +62,7 @@ class Doi(UrlsOnly):
         '10.1038/nature14539'
         """
         written, version = _read(url)
-        found = written.strip("/").lower().removeprefix("doi:")
+        found = written.strip("/").rstrip(".,;").lower().removeprefix("doi:")
         if not _DOI.fullmatch(found) or not found.isprintable() or found.startswith("10.48550/arxiv."):
             return None
         address = "https://doi.org/" + quote(found, safe="/:;()!$&'*,=~@")
