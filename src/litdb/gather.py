@@ -59,7 +59,7 @@ def gather(
             problems.append(str(error))
     problems += [problem for note in notes for problem in note.problems]
     read = {note.path: note.sha256 for note in notes}
-    gone = sorted(set(hashes) - set(read))
+    gone = sorted(name for name in hashes if not place.path(name).exists())
     renamed = [
         (old, new) for old in gone for new, sha256 in read.items() if sha256 == hashes[old] and new not in hashes
     ]

@@ -109,6 +109,7 @@ def records_of_notes(notes: Iterable[Note], cited: Iterable[Citation]) -> list[R
 
 def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     """The works that the evidence makes."""
+    evidence = replace(evidence, notes=sorted(evidence.notes, key=lambda note: note.path))
     assigned = [*evidence.keys, *((key, each) for each, key in evidence.word.keys.items())]
     cited = citations(evidence.notes, assigned, identify)
     word = evidence.word

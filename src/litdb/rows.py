@@ -17,7 +17,15 @@ from litdb.text.urls import without_secrets
 
 
 def tables(shelf: Shelf) -> Tables:
-    """Every table of the library, as the shelf says."""
+    """Every table of the library, as the shelf says; user names and passwords in URLs are left out."""
+    return {name: [_masked(row) for row in rows] for name, rows in _tables(shelf).items()}
+
+
+def _masked(row: Row) -> Row:
+    return {name: without_secrets(value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def _tables(shelf: Shelf) -> Tables:
     counts = Counter(shelf.work_of[each.identity.identifier].identifier for each in shelf.citations if each.identity)
     return {
         "notes": [_note(note) for note in shelf.notes],
@@ -55,7 +63,7 @@ def _note(note: Note) -> Row:
         "mentions": sum(map(is_cited, note.mentions)),
         "date": _day(note),
         "front_matter": _json(note.front_matter) if note.front_matter else None,
-        "problems": without_secrets("\n".join(note.problems)) or None,
+        "problems": "\n".join(note.problems) or None,
         "sha256": note.sha256,
     }
 
@@ -158,12 +166,12 @@ def _mention(citation: Citation, shelf: Shelf) -> Row:
         "column": mention.column,
         "end_line": mention.end_line,
         "end_column": mention.end_column,
-        "target": without_secrets(mention.target),
-        "url": without_secrets(mention.url) or None,
-        "text": without_secrets(mention.text) or None,
+        "target": mention.target,
+        "url": mention.url or None,
+        "text": mention.text or None,
         "found": mention.found,
         "headings": _json(mention.headings) if mention.headings else None,
-        "sentence": without_secrets(mention.sentence) or None,
+        "sentence": mention.sentence or None,
         "locator": (identity.locator if identity else "") or None,
         "asserted_date": dates[0] if dates else None,
         "asserted_people": ", ".join(_display(claim) for claim in people) or None,
@@ -177,8 +185,8 @@ def _passed_over(mention: Mention) -> Row:
         "note": row_id("note", mention.note),
         "line": mention.line,
         "column": mention.column,
-        "target": without_secrets(mention.target),
-        "text": without_secrets(mention.text) or None,
+        "target": mention.target,
+        "text": mention.text or None,
         "found": mention.found,
     }
 

@@ -81,7 +81,6 @@ def test_what_was_lost_on_the_way_is_mended(wrapped, carried):
         "https://web.archive.org/",
         "https://web.archive.org/details/texts",
         "https://web.archive.org/web/2023/mailto:a@example.org",
-        "https://web.archive.org/web/2023/https://user@example.org/",
         "https://archive.ph/AbCdE",
         "https://archive.ph/faq.html",
         "https://www.google.com/url?q=alignment",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -11,6 +12,7 @@ import click
 
 from litdb import __version__
 from litdb.errors import LitdbError
+from litdb.text.urls import without_secrets
 
 COMMANDS: Mapping[str, str] = {
     "crawl": "Find every link of your notes and learn what it cites.",
@@ -65,11 +67,20 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except LitdbError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(f"Error: {without_secrets(str(error))}", err=True)
             sys.exit(error.exit_code)
+        except sqlite3.DatabaseError as error:
+            click.echo(f"Error: {_damaged(ctx, error)}", err=True)
+            sys.exit(1)
         except KeyboardInterrupt:
             click.echo("Interrupted. What was learnt is kept; run again to go on.", err=True)
             sys.exit(INTERRUPTED)
+
+
+def _damaged(ctx: click.Context, error: Exception) -> str:
+    """A sentence for damage that SQLite only finds while it reads; `db_option` has left the place in the context."""
+    library = ctx.obj.library if ctx.obj else "The library"
+    return f"{library} or its journal is damaged ({error}). Move it aside; “litdb rebuild” makes a library anew."
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

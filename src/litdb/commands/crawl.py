@@ -11,6 +11,7 @@ import click
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, say
 from litdb.files.place import Place
+from litdb.text.urls import without_secrets
 
 if TYPE_CHECKING:
     from litdb.run import Run
@@ -58,7 +59,7 @@ def command(
     from litdb.text.times import utc_now
 
     if "-" in paths:
-        add_lines(place.added, sys.stdin.read().splitlines())
+        add_lines(place.added, without_secrets(sys.stdin.read()).splitlines())
     given = [Path(path) for path in paths if path != "-"] or ([] if paths else [Path("seeds")])
     with Run(place, given, utc_now) as run:
         stale = frozenset(each.identifier for each in run.targets()) if refresh else frozenset()

@@ -7,7 +7,13 @@ from typing import Any
 
 import click
 
-from litdb.files.place import place_of
+from litdb.files.place import Place, place_of
+
+
+def _place(ctx: click.Context, _param: click.Parameter, value: str) -> Place:
+    place = place_of(value)
+    ctx.find_root().obj = place
+    return place
 
 
 def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -20,7 +26,7 @@ def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
         default="db/litdb.db",
         show_default=True,
         show_envvar=True,
-        callback=lambda _ctx, _param, value: place_of(value),
+        callback=_place,
         help="The library: a file, or the folder that holds litdb.db.",
     )(command)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from litdb.model import Work
+from litdb.text.urls import without_secrets
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -23,7 +24,7 @@ def plain(text: object) -> str:
     >>> plain("a\\x1b[2Jb\\u202ec")
     'a␛[2Jb␛c'
     """
-    return _STEERING.sub("␛", str(text)).replace("\n", " ").replace("\t", " ")
+    return _STEERING.sub("␛", without_secrets(str(text))).replace("\n", " ").replace("\t", " ")
 
 
 def say(text: str) -> None:
@@ -38,7 +39,7 @@ def tell(text: str) -> None:
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(without_secrets(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

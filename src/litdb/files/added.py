@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from litdb.errors import NoteError
 from litdb.files.replacing import replace_file
 
 
 def add_lines(path: Path, lines: Iterable[str]) -> int:
     """Put lines at the end of the list, each once; how many were new."""
-    there = path.read_text("utf-8").splitlines() if path.exists() else ["# Added by litdb add, one URL a line."]
+    try:
+        there = path.read_text("utf-8").splitlines() if path.exists() else ["# Added by litdb add, one URL a line."]
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoteError(f"{path} cannot be read ({error}). Mend it or move it away; nothing was added.") from error
     new = [line for line in dict.fromkeys(each.strip() for each in lines) if line and line not in there]
     if new:
         replace_file(path, "\n".join([*there, *new]) + "\n")

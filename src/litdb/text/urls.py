@@ -19,7 +19,7 @@ _PARTS = re.compile(
 )
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\Z")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SECRETS = re.compile(r"(?<=://)[^/\s@<>()\[\]]+@")
+_SECRETS = re.compile(r"(?<=://)[^/\s@<>()\[\]]+@|(?<=%3A%2F%2F)[^/\s&%]+(?:%3A[^/\s&%]*)?%40", re.IGNORECASE)
 _SAFE = "%/:@!$&'()*+,;=~-._?[]|\""
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
@@ -98,7 +98,7 @@ def read_url(text: str) -> Url:
     scheme = match["scheme"].lower()
     if scheme not in _DEFAULT_PORTS:
         raise InvalidUrl(f"{shown!r} cannot be asked: only http and https are.")
-    if "\\" in match["authority"] or "@" in match["authority"]:
+    if "\\" in match["authority"] or shown != cleaned:
         raise InvalidUrl(f"{shown!r} has a user name or a back slash before its host, so its host cannot be trusted.")
     host, port = _authority(match["authority"], shown)
     return Url(
