@@ -40,6 +40,7 @@ class Litdb:
         db = ["--db", str(self.library)] if takes_db else []
         result = CliRunner().invoke(main, [command, *rest, *db], input=stdin)
         said = f"{result.stdout}\n{result.stderr}"
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         assert result.exit_code == code, said
         assert "Traceback" not in said
         self.told = result.stderr

@@ -151,19 +151,21 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
 
 def latest(records: Iterable[Record]) -> list[Record]:
     """The newest word of each source about each identifier; what it said in passing counts apart."""
-    newest: dict[tuple[str, Identifier, bool], Record] = {}
+    newest: dict[tuple[str, Identifier, bool, bool], Record] = {}
     for record in sorted(records, key=record_order):
         in_passing = all("." in claim.how for claim in record.claims)
-        kept = newest.get((record.source, record.identifier, in_passing))
+        subject = record.source, record.identifier, in_passing, bool(record.claims)
+        kept = newest.get(subject)
         if kept is None or record.at >= kept.at:
-            newest[record.source, record.identifier, in_passing] = record
+            newest[subject] = record
     return sorted(newest.values(), key=record_order)
 
 
 def record_order(record: Record) -> tuple[str, ...]:
     """A natural order of records, whatever order they came in."""
     claims = canonical([[claim.field, claim.value, claim.how, claim.kind] for claim in record.claims])
-    return (record.source, str(record.identifier), record.place, record.at, record.answer, claims)
+    ties = canonical([[str(each) for each in record.same], [list(_relation_order(each)) for each in record.relations]])
+    return (record.source, str(record.identifier), record.place, record.at, record.answer, claims, ties)
 
 
 def _cite(

@@ -129,6 +129,8 @@ def test_a_day_of_last_change_serves_as_well():
 # Faults
 
 STATUSES = {
+    "rate-limit-hour": 429,
+    "rate-limit-second": 429,
     "bad-request": 400,
     "forbidden": 403,
     "not-found": 404,

@@ -19,7 +19,7 @@ _PARTS = re.compile(
 )
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\Z")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SECRETS = re.compile(r"(?<=://)[^/\s@<>()\[\]]+@|(?<=%3A%2F%2F)[^/\s&%]+(?:%3A[^/\s&%]*)?%40", re.IGNORECASE)
+_SECRETS = re.compile(r"(?<=://)[^/?#\s@<>()\[\]]+@|(?<=%3A%2F%2F)[^/\s&%]+(?:%3A[^/\s&%]*)?%40", re.IGNORECASE)
 _SAFE = "%/:@!$&'()*+,;=~-._?[]|\""
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
@@ -127,6 +127,8 @@ def without_secrets(text: str) -> str:
 
     >>> without_secrets("see https://me:secret@example.org/x")
     'see https://…@example.org/x'
+    >>> without_secrets("https://example.org?mail=a@b.org")
+    'https://example.org?mail=a@b.org'
     """
     return _SECRETS.sub("…@", text)
 
