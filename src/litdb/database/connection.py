@@ -118,7 +118,8 @@ def _told(path: Path) -> Iterator[None]:
         text = str(error)
         if "not a database" in text or "malformed" in text:
             raise NotALibrary(
-                f"{path} is not a litdb library, or it is damaged ({text}). Move a library aside and “litdb rebuild” makes it anew; for a journal, bring back a copy."
+                f"{path} is not a litdb library, or it is damaged ({text}). Move a library aside and “litdb rebuild” "
+                "makes it anew; of a journal bring back a copy."
             ) from error
         if "locked" in text or "busy" in text:
             raise LockedLibrary(f"{path} is being written by another process. Try again when it has ended.") from error
