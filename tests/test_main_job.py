@@ -206,3 +206,17 @@ def test_a_site_that_asks_for_a_short_pause_is_waited_for(litdb, tmp_path, littl
     first, second = little_web.asked("www.lesswrong.com")
     assert second.at - first.at >= 1
     assert ok_works(litdb) == 1
+
+
+def test_without_a_network_nothing_is_held_against_the_sites(litdb, notes_only, little_web, monkeypatch):
+    for name in ("HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    first = litdb.data("crawl", str(notes_only))
+    dumped = litdb("dump")
+    again = litdb.data("crawl", str(notes_only))
+    assert first["answered"] == again["answered"] == 0
+    assert (again["changed_rows"], litdb("dump")) == (0, dumped)
+    for name, value in little_web.environment().items():
+        monkeypatch.setenv(name, value)
+    litdb("crawl", str(notes_only))
+    assert ok_works(litdb) >= 24

@@ -16,6 +16,9 @@ from litdb.sources.protocol import Source
 from litdb.text.times import later
 from litdb.text.urls import read_url
 
+_NOT_IN_THIS_RUN = "9999"
+"""Later than any moment: whoever failed is not asked again before the run is over."""
+
 
 class Web(Protocol):
     """What the crawl needs of `web/`: hand in requests, and take what comes of them until there is no more."""
@@ -61,6 +64,7 @@ class Crawl:
         self._attempts = dict(journal.attempts())
         self._targets: dict[Identifier, Target] = {}
         self._requests: Counter[Identifier] = Counter()
+        self._has_network = False
         self._waited: set[Request] = set()
         self._tried: set[tuple[Identifier, str]] = set()
 
@@ -94,9 +98,11 @@ class Crawl:
                 return
             ident = self._journal.keep(result.answer) if result.answer else ""
             ending = (result.outcome, result.reason)
-            yield from self._settle(request, dict.fromkeys(_asked(request), ending), at, ident, result.retry_at)
+            retry_at = result.retry_at or self._at_once(result)
+            yield from self._settle(request, dict.fromkeys(_asked(request), ending), at, ident, retry_at)
             yield from self._climb(_asked(request))
             return
+        self._has_network = True
         answer, ident = self._kept(result)
         reading = read(answer, ident)
         yield from self._settle(request, _endings(request, reading), at, ident)
@@ -106,6 +112,11 @@ class Crawl:
         yield from self._discover(reading, request)
         waiting = {each for further in reading.then for each in _asked(further)}
         yield from self._climb([each for each in _asked(request) if each not in waiting])
+
+    def _at_once(self, failure: Failure) -> str:
+        """While nothing has answered yet, silence says more of our network than of the site: the next run may ask."""
+        self._has_network |= failure.answer is not None
+        return failure.at if failure.outcome in ("unreachable", "timeout") and not self._has_network else ""
 
     def _may_wait(self, failure: Failure) -> bool:
         """Whether the site only asks for a short pause: its lane waits, and the request goes out once more."""
@@ -139,7 +150,8 @@ class Crawl:
         if news:
             self._journal.settle(news)
         for each in ended:
-            self._attempts[each.identifier, each.source] = each
+            held = replace(each, retry_at=_NOT_IN_THIS_RUN) if each.retry_at else each
+            self._attempts[each.identifier, each.source] = held
             self._tried.add((each.identifier, each.source))
             yield Ended(each, request.url)
 
