@@ -201,6 +201,6 @@ def _says_nothing_new(new: Attempt, last: Attempt | None) -> bool:
     return (
         last is not None
         and new.outcome not in ("ok", "partial")
-        and (new.outcome, new.reason, new.answer) == (last.outcome, last.reason, last.answer)
+        and (new.outcome, new.answer) == (last.outcome, last.answer)
         and due(new) == new.at
     )
