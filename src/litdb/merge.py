@@ -40,7 +40,6 @@ CITED_KINDS = ("first-version", "posted", "asserted-by-note")
 _KINDS_OF_SOURCE = frozenset({"user", "page", "bib", "note", "url"})
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 _CHECKED = frozenset({"page", "bib", "note"})
-_PEOPLE: tuple[Field, ...] = ("authors", "editors")
 
 Aliases = Mapping[str, Name]
 """Who stands behind a name as a site spells it: `evhub`, or only on one kind of site `forum:Jan`, → full name."""

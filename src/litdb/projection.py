@@ -69,15 +69,6 @@ class Shelf:
         """The work that an identifier names."""
         return {each: work for work in self.works for each in work.identifiers}
 
-    def cited_in(self, note: str) -> list[Work]:
-        """The works that a note cites, in the order of the note, each once."""
-        found = {
-            self.work_of[each.identity.identifier].identifier: self.work_of[each.identity.identifier]
-            for each in self.citations
-            if each.identity and each.mention.note == note
-        }
-        return list(found.values())
-
 
 def citations(notes: Iterable[Note], assigned: Iterable[tuple[str, Identifier]], identify: Identify) -> list[Citation]:
     """What every mention means. Keys are looked up in the bibliographies among the notes, then among our own."""

@@ -64,10 +64,8 @@ def m001_library(db: Database) -> None:
     _create_works(db)
     _create_notes(db)
     _create_evidence(db)
-    db.table("works").enable_fts(
-        ["title", "label", "people", "abstract", "key"], create_triggers=True, tokenize="porter"
-    )
-    db.table("mentions").enable_fts(["sentence", "text"], create_triggers=True, tokenize="porter")
+    for table, columns in SEARCHED.items():
+        db.table(table).enable_fts(columns, create_triggers=True, tokenize="porter")
     for name, sql in VIEWS.items():
         db.create_view(name, sql)
 

@@ -20,7 +20,6 @@ __all__ = ["is_cited", "read_markdown", "read_text"]
 _SIGNS = ("://", "@", "cite", "Cite", "www.", "WWW.", "doi", "DOI", "Doi", "arxiv", "arXiv", "ArXiv", "ARXIV")
 """What a block holds that cites anything without a reference definition; lower-casing every note costs more."""
 
-_IN_HTML = {"html": "html"}
 _LITERAL = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 """Blocks of HTML whose text stands as it is; elsewhere people write Markdown in HTML, whatever becomes of it."""
 

@@ -71,11 +71,6 @@ def _meta(tag: Tag) -> Iterator[tuple[str, str]]:
     return ((name, content) for name in sorted(names - {""}) if content)
 
 
-def _refresh(content: str) -> str:
-    found = _REFRESH.match(content)
-    return found[1].strip() if found else ""
-
-
 def _value(tag: Tag, key: str) -> str:
     value = tag.get(key) or ""
     return value if isinstance(value, str) else " ".join(value)
