@@ -113,6 +113,8 @@ def build(
         archive_class=text("archive_class"),
         version=text("version"),
         note=text("note"),
+        archived=text("archived"),
+        status=text("status"),
         outcome=outcome,
         reason=reason,
     )

@@ -48,10 +48,13 @@ Field = Literal[
     "archive_class",
     "version",
     "note",
+    "archived",
+    "status",
 ]
 """What a claim can be about.
 
-`container` is the site, blog or journal, `archive_class` arXiv's primary class, `version` what is there now (`v3`).
+`container` is the site, blog or journal, `archive_class` arXiv's primary class, `version` what is there now (`v3`),
+`archived` the address of a copy that an archive keeps, `status` what became of the work: `withdrawn` or `retracted`.
 """
 
 DateKind = Literal[
@@ -382,12 +385,26 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """The other end of a relation, as seen from one work: this work is `kind` the one called `label`.
+
+    `key` is the other work's citation key, empty where it is not cited.
+    """
+
+    kind: RelationKind
+    label: str
+    url: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A work as the library shows it: one chosen value per field.
 
     `title` is empty for titleless works; `label` is what stands in its place for display. `date` is the day to cite,
     as precise as known. `outcome` is how learning about it ended, with the `reason`. `former_keys` are keys it had
-    before and can still be called by.
+    before and can still be called by. `archived` is the address of a copy in an archive, `status` is `withdrawn`,
+    `retracted` or empty.
     """
 
     identifier: Identifier
@@ -417,6 +434,9 @@ class Work:
     reason: str = ""
     cited: bool = True
     former_keys: tuple[str, ...] = ()
+    archived: str = ""
+    status: str = ""
+    related: tuple[Related, ...] = ()
 
     def identifier_of(self, scheme: str) -> str:
         """The value of its first identifier of a scheme, or empty."""

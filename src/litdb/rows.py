@@ -79,7 +79,7 @@ def _day(note: Note) -> str | None:
 def _work(work: Work, mentions: int) -> Row:
     texts = (
         "key title date container url outcome reason label markup publisher abstract language volume issue pages "
-        "number archive_class version note accessed type"
+        "number archive_class version note accessed type archived status"
     ).split()
     row: dict[str, Value] = {name: getattr(work, name) or None for name in texts}
     names = work.authors or work.editors

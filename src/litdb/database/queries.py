@@ -14,7 +14,7 @@ Row = Mapping[str, "int | str | None"]
 
 _TEXTS = (
     "key url title label date container publisher abstract language volume issue pages number archive_class version "
-    "note accessed reason"
+    "note accessed reason archived status"
 ).split()
 
 

@@ -70,6 +70,14 @@ def m001_library(db: Database) -> None:
         db.create_view(name, sql)
 
 
+@library_schema()
+def m002_states(db: Database) -> None:
+    """Copies in archives, withdrawn works, and from what the library was made."""
+    db.table("works").add_column("archived", str)
+    db.table("works").add_column("status", str)
+    db.table("projected").create({"id": int, "made_from": str, "nothing_due_before": str}, pk="id")
+
+
 def _create_works(db: Database) -> None:
     db.table("works").create(
         {
