@@ -16,6 +16,9 @@ from litdb.sources.protocol import Source
 from litdb.text.times import later
 from litdb.text.urls import read_url
 
+ENOUGH_SILENCE = 3
+"""Where so many hosts are silent and none has answered, there is no network, and nobody else is asked."""
+
 _NOT_IN_THIS_RUN = "9999"
 """Later than any moment: whoever failed is not asked again before the run is over."""
 
@@ -65,6 +68,8 @@ class Crawl:
         self._targets: dict[Identifier, Target] = {}
         self._requests: Counter[Identifier] = Counter()
         self._has_network = False
+        self._unheard: list[Identifier] = []
+        self._silent: set[str] = set()
         self._waited: set[Request] = set()
         self._tried: set[tuple[Identifier, str]] = set()
 
@@ -76,6 +81,12 @@ class Crawl:
         known = {key: each for key, each in self._attempts.items() if key[0] not in refresh}
         for request in plan(self._targets.values(), self._sources, known, self._clock()):
             yield from self._queue(request)
+        yield from self._listen()
+        if len(self._silent) < ENOUGH_SILENCE:
+            yield from self._hear()
+            yield from self._listen()
+
+    def _listen(self) -> Iterator[Event]:
         for result in self._web.results():
             yield from self._take(result)
 
@@ -100,9 +111,9 @@ class Crawl:
             ending = (result.outcome, result.reason)
             retry_at = result.retry_at or self._at_once(result)
             yield from self._settle(request, dict.fromkeys(_asked(request), ending), at, ident, retry_at)
-            yield from self._climb(_asked(request))
+            yield from self._climb_or_wait(request)
             return
-        self._has_network = True
+        yield from self._hear()
         answer, ident = self._kept(result)
         reading = read(answer, ident)
         yield from self._settle(request, _endings(request, reading), at, ident)
@@ -166,6 +177,20 @@ class Crawl:
             for following in plan(further, self._sources, self._attempts, self._clock()):
                 yield from self._queue(following)
 
+    def _climb_or_wait(self, request: Request) -> Iterator[Event]:
+        """Climb; while nothing has answered yet, wait for a sign that there is a network at all."""
+        if self._has_network:
+            yield from self._climb(_asked(request))
+        else:
+            self._silent.add(read_url(request.url).host)
+            self._unheard += _asked(request)
+
+    def _hear(self) -> Iterator[Event]:
+        """Something answers: whoever failed before that goes on to the next rung."""
+        self._has_network = True
+        waiting, self._unheard = self._unheard, []
+        yield from self._climb(waiting)
+
     def _is_open(self, identifier: Identifier) -> bool:
         source = next_source(identifier, self._sources, self._attempts, self._clock())
         return source is not None and (identifier, source.name) not in self._tried
@@ -186,14 +211,13 @@ def _asked(request: Request) -> list[Identifier]:
 
 
 def _endings(request: Request, reading: Reading) -> dict[Identifier, tuple[Outcome, str]]:
-    """An ending for everything asked for: what the source does not mention, it did not tell of."""
+    """An ending for everything asked for: what the source does not mention, it did not tell of.
+
+    The source may have told of more than it was asked for.
+    """
     silent: tuple[Outcome, str] = ("partial", f"{request.source} did not say anything about it")
     waits = {each for further in reading.then for each in _asked(further)}
-    return {
-        each: reading.outcomes.get(each, silent)
-        for each in _asked(request)
-        if each in reading.outcomes or each not in waits
-    }
+    return {each: silent for each in _asked(request) if each not in waits} | dict(reading.outcomes)
 
 
 def _says_nothing_new(new: Attempt, last: Attempt | None) -> bool:

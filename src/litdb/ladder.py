@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from litdb.model import Attempt, Identifier, Outcome, Target
+from litdb.model import Attempt, Identifier, Outcome, Rung, Target
 from litdb.sources.protocol import Source
 from litdb.text.times import later
 
@@ -12,6 +12,13 @@ Attempts = Mapping[tuple[Identifier, str], Attempt]
 
 ANSWERED: frozenset[Outcome] = frozenset({"ok", "not-a-work"})
 """Outcomes that end the climb."""
+
+OPENED_BY: Mapping[Rung, frozenset[Outcome]] = {
+    Rung.ARCHIVE: frozenset(
+        ("not-found", "gone", "forbidden", "challenged", "rate-limited", "timeout", "unreachable", "paywalled")
+    ),
+}
+"""Rungs that are only climbed where the one tried before ended so; the others are open to whatever is not answered."""
 
 RETRY_DAYS: Mapping[Outcome, float] = {
     "ok": 30,
@@ -36,21 +43,31 @@ LONGEST_PAUSE_DAYS = 120 / 86400
 """A site that asks for a pause of up to two minutes is waited for; one that asks for more is left for another run."""
 
 
-def rungs(identifier: Identifier, sources: Iterable[Source]) -> list[Source]:
+def rungs(identifier: Identifier, sources: Iterable[Source]) -> list[tuple[Rung, Source]]:
     """The sources that can answer for an identifier, the best first."""
     able = [(rung, source) for source in sources if (rung := source.rung(identifier)) is not None]
-    return [source for _, source in sorted(able, key=lambda pair: pair[0])]
+    return sorted(able, key=lambda pair: pair[0])
 
 
 def next_source(identifier: Identifier, sources: Iterable[Source], attempts: Attempts, now: str) -> Source | None:
     """The source to ask now, or None: answered and still fresh, or every one of them was tried lately."""
-    for source in rungs(identifier, sources):
+    before: Outcome | None = None
+    for rung, source in rungs(identifier, sources):
+        if rung in OPENED_BY and before not in OPENED_BY[rung]:
+            continue
         last = attempts.get((identifier, source.name))
         if last is None or now >= due(last):
             return source
         if last.outcome in ANSWERED:
             return None
+        before = last.outcome
     return None
+
+
+def next_due(identifier: Identifier, sources: Iterable[Source], attempts: Attempts) -> str:
+    """Before this moment nobody need be asked about a work of which nothing is due now; empty where nobody can be."""
+    tried = (attempts.get((identifier, source.name)) for _, source in rungs(identifier, sources))
+    return min((due(last) for last in tried if last), default="")
 
 
 def due(attempt: Attempt) -> str:

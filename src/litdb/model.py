@@ -17,18 +17,18 @@ Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json
 Outcome = Literal[
     "ok",
     "partial",
+    "paywalled",
     "not-found",
     "gone",
     "forbidden",
     "challenged",
     "rate-limited",
-    "paywalled",
     "timeout",
     "unreachable",
     "unsupported",
     "not-a-work",
 ]
-"""How an attempt ended. Data, never an exception."""
+"""How an attempt ended, the best first. Data, never an exception."""
 
 Field = Literal[
     "title",
@@ -204,7 +204,8 @@ class Relation:
 class Identity:
     """What a URL means: the identifier, the URL to cite, and what the URL itself tells.
 
-    `locator` points inside the work (`A_spectrum_of_situational_awareness`, `v3`, `t=42`).
+    `locator` points inside the work (`A_spectrum_of_situational_awareness`, `v3`, `t=42`). `not_a_work` says in words
+    what stands there instead (a profile, an image); such an address is never asked about.
     """
 
     identifier: Identifier
@@ -212,6 +213,7 @@ class Identity:
     locator: str = ""
     claims: tuple[Claim, ...] = ()
     relations: tuple[Relation, ...] = ()
+    not_a_work: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,14 +362,15 @@ class Failure:
 class Reading:
     """What a source made of an answer.
 
-    `outcomes` has one for every identifier asked for; `then` are further requests; `belongs_to` names the source
-    that the page really belongs to (a Substack on its own domain), by identity.
+    `outcomes` has one for every identifier asked for, and may have more for other names of the same work; `then` are
+    further requests, of whatever source; `page` is a page of the web that the answer holds (a capture in an archive),
+    to be read like one that its own site sent.
     """
 
     records: tuple[Record, ...] = ()
     outcomes: Mapping[Identifier, tuple[Outcome, str]] = field(default_factory=dict)
     then: tuple[Request, ...] = ()
-    belongs_to: Identity | None = None
+    page: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from litdb.model import Answer, Attempt, Identifier, Reading, Record
+from litdb.model import Answer, Attempt, Claim, Identifier, Reading, Record
 from litdb.pages.walls import wall
-from litdb.sources import identify, source_named
+from litdb.sources import identify, source_named, sources
+from litdb.sources.protocol import OWN_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,15 @@ class Replayed:
 
 def read(answer: Answer, ident: str) -> Reading:
     """What an answer says. Its records carry the answer's id and time."""
-    asked = answer.request.asked
-    refused = wall(answer.status, answer.headers, answer.body, answer.url, answer.request.url)
-    if refused:
-        return Reading(outcomes={each.identifier: refused for each in asked})
-    reading = source_named(answer.request.source).read(answer)
-    records = (*reading.records, *_moved(answer))
-    return replace(reading, records=tuple(replace(each, at=answer.at, answer=ident) for each in records))
+    reading = _refused(answer)
+    if reading is None:
+        reading = source_named(answer.request.source).read(answer)
+        if answer.request.source == "page":
+            reading = _together(reading, _own(answer))
+        elif reading.page:
+            reading = _held(answer.request.source, reading, reading.page)
+        reading = replace(reading, records=(*reading.records, *_moved(answer)))
+    return replace(reading, records=tuple(replace(each, at=answer.at, answer=ident) for each in reading.records))
 
 
 def replay(answers: Iterable[tuple[str, Answer]], attempts: dict[tuple[Identifier, str], Attempt]) -> Replayed:
@@ -43,6 +46,42 @@ def replay(answers: Iterable[tuple[str, Answer]], attempts: dict[tuple[Identifie
             if last and last.answer == ident:
                 ended[identifier, answer.request.source] = replace(last, outcome=outcome, reason=reason)
     return Replayed(tuple(records), tuple(ended[each] for each in sorted(ended)))
+
+
+def _refused(answer: Answer) -> Reading | None:
+    refused = wall(answer.status, answer.headers, answer.body, answer.url, answer.request.url)
+    return Reading(outcomes={each.identifier: refused for each in answer.request.asked}) if refused else None
+
+
+def _own(page: Answer) -> Reading:
+    """What the source that owns a page makes of it; nothing where none does."""
+    owner = next((source for source in sources() if source.owns(page)), None)
+    if owner is None:
+        return Reading()
+    return owner.read(replace(page, request=replace(page.request, source=owner.name, step=OWN_PAGE)))
+
+
+def _held(source: str, reading: Reading, page: Answer) -> Reading:
+    """What an answer says together with the page that it holds: everything in the name of the source that kept it."""
+    told = _refused(page) or _together(source_named("page").read(page), _own(page))
+    asked = [each.identifier for each in page.request.asked]
+    said = [*reading.records, *reversed(told.records)]
+    records = (_joined(source, each, [record for record in said if record.identifier == each]) for each in asked)
+    return Reading(tuple(records), {**told.outcomes, **reading.outcomes})
+
+
+def _joined(source: str, identifier: Identifier, records: Iterable[Record]) -> Record:
+    """Several records about one work as one."""
+    records = list(records)
+    claims: dict[Claim, None] = dict.fromkeys(claim for record in records for claim in record.claims)
+    same = dict.fromkeys(each for record in records for each in record.same)
+    relations = dict.fromkeys(each for record in records for each in record.relations)
+    return Record(source, identifier, tuple(claims), tuple(same), tuple(relations))
+
+
+def _together(one: Reading, other: Reading) -> Reading:
+    """Two readings of one answer; how it ended is the other's word, who knows the site."""
+    return Reading((*one.records, *other.records), {**one.outcomes, **other.outcomes}, (*one.then, *other.then))
 
 
 def _moved(answer: Answer) -> Iterable[Record]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from litdb.model import Answer, Claim, Identifier, Identity, Outcome, Policy, Reading, Record, Request, Rung, Target
 from litdb.sources import arxiv_atom
 from litdb.sources.locators import locator
+from litdb.sources.protocol import Source
 from litdb.text.dates import date_claim
 from litdb.text.urls import Url
 
@@ -88,7 +89,7 @@ def _month(yymm: str) -> str:
     return f"{century}{yymm[:2]}-{yymm[2:]}" if "01" <= yymm[2:] <= "12" else ""
 
 
-class Arxiv:
+class Arxiv(Source):
     """arXiv.org, its mirrors and readers, and its Atom interface: 3 seconds between requests, all its hosts together.
 
     Interval and single connection are arXiv's terms of use for its interfaces; pages take 15 seconds (`robots.txt`).

@@ -23,6 +23,7 @@ from litdb.sources.forum_reading import (
     parts,
 )
 from litdb.sources.forum_urls import EFFECTIVE_ALTRUISM, LESSWRONG, Family, identify
+from litdb.sources.protocol import Source
 from litdb.text.urls import Url, read_url
 
 _HEADERS = (("accept", "application/json"), ("content-type", "application/json"))
@@ -53,7 +54,7 @@ _ERRORS: tuple[tuple[str, Outcome, str], ...] = (
 """What a GraphQL error has in it, and what that means for the works it is about."""
 
 
-class Forum:
+class Forum(Source):
     """One database of ForumMagnum, asked by GraphQL: `robots.txt` has 3 seconds, and leaves `/graphql` open."""
 
     def __init__(self, family: Family, endpoint: str, lane: str, selector: str) -> None:

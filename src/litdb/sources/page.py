@@ -25,6 +25,7 @@ from litdb.model import (
 )
 from litdb.pages.addresses import bare_host, is_home, path_date
 from litdb.sources.locators import locator
+from litdb.sources.protocol import Source
 from litdb.text.dates import date_claim
 from litdb.text.urls import Url, clean, read_url
 
@@ -65,7 +66,7 @@ _FEED = re.compile(
 _BEGINNING = 4096
 
 
-class PageSource:
+class PageSource(Source):
     """Every http(s) URL that no other source knows, and the pages of works that some do."""
 
     name = "page"

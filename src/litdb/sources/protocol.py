@@ -10,7 +10,7 @@ from litdb.text.urls import Url
 
 
 class Source(Protocol):
-    """One family of sites. Every method is pure: what it needs comes in, what it finds goes out."""
+    """One family of sites, to be derived from. Every method is pure: what it needs comes in, what it finds goes out."""
 
     name: str
     policies: Sequence[Policy]
@@ -27,8 +27,20 @@ class Source(Protocol):
     def read(self, answer: Answer) -> Reading:
         """What the answer says of the works asked for, with an outcome for every one of them."""
 
+    def owns(self, page: Answer) -> bool:
+        """Whether a page of the web is of this family by its own words, whatever its address.
 
-class UrlsOnly:
+        The first source that owns a page reads it too, with the request's `step` set to `OWN_PAGE`. Called for every
+        page: a look at some bytes, not a parse. By default no page is.
+        """
+        return False
+
+
+OWN_PAGE = "own-page"
+"""The step of a request that the page reader made, when the source that owns the page reads the answer."""
+
+
+class UrlsOnly(Source):
     """A source that knows what its URLs mean and leaves the asking to others: the base of such files."""
 
     policies: Sequence[Policy] = ()
