@@ -14,32 +14,32 @@ from litdb.labels import label
 from litdb.model import Attempt, Claim, Field, Identifier, Name, Outcome, Record, Work, WorkType
 from litdb.text.dates import cited_day
 
-USUAL = ("user/*", "site/*", "page/*", "bib/*", "page-in-doubt/*", "note/*", "url/*")
+USUAL = ("user/*", "site/*", "page/*", "capture/*", "bib/*", "in-doubt/*", "note/*", "url/*")
 _IN_DOUBT = frozenset({"title", "url:path", "text:date", "meta:date"})
 """What the generic reader takes where the page marks nothing: a bibliography among the notes knows better."""
 
 RANKING: Mapping[Field, tuple[str, ...]] = {
     "title": USUAL,
     "authors": USUAL,
-    "date": ("user/*", "url/url:snowflake", "site/*", "page/*", "bib/*", "page-in-doubt/*", "note/*", "url/*"),
-    "type": ("user/*", "site/*", "url/url*", "page/*", "bib/*", "url/any-page"),
-    "container": ("user/*", "site/*", "page/*", "bib/*", "url/*"),
-    "url": ("user/*", "site/*", "page/*", "url/*"),
+    "date": ("user/*", "url/url:snowflake", *USUAL[1:]),
+    "type": ("user/*", "site/*", "url/url*", "page/*", "capture/*", "bib/*", "url/any-page"),
+    "container": ("user/*", "site/*", "page/*", "capture/*", "bib/*", "url/*"),
+    "url": ("user/*", "site/*", "page/*", "capture/*", "url/*"),
     "note": ("user/*", "site/*", "bib/*"),
 }
 """Best first: `kind of source/how it was read`; what no pattern takes is never chosen. Other fields: as usual.
 
-Kinds: `user` (corrections), `site` (a source that knows the site), `page` (the generic reader; `page-in-doubt` where
-the page marks nothing), `bib` (a bibliography among the notes), `note` (what the note says beside the link), `url`
-(what the URL itself says).
+Kinds: `user` (corrections), `site` (a source that knows the site), `page` (the generic reader), `capture` (a page that
+an archive kept), `in-doubt` (both where the page marks nothing), `bib` (a bibliography among the notes), `note` (what
+the note says beside the link), `url` (what the URL itself says).
 """
 
 CITED_KINDS = ("first-version", "posted", "asserted-by-note")
 """The only kinds of date that may be cited. A day of editing, of access or of a draft is never one."""
 
-_KINDS_OF_SOURCE = frozenset({"user", "page", "bib", "note", "url"})
+_KINDS_OF_SOURCE = {each: each for each in ("user", "page", "bib", "note", "url")} | {"wayback": "capture"}
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-_CHECKED = frozenset({"page", "bib", "note"})
+_CHECKED = frozenset({"page", "wayback", "bib", "note"})
 
 Aliases = Mapping[str, Name]
 """Who stands behind a name as a site spells it: `evhub`, or only on one kind of site `forum:Jan`, → full name."""
@@ -56,8 +56,8 @@ class Statement:
     def origin(self) -> str:
         """`kind of source/how`, what the ranking's patterns are held against."""
         source, how = self.record.source, self.claim.how
-        kind = source if source in _KINDS_OF_SOURCE else "site"
-        return f"page-in-doubt/{how}" if kind == "page" and how in _IN_DOUBT else f"{kind}/{how}"
+        kind = _KINDS_OF_SOURCE.get(source, "site")
+        return f"in-doubt/{how}" if kind in ("page", "capture") and how in _IN_DOUBT else f"{kind}/{how}"
 
 
 def statements(records: Iterable[Record]) -> dict[Field, list[Statement]]:

@@ -18,11 +18,14 @@ from litdb.labels import label
 from litdb.merge import Aliases, Statement, build, canonical, choose
 from litdb.model import Attempt, Claim, Field, Identifier, Identity, Mention, Note, Record, Relation, Work
 from litdb.notes.markdown import is_cited
+from litdb.text.dates import cited_day, read_iso
 
 Identify = Callable[[str], Identity]
 
 NAMES_THE_NOTE = ("front-matter:href", "front-matter:url", "front-matter:source", "front-matter:link")
 """Front-matter keys whose URL is the work that the note itself is about: the note's title is that work's."""
+REFUSED = ("forbidden", "challenged", "rate-limited")
+"""Outcomes by which a site that is there will not tell."""
 NAMED_BY_NOTES = ("webpage", "website", "post", "post-weblog", "sequence", "motion_picture")
 """Types of works that are shown by the words of the notes while their title is not known."""
 
@@ -68,6 +71,14 @@ class Shelf:
     def work_of(self) -> Mapping[Identifier, Work]:
         """The work that an identifier names."""
         return {each: work for work in self.works for each in work.identifiers}
+
+
+def day_of(note: Note) -> str:
+    """The day that a note gives itself in its front matter, or empty."""
+    for key in ("date", "created"):
+        if isinstance(text := note.front_matter.get(key), str) and (value := read_iso(text)):
+            return cited_day(value)
+    return ""
 
 
 def citations(notes: Iterable[Note], assigned: Iterable[tuple[str, Identifier]], identify: Identify) -> list[Citation]:
@@ -118,14 +129,19 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     for record in records:
         by_work[groups[record.identifier][0]].append(record)
     tried: dict[Identifier, list[Attempt]] = defaultdict(list)
-    for attempt in evidence.attempts:
+    attempts = [*evidence.attempts, *_no_works(cited)]
+    for attempt in attempts:
         if attempt.identifier in groups:
             tried[groups[attempt.identifier][0]].append(attempt)
     chosen = {first: choose(by_work[first]) for first in {group[0] for group in groups.values()}}
     wanted = {groups[each][0] for each in mentioned}
     known_as = {**aliases, **word.aliases}
     works = [
-        _finished(build(groups[first], chosen[first], tried[first], known_as), by_work[first], first in wanted)
+        _finished(
+            _told(build(groups[first], chosen[first], tried[first], known_as), chosen[first]),
+            by_work[first],
+            first in wanted,
+        )
         for first in sorted(chosen)
     ]
     works = _labelled(works, records, cited)
@@ -137,7 +153,7 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     ]
     pinned, problems = _pinned(evidence, works)
     works, new_keys = _keyed(works, evidence, pinned)
-    return Shelf(evidence.notes, cited, records, evidence.attempts, works, chosen, new_keys, older, problems)
+    return Shelf(evidence.notes, cited, records, attempts, works, chosen, new_keys, older, problems)
 
 
 def latest(records: Iterable[Record]) -> list[Record]:
@@ -225,12 +241,29 @@ def _identity(identifier: Identifier, identify: Identify) -> Identity:
     return found if found.identifier == identifier else Identity(identifier, "")
 
 
+def _no_works(cited: Iterable[Citation]) -> list[Attempt]:
+    """An ending for every address that is known to be no work, by its form or by the user's word."""
+    told = {each.identity.identifier: each.identity.not_a_work for each in cited if each.identity}
+    return [Attempt(each, "url", "not-a-work", reason, at="") for each, reason in sorted(told.items()) if reason]
+
+
+def _told(work: Work, chosen: Mapping[Field, Statement]) -> Work:
+    """The work as `partial`, where its site refuses and others tell when it appeared and what or whose it is."""
+    sources = {field: chosen[field].record.source for field in ("title", "authors", "date") if field in chosen}
+    told = {field: source for field, source in sources.items() if source != "note"}
+    if work.outcome not in REFUSED or "date" not in told or len(told) == 1:
+        return work
+    known = ", ".join(sorted(set(told.values())))
+    return replace(work, outcome="partial", reason=f"{work.reason}; what is known comes from: {known}")
+
+
 def _finished(work: Work, records: Iterable[Record], is_cited: bool) -> Work:
     """The work with the day it was last read, and the ending that fits a work nobody asked about."""
     read = max((record.at[:10] for record in records if record.at), default="")
     said = [str(c.value)[:10] for r in records for c in r.claims if c.field == "date" and c.kind == "accessed"]
     reason = work.reason if is_cited else work.reason and "known only through a work that relates to it"
-    return replace(work, accessed=read or max(said, default=""), cited=is_cited, reason=reason)
+    is_work = work.outcome != "not-a-work"
+    return replace(work, accessed=read or max(said, default=""), cited=is_cited and is_work, reason=reason)
 
 
 def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Iterable[Citation]) -> list[Work]:

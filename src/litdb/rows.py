@@ -11,8 +11,7 @@ from litdb.database.library import Row, Tables, Value
 from litdb.merge import Statement, canonical
 from litdb.model import Claim, Identifier, Mention, Name, Note, Record, Work
 from litdb.notes.markdown import is_cited
-from litdb.projection import Citation, Shelf
-from litdb.text.dates import cited_day, read_iso
+from litdb.projection import Citation, Shelf, day_of
 from litdb.text.urls import without_secrets
 
 
@@ -61,19 +60,11 @@ def _note(note: Note) -> Row:
         "title": note.title or None,
         "kind": note.kind,
         "mentions": sum(map(is_cited, note.mentions)),
-        "date": _day(note),
+        "date": day_of(note) or None,
         "front_matter": _json(note.front_matter) if note.front_matter else None,
         "problems": "\n".join(note.problems) or None,
         "sha256": note.sha256,
     }
-
-
-def _day(note: Note) -> str | None:
-    """The day that a note gives itself."""
-    for key in ("date", "created"):
-        if isinstance(text := note.front_matter.get(key), str) and (value := read_iso(text)):
-            return cited_day(value)
-    return None
 
 
 def _work(work: Work, mentions: int) -> Row:

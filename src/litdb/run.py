@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 
@@ -20,10 +21,10 @@ from litdb.files.place import Place
 from litdb.files.reading import require
 from litdb.gather import Gathered, gather, settings_for
 from litdb.model import Identifier, Identity, Record, Request, Target
-from litdb.projection import Citation, Evidence, Shelf, citations, shelve
+from litdb.projection import Citation, Evidence, Shelf, citations, day_of, shelve
 from litdb.replay import replay
 from litdb.rows import tables
-from litdb.sources import identify, policy_for, sources
+from litdb.sources import as_written, identify, policy_for, sources
 from litdb.text.urls import read_url
 
 
@@ -49,8 +50,9 @@ class Run:
             known = self.library.known_notes()
             folders = sorted({place.path(name).parent for name, _ in known})
             self.settings = settings_for(place, [*paths, *folders])
-            self.gathered: Gathered = gather(place, paths, known, self.settings.ignore, _identify_or_none)
-            self.citations: Sequence[Citation] = citations(self.gathered.notes, self.journal.keys(), _identify)
+            self._identify = cache(partial(_identified, self.settings.not_a_work))
+            self.gathered: Gathered = gather(place, paths, known, self.settings.ignore, self._identify_or_none)
+            self.citations: Sequence[Citation] = citations(self.gathered.notes, self.journal.keys(), self._identify)
             self.problems: list[str] = [*self.gathered.problems]
             self._stack = stack.pop_all()
 
@@ -63,12 +65,20 @@ class Run:
         self._stack.close()
 
     def targets(self) -> list[Target]:
-        """The works to ask about, each with all URLs that the notes use for it."""
-        urls: dict[Identifier, set[str]] = defaultdict(set)
-        for each in self.citations:
-            if each.identity:
-                urls[each.identity.identifier].update(url for url in (each.identity.url,) if url)
-        return [Target(identifier, tuple(sorted(found))) for identifier, found in sorted(urls.items())]
+        """The works to ask about, each with its URLs, the canonical ones first, and the day of the oldest note."""
+        canonical: dict[Identifier, set[str]] = defaultdict(set)
+        written: dict[Identifier, set[str]] = defaultdict(set)
+        days: dict[Identifier, set[str]] = defaultdict(set)
+        day_by_note = {note.path: day_of(note) for note in self.gathered.notes}
+        for mention, identity in ((each.mention, each.identity) for each in self.citations):
+            if identity and not identity.not_a_work:
+                canonical[identity.identifier] |= {identity.url} - {""}
+                written[identity.identifier] |= {as_written(mention.url)} - {""}
+                days[identity.identifier] |= {day_by_note[mention.note]} - {""}
+        return [
+            Target(each, (*sorted(urls), *sorted(written[each] - urls)), min(days[each], default=""))
+            for each, urls in sorted(canonical.items())
+        ]
 
     def requests(self, refresh: frozenset[Identifier] = frozenset()) -> list[Request]:
         """What a crawl would ask first, without asking."""
@@ -84,7 +94,7 @@ class Run:
         replayed = replay(self.journal.answers(), self.journal.endings())
         word = self._users_word(replayed.records)
         evidence = Evidence(self.gathered.notes, replayed.records, replayed.attempts, self.journal.keys(), word)
-        shelf = shelve(evidence, _identify, self.settings.aliases)
+        shelf = shelve(evidence, self._identify, self.settings.aliases)
         self.problems += shelf.problems
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
@@ -101,13 +111,19 @@ class Run:
         known |= {each for record in heard for each in (record.identifier, *record.same)}
 
         def find(text: str) -> Identifier | None:
-            found = _identify_or_none(text)
+            found = self._identify_or_none(text)
             identifier = keys.get(text) or (found.identifier if found else Identifier.parse(text))
             return identifier if identifier in known else None
 
         word = resolve(corrections, find)
         self.problems += [*problems, *word.problems]
         return word
+
+    def _identify_or_none(self, text: str) -> Identity | None:
+        try:
+            return self._identify(text)
+        except InvalidUrl:
+            return None
 
 
 def visits(requests: Iterable[Request], pace: float) -> list[Visit]:
@@ -122,14 +138,8 @@ def visits(requests: Iterable[Request], pace: float) -> list[Visit]:
     return sorted(found, key=lambda each: (-each.seconds, each.host))
 
 
-@cache
-def _identify(text: str) -> Identity:
-    """The same as `identify`, asked once for each URL of a run."""
-    return identify(text)
-
-
-def _identify_or_none(text: str) -> Identity | None:
-    try:
-        return _identify(text)
-    except InvalidUrl:
-        return None
+def _identified(no_works: Sequence[str], text: str) -> Identity:
+    """What a URL means; one that the user's patterns take is no work."""
+    found = identify(text)
+    told = next((pattern for pattern in no_works if fnmatchcase(found.url, pattern)), "")
+    return replace(found, not_a_work=f"litdb.toml says so: {told}") if told else found

@@ -17,16 +17,21 @@ else:
     import tomli as tomllib
 
 FILE = "litdb.toml"
-_KNOWN: Mapping[str, type] = {"contact": str, "aliases": dict, "ignore": list, "lists": dict}
+_KNOWN: Mapping[str, type] = {"contact": str, "aliases": dict, "ignore": list, "lists": dict, "not-a-work": list}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user settled. `lists` are the options of the dated lists, by their names on the command line."""
+    """What the user settled.
+
+    `ignore` are patterns of files that are no notes, `not_a_work` patterns of URLs that are no works (`https://x.org/*`),
+    `lists` the options of the dated lists, by their names on the command line.
+    """
 
     contact: str = ""
     aliases: Mapping[str, Name] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
+    not_a_work: tuple[str, ...] = ()
     lists: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -53,5 +58,6 @@ def _settings(path: Path) -> Settings:
         contact=table.get("contact", ""),
         aliases={spelled: read_name(str(full)) for spelled, full in table.get("aliases", {}).items()},
         ignore=tuple(str(each) for each in table.get("ignore", ())),
+        not_a_work=tuple(str(each) for each in table.get("not-a-work", ())),
         lists={key: str(value) for key, value in table.get("lists", {}).items()},
     )

@@ -56,8 +56,8 @@ def read_markdown(path: str, text: str) -> Note:
 
 
 def is_cited(mention: Mention) -> bool:
-    """Whether a mention cites its work where readers see it: one in a comment does not."""
-    return mention.found != "comment"
+    """Whether a mention cites its work where readers see it: not in a comment, and not where the writer says no."""
+    return mention.found not in ("comment", "ignored")
 
 
 def _add_blocks(outline: Outline, mentions: Mentions, signs: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from operator import attrgetter
@@ -12,6 +13,8 @@ from litdb.notes.blocks import Block
 from litdb.notes.found import Found, Scan
 from litdb.notes.lines import Lines
 from litdb.notes.sentences import Sentences
+
+_IGNORE = re.compile(r"\s*(?:<!--\s*litdb:\s*ignore\s*-->|%%\s*litdb:\s*ignore\s*%%)")
 
 
 class Mentions:
@@ -55,6 +58,9 @@ class Mentions:
         """Add what was found in a block, each with its sentence and what is asserted beside it."""
         sentences = Sentences(block.text, scan, is_one=block.kind == "heading")
         for found in scan.found:
+            if _IGNORE.match(block.text, found.end):
+                self.add(found._replace(found="ignored"), offset=block.start, headings=block.headings)
+                continue
             groups = groups_beside(block.text, found.end)
             self.add(
                 found._replace(found=f"{found.found}:{block.trust}") if block.trust else found,

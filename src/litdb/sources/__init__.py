@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pkgutil import resolve_name
 
 from litdb.errors import InvalidUrl, LitdbError
-from litdb.model import Identity, Policy
+from litdb.model import Claim, Identity, Policy
 from litdb.sources.bare import address_of
 from litdb.sources.protocol import Source
-from litdb.sources.wrappers import unwrap
-from litdb.text.urls import Url, read_url
+from litdb.sources.wrappers import is_capture, unwrap
+from litdb.text.urls import Url, clean, read_url
 
 SOURCES = (
     "litdb.sources.arxiv:ARXIV",
@@ -66,12 +67,29 @@ def identify(text: str) -> Identity:
     'doi:10.1038/nature14539'
     """
     address = address_of(text)
-    identity = _claimed(_unwrapped(read_url(address or text)))
+    written = read_url(address or text)
+    identity = _claimed(_unwrapped(written))
+    if is_capture(written):
+        identity = replace(identity, claims=(*identity.claims, Claim("archived", str(written), "url:archive")))
     if address and identity.identifier.scheme == "url":
         raise InvalidUrl(
             f"{text!r} looks like an identifier, but is not a valid one: look for a digit too many or few."
         )
     return identity
+
+
+def as_written(text: str) -> str:
+    """The address that a link leads to, without wrappers and trackers, else as it stands; empty for what is none.
+
+    >>> as_written("https://web.archive.org/web/2017/http://www.deepmind.com/blog/x?utm_source=y")
+    'http://www.deepmind.com/blog/x'
+    >>> as_written("arXiv:2209.00626")
+    ''
+    """
+    try:
+        return "" if address_of(text) else str(clean(_unwrapped(read_url(text))))
+    except InvalidUrl:
+        return ""
 
 
 def source_named(name: str) -> Source:

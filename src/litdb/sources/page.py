@@ -151,10 +151,15 @@ def _claims(url: Url) -> Iterator[Claim]:
 
 
 def _address(target: Target) -> str:
-    """The best address of a work's page: as its scheme tells, else the shortest that the notes use, https first."""
+    """The best address of a work's page: as its scheme tells, else one that is its own, https first, the shortest."""
     if target.identifier.scheme in ADDRESSES:
         return ADDRESSES[target.identifier.scheme].format(quote(target.identifier.value, safe="/:;()"))
-    known = sorted(target.urls, key=lambda url: (not url.startswith("https:"), len(url), url))
+
+    def order(url: str) -> tuple[object, ...]:
+        is_own = PAGE.identify(read_url(url)).identifier == target.identifier
+        return not is_own, not url.startswith("https:"), len(url), url
+
+    known = sorted(target.urls, key=order)
     return known[0] if known else target.identifier.value if target.identifier.scheme == "url" else ""
 
 

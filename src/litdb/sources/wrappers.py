@@ -57,6 +57,7 @@ WRAPPERS = (
 )
 """Every wrapper known. The address of the capture or of the redirector stays in the mention, as written."""
 
+_CAPTURE = re.compile(r"/web/\d{14}(?:[a-z]{2}_)?/")
 _SCHEME = re.compile(r"(https?):/{1,2}(?=[^/])", re.IGNORECASE)
 _HOST_FIRST = re.compile(
     r"""[a-z0-9-]+(?:\.[a-z0-9-]+)*
@@ -64,6 +65,15 @@ _HOST_FIRST = re.compile(
         (?::\d+)?(?:[/?\#]|\Z)""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+def is_capture(url: Url) -> bool:
+    """Whether a URL leads to one capture of a page in an archive.
+
+    >>> is_capture(read_url("https://web.archive.org/web/20230705000000/https://example.org/"))
+    True
+    """
+    return url.on("web.archive.org") and bool(_CAPTURE.match(url.path))
 
 
 def unwrap(url: Url) -> Url | None:
