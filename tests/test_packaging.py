@@ -53,7 +53,10 @@ MAY_IMPORT = {
     "rows": WORDS | {"notes", "merge", "projection", "database"},
     "crawl": WORDS | {"sources", "ladder", "replay", "database"},
     "asking": WORDS | {"pages", "sources", "web"},
-    "run": WORDS | {"sources", "corrections", "projection", "database", "files", "replay", "gather", "rows", "crawl"},
+    "unchanged": WORDS | {"database", "files", "gather"},
+    "run": WORDS
+    | {"sources", "corrections", "ladder", "projection", "database", "files", "replay", "gather", "rows", "crawl"}
+    | {"unchanged"},
     # on top
     "demo": set(),
     "browse": {"database"},

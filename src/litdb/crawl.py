@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from litdb.database.journal import Journal
-from litdb.ladder import LONGEST_PAUSE_DAYS, MOST_REQUESTS, Attempts, attempt, by_source, due, next_source
+from litdb.ladder import LONGEST_PAUSE_DAYS, MOST_REQUESTS, NEVER, Attempts, attempt, by_source, due, next_source
 from litdb.model import Answer, Attempt, Failure, Identifier, Outcome, Reading, Request, Target
 from litdb.replay import read
 from litdb.sources import policy_for
@@ -18,9 +18,6 @@ from litdb.text.urls import read_url
 
 ENOUGH_SILENCE = 3
 """Where so many hosts are silent and none has answered, there is no network, and nobody else is asked."""
-
-_NOT_IN_THIS_RUN = "9999"
-"""Later than any moment: whoever failed is not asked again before the run is over."""
 
 
 class Web(Protocol):
@@ -161,7 +158,7 @@ class Crawl:
         if news:
             self._journal.settle(news)
         for each in ended:
-            held = replace(each, retry_at=_NOT_IN_THIS_RUN) if each.retry_at else each
+            held = replace(each, retry_at=NEVER) if each.retry_at else each
             self._attempts[each.identifier, each.source] = held
             self._tried.add((each.identifier, each.source))
             yield Ended(each, request.url)

@@ -9,6 +9,7 @@ from pathlib import Path
 from litdb.errors import NoteError
 from litdb.files.place import Place
 from litdb.files.reading import note_files, read_file
+from litdb.files.settings import FILE as SETTINGS
 from litdb.files.settings import Settings, read_settings
 from litdb.model import Identity, Note
 from litdb.notes import is_own_export, kind_of, read_note
@@ -26,8 +27,25 @@ class Gathered:
 
 def settings_for(place: Place, paths: Iterable[Path]) -> Settings:
     """The litdb.toml that counts: in a folder that is crawled, else in the project, else in its `seeds/`."""
+    return read_settings(_folders(place, paths))
+
+
+def _folders(place: Place, paths: Iterable[Path]) -> list[Path]:
     folders = [path if path.is_dir() else path.parent for path in paths]
-    return read_settings([*folders, place.project, place.project / "seeds"])
+    return [*folders, place.project, place.project / "seeds"]
+
+
+def settings_files(place: Place, paths: Iterable[Path]) -> list[Path]:
+    """Every file that `settings_for` would look for, the first that counts first."""
+    return list(dict.fromkeys(folder / SETTINGS for folder in _folders(place, paths)))
+
+
+def files_of(place: Place, paths: Iterable[Path], known: Iterable[str], ignore: Sequence[str]) -> dict[str, Path]:
+    """The files that may be notes, by their names: those asked for, those known already, what was added by hand."""
+    asked = note_files(paths, lambda name: kind_of(name) is not None, ignore)
+    before = [path for path in map(place.path, known) if path.exists()]
+    own = [place.added] if place.added.exists() else []
+    return dict(sorted({place.name(path): path for path in [*asked, *before, *own]}.items()))
 
 
 def gather(
@@ -43,14 +61,8 @@ def gather(
     renamed when the same content turns up under a new name.
     """
     hashes = dict(known)
-    asked = note_files(paths, lambda name: kind_of(name) is not None, ignore)
-    before = [place.path(name) for name in hashes]
-    own = [place.added] if place.added.exists() else []
-    files = {place.name(path): path for path in [*asked, *before, *own]}
     notes, problems = [], []
-    for name, path in sorted(files.items()):
-        if name in hashes and not path.exists():
-            continue
+    for name, path in files_of(place, paths, hashes, ignore).items():
         try:
             content = read_file(path)
             if not is_own_export(content):

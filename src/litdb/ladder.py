@@ -20,6 +20,9 @@ OPENED_BY: Mapping[Rung, frozenset[Outcome]] = {
 }
 """Rungs that are only climbed where the one tried before ended so; the others are open to whatever is not answered."""
 
+NEVER = "9999"
+"""Later than any moment."""
+
 RETRY_DAYS: Mapping[Outcome, float] = {
     "ok": 30,
     "partial": 7,
@@ -64,10 +67,17 @@ def next_source(identifier: Identifier, sources: Iterable[Source], attempts: Att
     return None
 
 
-def next_due(identifier: Identifier, sources: Iterable[Source], attempts: Attempts) -> str:
-    """Before this moment nobody need be asked about a work of which nothing is due now; empty where nobody can be."""
-    tried = (attempts.get((identifier, source.name)) for _, source in rungs(identifier, sources))
-    return min((due(last) for last in tried if last), default="")
+def nothing_due_before(
+    identifiers: Iterable[Identifier], sources: Sequence[Source], attempts: Attempts, now: str
+) -> str:
+    """The first moment at which somebody may be asked about one of these works; `now` where that is so already."""
+    moments = [NEVER]
+    for identifier in identifiers:
+        if next_source(identifier, sources, attempts, now):
+            return now
+        tried = (attempts.get((identifier, source.name)) for _, source in rungs(identifier, sources))
+        moments += [due(last) for last in tried if last]
+    return min(moments)
 
 
 def due(attempt: Attempt) -> str:

@@ -240,8 +240,8 @@ class Mention:
 
     Lines and columns count from 1, in code points; `end_column` is exclusive. `target` is what stands there (a URL,
     `arXiv:2209.00626`, `@key`), `url` the URL to identify, empty for a key. `found` says how it was found:
-    `inline-link reference-link autolink bare-url html front-matter bare-id key bib-entry bookmark comment list ignored`,
-    with `:after-unclosed-fence` or `:KEY` (the front-matter key) behind it where that matters.
+    `inline-link reference-link autolink bare-url html front-matter bare-id key bib-entry bookmark comment list
+    ignored`, with `:after-unclosed-fence` or `:KEY` (the front-matter key) behind it where that matters.
     """
 
     note: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -15,17 +15,20 @@ from litdb.corrections import Word, resolve
 from litdb.crawl import Crawl, Web, plan
 from litdb.database.journal import Journal
 from litdb.database.library import Library
+from litdb.database.standing import Standing
 from litdb.errors import InvalidUrl
 from litdb.files.corrections import corrections_path, read_corrections
 from litdb.files.place import Place
 from litdb.files.reading import require
 from litdb.gather import Gathered, gather, settings_for
-from litdb.model import Identifier, Identity, Record, Request, Target
+from litdb.ladder import nothing_due_before
+from litdb.model import Identifier, Identity, Json, Record, Request, Target
 from litdb.projection import Citation, Evidence, Shelf, citations, day_of, shelve
 from litdb.replay import replay
 from litdb.rows import tables
 from litdb.sources import as_written, identify, policy_for, sources
 from litdb.text.urls import read_url
+from litdb.unchanged import ingredients
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Run:
     def __init__(self, place: Place, paths: Sequence[Path], clock: Callable[[], str]) -> None:
         require(paths)
         self.place = place
+        self._paths = paths
         self._clock = clock
         with ExitStack() as stack:
             self.journal = stack.enter_context(Journal(place.journal))
@@ -99,6 +103,14 @@ class Run:
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
         return shelf, self.library.replace(tables(shelf))
+
+    def remember(self, told: Mapping[str, Json]) -> None:
+        """Keep from what the library was made and until when nothing is due, with what this run told of it."""
+        known = [name for name, _ in self.library.known_notes()]
+        asked = [each.identifier for each in self.targets()]
+        due = nothing_due_before(asked, sources(), self.journal.attempts(), self._clock())
+        made_from = ingredients(self.place, self._paths, known).hash()
+        self.library.remember(Standing(made_from, due, told), self.journal.stamp())
 
     def _users_word(self, records: Iterable[Record]) -> Word:
         """What corrections.toml says about works that are there; what it says of others joins the problems."""

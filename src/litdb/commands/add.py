@@ -21,7 +21,9 @@ def command(urls: tuple[str, ...], place: Place, contact: str, offline: bool, as
     Example:
       litdb add https://arxiv.org/abs/1706.03762
     """
-    from litdb.commands.session import Manner, learn, print_summary
+    from litdb.commands.manner import Manner
+    from litdb.commands.session import learn
+    from litdb.commands.summary import print_summary
     from litdb.files.added import add_lines
     from litdb.run import Run
     from litdb.sources import identify

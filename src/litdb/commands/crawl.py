@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands.manner import Manner
 from litdb.commands.options import db_option, json_option
-from litdb.commands.printing import print_json, print_table, say
+from litdb.commands.printing import print_json, print_table, say, tell
 from litdb.files.place import Place
 from litdb.text.urls import without_secrets
 
 if TYPE_CHECKING:
-    from litdb.run import Run
+    from litdb.commands.summary import Summary
 
 UNRESOLVED = 3
 INTERRUPTED = 130
@@ -53,20 +55,18 @@ def command(
       litdb crawl ~/vault --contact me@example.org
       litdb crawl notes.md --dry-run
     """
-    from litdb.commands.session import Manner, learn, print_summary
+    from litdb.commands.summary import print_summary
     from litdb.files.added import add_lines
-    from litdb.run import Run
-    from litdb.text.times import utc_now
 
     if "-" in paths:
         add_lines(place.added, without_secrets(sys.stdin.read()).splitlines())
     given = [Path(path) for path in paths if path != "-"] or ([] if paths else [Path("seeds")])
-    with Run(place, given, utc_now) as run:
-        stale = frozenset(each.identifier for each in run.targets()) if refresh else frozenset()
-        if dry_run:
-            _print_plan(run, as_json)
-            return
-        summary = learn(run, Manner(contact, frozenset(allow_private), offline, silent), stale)
+    if dry_run:
+        _print_plan(place, given, refresh, as_json)
+        return
+    summary = None if refresh else _nothing_new(place, given)
+    if summary is None:
+        summary = _crawl(place, given, Manner(contact, frozenset(allow_private), offline, silent), refresh)
     print_summary(summary, as_json)
     if summary.interrupted:
         raise click.exceptions.Exit(INTERRUPTED)
@@ -74,11 +74,39 @@ def command(
         raise click.exceptions.Exit(UNRESOLVED)
 
 
-def _print_plan(run: Run, as_json: bool) -> None:
-    from litdb.commands.session import pace
-    from litdb.run import visits
+def _nothing_new(place: Place, paths: Sequence[Path]) -> Summary | None:
+    """What the last run said, told again, if another one would find the same."""
+    from litdb.commands.summary import Summary
+    from litdb.text.times import utc_now
+    from litdb.unchanged import standing
 
-    planned = visits(run.requests(), pace())
+    left = standing(place, paths, utc_now())
+    if left is None:
+        return None
+    summary = Summary.unchanged(left.told)
+    for problem in summary.problems:
+        tell(problem)
+    return summary
+
+
+def _crawl(place: Place, paths: Sequence[Path], manner: Manner, refresh: bool) -> Summary:
+    from litdb.commands.session import learn
+    from litdb.run import Run
+    from litdb.text.times import utc_now
+
+    with Run(place, paths, utc_now) as run:
+        stale = frozenset(each.identifier for each in run.targets()) if refresh else frozenset()
+        return learn(run, manner, stale)
+
+
+def _print_plan(place: Place, paths: Sequence[Path], refresh: bool, as_json: bool) -> None:
+    from litdb.commands.session import pace
+    from litdb.run import Run, visits
+    from litdb.text.times import utc_now
+
+    with Run(place, paths, utc_now) as run:
+        stale = frozenset(each.identifier for each in run.targets()) if refresh else frozenset()
+        planned = visits(run.requests(stale), pace())
     if as_json:
         print_json([{"host": each.host, "seconds": each.seconds, "urls": list(each.urls)} for each in planned])
         return

@@ -53,7 +53,9 @@ def _new(folder: str) -> Place:
 
 
 def _crawl(place: Place, as_json: bool) -> None:
-    from litdb.commands.session import Manner, learn, print_summary
+    from litdb.commands.manner import Manner
+    from litdb.commands.session import learn
+    from litdb.commands.summary import print_summary
     from litdb.demo.library import demo_notes, demo_web
     from litdb.run import Run
     from litdb.text.times import utc_now

@@ -7,13 +7,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from litdb.commands.exports import write_all
-from litdb.commands.printing import plain, print_json, print_table, say, tell
+from litdb.commands.manner import Manner
+from litdb.commands.printing import plain, tell
+from litdb.commands.summary import SILENCE, Summary
 from litdb.database import queries
 from litdb.database.connection import open_for_reading
 from litdb.errors import UsageError
@@ -27,48 +28,6 @@ if TYPE_CHECKING:
     from litdb.crawl import Ended, Event, Web
 
 _Show: TypeAlias = "Callable[[Event], None]"
-
-_READ = "litdb reads Markdown, text, HTML, bookmarks, .bib files and lists of URLs"
-SILENCE = ("unreachable", "timeout")
-"""Outcomes in which a host said nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a run behaves towards the web and the user."""
-
-    contact: str = ""
-    allow_private: frozenset[str] = frozenset()
-    offline: bool = False
-    silent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did.
-
-    `vanished` are notes that are gone since the last run, `renamed` the new names of notes by their old ones, `unasked`
-    the hosts that could not be asked, with the reason.
-    """
-
-    notes: int
-    mentions: int
-    works: int
-    outcomes: dict[str, int]
-    requests: int
-    answered: int
-    unasked: dict[str, str]
-    problems: Sequence[str]
-    vanished: Sequence[str]
-    renamed: dict[str, str]
-    changed_rows: int
-    written: Sequence[str]
-    interrupted: bool
-
-    @property
-    def unresolved(self) -> int:
-        """How many cited works ended in anything but `ok`."""
-        return sum(count for outcome, count in self.outcomes.items() if outcome not in ("ok", "not-a-work"))
 
 
 def pace() -> float:
@@ -100,12 +59,11 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
     shelf, changed = run.project()
     for problem in run.problems[len(run.gathered.problems) :]:
         tell(problem)
-    cited = [work for work in shelf.works if work.cited]
-    return Summary(
+    summary = Summary(
         notes=len(shelf.notes),
         mentions=len(shelf.citations),
-        works=len(cited),
-        outcomes=dict(Counter(work.outcome for work in cited)),
+        works=sum(work.cited for work in shelf.works),
+        outcomes=dict(Counter(work.outcome for work in shelf.works if work.cited or work.outcome == "not-a-work")),
         requests=0 if manner.offline else requests,
         answered=sum(event.attempt.outcome not in SILENCE for event in ended),
         unasked=_unasked(ended),
@@ -116,6 +74,9 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
         written=write_all(run.place, run.settings),
         interrupted=interrupted,
     )
+    if not interrupted:
+        run.remember(summary.standing())
+    return summary
 
 
 def update(place: Place) -> Summary:
@@ -145,43 +106,6 @@ def _there(place: Place) -> tuple[list[Work], list[str]]:
     found = queries.works(connection, "1"), queries.note_paths(connection)
     connection.close()
     return found
-
-
-def print_summary(summary: Summary, as_json: bool) -> None:
-    """The summary on stdout: a table by outcome, what could not be asked, what was written."""
-    if as_json:
-        names = (
-            "notes mentions works outcomes requests answered unasked problems vanished renamed changed_rows written "
-            "interrupted"
-        ).split()
-        print_json({name: getattr(summary, name) for name in names})
-        return
-    if not summary.mentions:
-        say("There is no citation in these notes." if summary.notes else f"There are no notes: {_READ}.")
-    say(f"{summary.notes} notes, {summary.mentions} mentions, {summary.works} cited works; {summary.requests} requests")
-    print_table(("outcome", "works"), Counter(summary.outcomes).most_common())
-    for path in summary.vanished:
-        say(f"Gone: {path}, with what it cited")
-    for old, new in summary.renamed.items():
-        say(f"Renamed: {old} is {new} now")
-    for line in _not_asked(summary):
-        say(line)
-    if summary.written:
-        say(f"Written: {', '.join(summary.written)}")
-    if summary.interrupted:
-        tell("Interrupted. What was learnt is kept and the exports are written; run again to go on.")
-
-
-def _not_asked(summary: Summary) -> Iterator[str]:
-    """Who could not be asked and why, in a sentence for each reason."""
-    if summary.unasked and not summary.answered:
-        yield f"No network: nothing answered. Could not ask {', '.join(sorted(summary.unasked))}."
-        return
-    reasons: dict[str, list[str]] = {}
-    for host, reason in sorted(summary.unasked.items()):
-        reasons.setdefault(reason, []).append(host)
-    for reason, hosts in reasons.items():
-        yield f"Could not ask {', '.join(hosts)}: {reason}."
 
 
 def _web(run: Run, manner: Manner) -> Web:

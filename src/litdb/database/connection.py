@@ -44,9 +44,8 @@ def open_for_writing(path: Path, schema: Migrations) -> Database:
 
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        is_new = not path.exists() or path.stat().st_size == 0
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
-        if not is_new:
+        if not _is_empty(connection):
             _check_ours(connection, path)
         connection.execute("PRAGMA journal_mode = wal")
         connection.execute("PRAGMA synchronous = normal")
@@ -56,7 +55,7 @@ def open_for_writing(path: Path, schema: Migrations) -> Database:
         if schema.pending(database):
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             schema.apply(database)
-            connection.execute(f"PRAGMA user_version = {len(schema.applied(database))}")
+        _stamp(connection, len(schema.applied(database)))
         return database
 
 
@@ -84,6 +83,18 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    """Whether a file holds nothing yet: it is new, or its making was cut off at the very start."""
+    is_named = connection.execute("PRAGMA application_id").fetchone()[0] != 0
+    return not is_named and connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+
+
+def _stamp(connection: sqlite3.Connection, version: int) -> None:
+    """Say how many migrations lie behind a file, also where that was cut off after the last of them."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] != version:
+        connection.execute(f"PRAGMA user_version = {version}")
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
@@ -127,6 +138,11 @@ def _told(path: Path) -> Iterator[None]:
             raise ReadOnlyLibrary(f"{path} cannot be written: it or its folder is read-only ({text}).") from error
         if "full" in text:
             raise LibraryError(f"The disk that holds {path} is full. What was kept before is safe.") from error
+        if "disk I/O" in text:
+            raise LibraryError(
+                f"{path} cannot be written or read ({text}): its disk is full, broken or gone, or files may not grow "
+                "that large. What was kept before is safe."
+            ) from error
         raise
     except OSError as error:
         raise ReadOnlyLibrary(f"{path} cannot be used: {error.strerror or error}.") from error

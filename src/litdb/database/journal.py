@@ -11,6 +11,7 @@ from types import TracebackType
 
 from litdb.database.connection import content_id, open_for_writing, transaction
 from litdb.database.schema import journal_schema
+from litdb.database.standing import JOURNALED
 from litdb.model import Answer, Attempt, Hop, Identifier, Request, Target
 
 _ATTEMPT = "scheme, value, source, outcome, reason, at, answer, retry_at, fresh_until"
@@ -94,12 +95,8 @@ class Journal:
         return [(key, Identifier(scheme, value)) for key, scheme, value in rows]
 
     def stamp(self) -> str:
-        """What the journal holds, in a few characters: equal stamps, equal content."""
-        counts = [
-            str(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
-            for table in ("answers", "attempts", "assigned_keys")
-        ]
-        return "/".join(counts)
+        """How far the journal has grown, in a few characters: equal stamps, equal content."""
+        return str(self._connection.execute(f"SELECT {JOURNALED.format(schema='')}").fetchone()[0])
 
 
 def _answer_row(answer: Answer) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from litdb.database.connection import open_for_writing, transaction
 from litdb.database.schema import library_schema
+from litdb.database.standing import Standing, write_standing
 
 Value: TypeAlias = "int | str | None"
 Row: TypeAlias = Mapping[str, Value]
@@ -51,6 +52,11 @@ class Library:
     def known_notes(self) -> list[tuple[str, str]]:
         """The notes that the library knows: path and content hash."""
         return [tuple(row) for row in self._connection.execute("SELECT path, sha256 FROM notes ORDER BY path")]
+
+    def remember(self, standing: Standing, journaled: str) -> None:
+        """Keep from what this library was made."""
+        with transaction(self._connection, self.path) as connection:
+            write_standing(connection, standing, journaled)
 
     def replace(self, tables: Tables) -> int:
         """Make the library say exactly this, in one transaction; the number of rows that had to change.

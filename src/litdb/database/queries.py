@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
-from litdb.model import Identifier, Name, Outcome, Work, WorkType
+from litdb.model import Identifier, Name, Outcome, Related, Work, WorkType
 
 Row = Mapping[str, "int | str | None"]
 
@@ -23,13 +23,15 @@ def works(connection: sqlite3.Connection, where: str = "cited", values: Sequence
     people = _people(connection)
     identifiers = _identifiers(connection)
     former = _former_keys(connection)
+    related = _related(connection)
     rows = connection.execute(f"SELECT * FROM works WHERE {where} ORDER BY key, id", tuple(values))  # noqa: S608
-    return [_work(row, people, identifiers, former) for row in rows]
+    return [_work(row, people, identifiers, former, related) for row in rows]
 
 
 _CITED_IN = (
     "SELECT notes.path, works.identifier FROM mentions JOIN notes ON notes.id = mentions.note "
-    "JOIN works ON works.id = mentions.work WHERE {} ORDER BY notes.path, mentions.line, mentions.column"
+    "JOIN works ON works.id = mentions.work WHERE works.cited AND {} "
+    "ORDER BY notes.path, mentions.line, mentions.column"
 )
 
 
@@ -44,7 +46,7 @@ def works_by_note(connection: sqlite3.Connection) -> dict[str, list[Work]]:
 
 def works_of_note(connection: sqlite3.Connection, path: str) -> list[Work]:
     """The works that a note cites, in the order of the note, each once."""
-    there = "id IN (SELECT work FROM mentions JOIN notes ON notes.id = mentions.note WHERE notes.path = ?)"
+    there = "cited AND id IN (SELECT work FROM mentions JOIN notes ON notes.id = mentions.note WHERE notes.path = ?)"
     found = {str(work.identifier): work for work in works(connection, there, (path,))}
     rows = connection.execute(_CITED_IN.format("notes.path = ?"), (path,))
     return [found[each] for each in dict.fromkeys(row["identifier"] for row in rows)]
@@ -205,11 +207,27 @@ def _former_keys(connection: sqlite3.Connection) -> Mapping[int, list[str]]:
     return found
 
 
+_RELATED = (
+    "SELECT subject, kind, label, url, key, object FROM relations JOIN works ON works.id = object UNION "
+    "SELECT object, kind, label, url, key, subject FROM relations JOIN works ON works.id = subject "
+    "WHERE kind = 'version-of' ORDER BY 1, 2, label, url"
+)
+"""By work, what it relates to; of two versions each is one of the other. The union leaves out what is said twice."""
+
+
+def _related(connection: sqlite3.Connection) -> Mapping[int, list[Related]]:
+    found: dict[int, list[Related]] = defaultdict(list)
+    for work, kind, label, url, key, _ in connection.execute(_RELATED):
+        found[work].append(Related(kind, label or "", url or "", key or ""))
+    return found
+
+
 def _work(
     row: sqlite3.Row,
     people: Mapping[tuple[int, str], list[Name]],
     identifiers: Mapping[int, list[Identifier]],
     former_keys: Mapping[int, list[str]],
+    related: Mapping[int, list[Related]],
 ) -> Work:
     texts: Iterator[tuple[str, str]] = ((name, row[name] or "") for name in _TEXTS)
     first = Identifier.parse(row["identifier"])
@@ -226,5 +244,6 @@ def _work(
         former_keys=tuple(former_keys.get(row["id"], ())),
         authors=tuple(people.get((row["id"], "author"), ())),
         editors=tuple(people.get((row["id"], "editor"), ())),
+        related=tuple(related.get(row["id"], ())),
         **dict(texts),
     )

@@ -75,7 +75,9 @@ def m002_states(db: Database) -> None:
     """Copies in archives, withdrawn works, and from what the library was made."""
     db.table("works").add_column("archived", str)
     db.table("works").add_column("status", str)
-    db.table("projected").create({"id": int, "made_from": str, "nothing_due_before": str}, pk="id")
+    db.table("projected").create(
+        {"id": int, "made_from": str, "journaled": str, "nothing_due_before": str, "told": str}, pk="id"
+    )
 
 
 def _create_works(db: Database) -> None:

@@ -1,0 +1,91 @@
+"""What a run did, in numbers and names, and how it is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from litdb.commands.printing import print_json, print_table, say, tell
+from litdb.model import Json
+
+SILENCE = ("unreachable", "timeout")
+"""Outcomes in which a host said nothing."""
+
+_READ = "litdb reads Markdown, text, HTML, bookmarks, .bib files and lists of URLs"
+_STANDING = ("notes", "mentions", "works", "outcomes", "problems")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did.
+
+    `vanished` are notes that are gone since the last run, `renamed` the new names of notes by their old ones, `unasked`
+    the hosts that could not be asked, with the reason.
+    """
+
+    notes: int
+    mentions: int
+    works: int
+    outcomes: dict[str, int]
+    requests: int
+    answered: int
+    unasked: dict[str, str]
+    problems: Sequence[str]
+    vanished: Sequence[str]
+    renamed: dict[str, str]
+    changed_rows: int
+    written: Sequence[str]
+    interrupted: bool
+
+    @property
+    def unresolved(self) -> int:
+        """How many cited works ended in anything but `ok`."""
+        return sum(count for outcome, count in self.outcomes.items() if outcome not in ("ok", "not-a-work"))
+
+    def standing(self) -> dict[str, Json]:
+        """What still holds of it for another run that finds nothing new."""
+        return {name: getattr(self, name) for name in _STANDING}
+
+    @classmethod
+    def unchanged(cls, told: Mapping[str, Json]) -> Summary:
+        """The summary of a run that found nothing new, from what `standing` said of the last one."""
+        nothing = cls(0, 0, 0, {}, 0, 0, {}, (), (), {}, 0, (), interrupted=False)
+        return replace(nothing, **told)  # type: ignore[arg-type]
+
+
+def print_summary(summary: Summary, as_json: bool) -> None:
+    """The summary on stdout: a table by outcome, what could not be asked, what was written."""
+    if as_json:
+        names = (
+            "notes mentions works outcomes requests answered unasked problems vanished renamed changed_rows written "
+            "interrupted"
+        ).split()
+        print_json({name: getattr(summary, name) for name in names})
+        return
+    if not summary.mentions:
+        say("There is no citation in these notes." if summary.notes else f"There are no notes: {_READ}.")
+    say(f"{summary.notes} notes, {summary.mentions} mentions, {summary.works} cited works; {summary.requests} requests")
+    print_table(("outcome", "works"), Counter(summary.outcomes).most_common())
+    for path in summary.vanished:
+        say(f"Gone: {path}, with what it cited")
+    for old, new in summary.renamed.items():
+        say(f"Renamed: {old} is {new} now")
+    for line in _not_asked(summary):
+        say(line)
+    if summary.written:
+        say(f"Written: {', '.join(summary.written)}")
+    if summary.interrupted:
+        tell("Interrupted. What was learnt is kept and the exports are written; run again to go on.")
+
+
+def _not_asked(summary: Summary) -> Iterator[str]:
+    """Who could not be asked and why, in a sentence for each reason."""
+    if summary.unasked and not summary.answered:
+        yield f"No network: nothing answered. Could not ask {', '.join(sorted(summary.unasked))}."
+        return
+    reasons: dict[str, list[str]] = {}
+    for host, reason in sorted(summary.unasked.items()):
+        reasons.setdefault(reason, []).append(host)
+    for reason, hosts in reasons.items():
+        yield f"Could not ask {', '.join(hosts)}: {reason}."

@@ -1,0 +1,73 @@
+"""Whether a run could find anything new: a look at the notes and one query, without reading what is known already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import litdb
+from litdb.database.standing import Standing, read_standing
+from litdb.errors import LibraryError
+from litdb.files.corrections import corrections_path
+from litdb.files.place import Place
+from litdb.gather import files_of, settings_files, settings_for
+
+SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
+"""What stands behind the names of library and journal while they are open (sqlite.org/tempfiles.html)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredients:
+    """All that a library is made from beside its journal, as one hash."""
+
+    notes: Mapping[str, Path]
+    place: Place
+    settings: Iterable[Path]
+
+    def hash(self) -> str:
+        """The same for the same notes, settings, corrections and litdb, with the exports as they were written."""
+        digest = sha256()
+        for part in self._parts():
+            digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
+        return digest.hexdigest()
+
+    def _parts(self) -> Iterator[str]:
+        yield from map(_state, sorted(Path(litdb.__file__).parent.rglob("*.py")))
+        own = {f"{path.name}{end}" for path in (self.place.library, self.place.journal) for end in SQLITE_SUFFIXES}
+        yield from map(_state, sorted(path for path in self.place.folder.iterdir() if path.name not in own))
+        for name, path in self.notes.items():
+            yield f"{name}:{_content(path)}"
+        for path in (*self.settings, corrections_path(self.place)):
+            yield _content(path)
+
+
+def standing(place: Place, paths: Iterable[Path], now: str) -> Standing | None:
+    """What the last run left, if another one now would find the same; None where there is something to do."""
+    if not (place.library.exists() and place.journal.exists()):
+        return None
+    try:
+        found = read_standing(place.library, place.journal)
+    except LibraryError:
+        return None
+    if found is None or now >= found.nothing_due_before:
+        return None
+    return found if ingredients(place, paths, found.notes).hash() == found.made_from else None
+
+
+def ingredients(place: Place, paths: Iterable[Path], known: Iterable[str]) -> Ingredients:
+    """What a run with these paths would make a library from that knows these notes."""
+    paths, known = list(paths), list(known)
+    folders = [*paths, *sorted({place.path(name).parent for name in known})]
+    ignore = settings_for(place, folders).ignore
+    return Ingredients(files_of(place, paths, known, ignore), place, settings_files(place, folders))
+
+
+def _state(path: Path) -> str:
+    found = path.stat()
+    return f"{path.name}:{found.st_size}:{found.st_mtime_ns}"
+
+
+def _content(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
