@@ -129,6 +129,44 @@ def test_where_a_host_does_not_answer_the_next_source_is_asked(crawl):
     assert ended(crawl(MadeWeb(page=ends("ok")))) == [("api", "unreachable"), ("page", "ok")]
 
 
+ARCHIVE = Made("archive", Rung.ARCHIVE)
+REFUSALS = ["not-found", "gone", "forbidden", "challenged", "rate-limited", "timeout", "unreachable", "paywalled"]
+
+
+@pytest.mark.parametrize("outcome", REFUSALS)
+def test_the_archive_is_asked_where_the_site_refuses(crawl, outcome):
+    web = MadeWeb(page=ends(outcome), archive=ends("ok"))
+    assert ended(crawl(web, sources=(PAGE, ARCHIVE))) == [("page", outcome), ("archive", "ok")]
+
+
+@pytest.mark.parametrize("outcome", ["partial", "unsupported", "not-a-work"])
+def test_the_archive_is_left_alone_where_the_site_answers(crawl, outcome):
+    assert ended(crawl(MadeWeb(page=ends(outcome)), sources=(PAGE, ARCHIVE))) == [("page", outcome)]
+
+
+def test_the_archive_is_never_the_first_to_be_asked(crawl):
+    assert crawl(MadeWeb(archive=ends("ok")), sources=(ARCHIVE,)) == []
+
+
+def test_without_a_network_nobody_further_is_asked(crawl):
+    urls = [Identifier("url", f"https://{name}.example/{name}") for name in "abc"]
+    by_name = type("ByName", (Made,), {"plan": lambda self, wanted: [
+        Request(self.name, each.identifier.value, (each,)) for each in wanted
+    ]})  # fmt: skip
+    web = MadeWeb()
+    crawl(web, *urls, sources=(by_name("page", Rung.PAGE), ARCHIVE))
+    assert web.asked == [("page", "ask")] * 3
+
+
+def test_whoever_was_silent_before_the_first_answer_is_climbed_for_after_it(crawl):
+    web = MadeWeb(page=lambda request: ends("ok") if "two" in request.url else failure(request), archive=ends("ok"))
+    by_url = type("ByUrl", (Made,), {"plan": lambda self, wanted: [
+        Request(self.name, each.identifier.value, (each,)) for each in wanted
+    ]})  # fmt: skip
+    events = crawl(web, ONE, TWO, sources=(by_url("page", Rung.PAGE), ARCHIVE))
+    assert ended(events) == [("page", "unreachable"), ("page", "ok"), ("archive", "ok")]
+
+
 def test_each_source_is_asked_once_in_a_run(crawl):
     web = MadeWeb()
     crawl(web, ONE, TWO)

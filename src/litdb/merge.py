@@ -14,7 +14,7 @@ from litdb.labels import label
 from litdb.model import Attempt, Claim, Field, Identifier, Name, Outcome, Record, Work, WorkType
 from litdb.text.dates import cited_day
 
-USUAL = ("user/*", "site/*", "page/*", "capture/*", "bib/*", "in-doubt/*", "note/*", "url/*")
+USUAL = ("user/*", "site/*", "page/*", "capture/*", "index/*", "bib/*", "in-doubt/*", "note/*", "url/*")
 _IN_DOUBT = frozenset({"title", "url:path", "text:date", "meta:date"})
 """What the generic reader takes where the page marks nothing: a bibliography among the notes knows better."""
 
@@ -22,24 +22,27 @@ RANKING: Mapping[Field, tuple[str, ...]] = {
     "title": USUAL,
     "authors": USUAL,
     "date": ("user/*", "url/url:snowflake", *USUAL[1:]),
-    "type": ("user/*", "site/*", "url/url*", "page/*", "capture/*", "bib/*", "url/any-page"),
-    "container": ("user/*", "site/*", "page/*", "capture/*", "bib/*", "url/*"),
+    "type": ("user/*", "site/*", "url/url*", "page/*", "capture/*", "index/*", "bib/*", "url/any-page"),
+    "container": ("user/*", "site/*", "page/*", "capture/*", "index/*", "bib/*", "url/*"),
     "url": ("user/*", "site/*", "page/*", "capture/*", "url/*"),
     "note": ("user/*", "site/*", "bib/*"),
 }
 """Best first: `kind of source/how it was read`; what no pattern takes is never chosen. Other fields: as usual.
 
 Kinds: `user` (corrections), `site` (a source that knows the site), `page` (the generic reader), `capture` (a page that
-an archive kept), `in-doubt` (both where the page marks nothing), `bib` (a bibliography among the notes), `note` (what
+an archive kept), `index` (who has it from others and guesses), `in-doubt` (both where the page marks nothing), `bib` (a bibliography among the notes), `note` (what
 the note says beside the link), `url` (what the URL itself says).
 """
 
 CITED_KINDS = ("first-version", "posted", "asserted-by-note")
 """The only kinds of date that may be cited. A day of editing, of access or of a draft is never one."""
 
-_KINDS_OF_SOURCE = {each: each for each in ("user", "page", "bib", "note", "url")} | {"wayback": "capture"}
+_KINDS_OF_SOURCE = {each: each for each in ("user", "page", "bib", "note", "url")} | {
+    "wayback": "capture",
+    "openalex": "index",
+}
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-_CHECKED = frozenset({"page", "wayback", "bib", "note"})
+_CHECKED = frozenset({"page", "wayback", "openalex", "bib", "note"})
 
 Aliases = Mapping[str, Name]
 """Who stands behind a name as a site spells it: `evhub`, or only on one kind of site `forum:Jan`, → full name."""

@@ -30,8 +30,8 @@ def reasons(records, field):
 def test_the_chosen_value_the_voice_and_the_row_are_named():
     assert told([NUMBER, BIB, SITE]) == [
         "date: 2022-08-30, because arxiv says so (atom:published, read 2026-11-21): row 3 of the ranking for dates (site/*).",
-        "bib says 2022-08-31 (seeds/reading-list.bib:181): row 6.",
-        "url says 2022-09 (url:arxiv-id): row 9.",
+        "bib says 2022-08-31 (seeds/reading-list.bib:181): row 7.",
+        "url says 2022-09 (url:arxiv-id): row 10.",
     ]
 
 
@@ -49,7 +49,7 @@ def test_two_rows_exchanged_change_the_value_and_the_sentence(ranking):
     ranking(tuple(exchanged.get(row, row) for row in merge.RANKING["date"]))
     first, second, _ = told([NUMBER, BIB, SITE])
     assert first.startswith("date: 2022-08-31, because bib says so (seeds/reading-list.bib:181): row 3 of")
-    assert second == "arxiv says 2022-08-30 (atom:published, read 2026-11-21): row 6."
+    assert second == "arxiv says 2022-08-30 (atom:published, read 2026-11-21): row 7."
 
 
 def test_what_is_explained_is_what_is_chosen():
@@ -80,7 +80,7 @@ def test_a_field_of_which_nobody_speaks_is_unknown():
 def test_a_bibliography_against_the_arxiv_number_is_told_so():
     late = says("bib", "date", "2023-05-01", kind="posted")
     first, second = told([NUMBER, late])
-    assert first.startswith("date: 2022-09, because url says so (url:arxiv-id): row 9 of")
+    assert first.startswith("date: 2022-09, because url says so (url:arxiv-id): row 10 of")
     assert second == "bib says 2023-05-01 (x): contradicts the month of the arXiv number."
 
 
@@ -91,7 +91,7 @@ def test_a_bibliography_that_knows_the_year_only_is_less_exact_than_the_number()
 
 def test_what_agrees_says_the_same():
     agrees = says("bib", "date", "2022-08-30", "bib:date", kind="posted")
-    assert told([agrees, SITE])[1] == "bib says the same (bib:date): row 6."
+    assert told([agrees, SITE])[1] == "bib says the same (bib:date): row 7."
 
 
 SAME_ROW = [

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from litdb.model import Answer, Claim, Identifier, Identity, Outcome, Policy, Reading, Record, Request, Rung, Target
-from litdb.sources import arxiv_atom
+from litdb.sources import arxiv_atom, arxiv_page
 from litdb.sources.locators import locator
-from litdb.sources.protocol import Source
+from litdb.sources.protocol import OWN_PAGE, Source
 from litdb.text.dates import date_claim
 from litdb.text.urls import Url
 
@@ -158,6 +158,9 @@ class Arxiv(Source):
         counts as no answer, and the list is asked once more together with a paper that is there for sure.
         """
         asked = answer.request.asked
+        if answer.request.step == OWN_PAGE:
+            record = Record(self.name, asked[0].identifier, tuple(arxiv_page.claims_of(answer)))
+            return Reading((record,), {asked[0].identifier: ("ok", "")})
         if refusal := _refusal(answer):
             return Reading(outcomes=_all(asked, *refusal))
         if refused := arxiv_atom.refused_ids(answer.body):
@@ -171,6 +174,10 @@ class Arxiv(Source):
             reason = "arXiv answered an empty feed, as it does when it is overloaded."
             return Reading(outcomes=_all(asked, "rate-limited", reason), then=again)
         return _read_entries(asked, entries, answer.at)
+
+    def owns(self, page: Answer) -> bool:
+        """The page of a paper, which the generic reader asks for where the interfaces refuse."""
+        return arxiv_page.is_abstract_page(page)
 
 
 ARXIV = Arxiv()

@@ -127,6 +127,8 @@ def _date_claims(entry: Result) -> Iterator[Claim]:
 def _note_claims(entry: Result) -> Iterator[Claim]:
     comment = _one_line(entry.comment or "")
     withdrawn = withdrawal(entry)
+    if withdrawn:
+        yield Claim("status", "withdrawn", "atom:comment")
     if withdrawn and withdrawn != comment:
         yield Claim("note", withdrawn, "atom:summary")
     if comment:

@@ -17,12 +17,10 @@ from litdb.sources.forum_reading import (
     FRAGMENTS,
     POST_FIELDS,
     SEQUENCE_FIELDS,
-    Object,
     ObjectReader,
-    part,
-    parts,
 )
 from litdb.sources.forum_urls import EFFECTIVE_ALTRUISM, LESSWRONG, Family, identify
+from litdb.sources.objects import Object, part, parts
 from litdb.sources.protocol import Source
 from litdb.text.urls import Url, read_url
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from litdb.errors import InvalidUrl
-from litdb.model import Claim, DateKind, Identifier, Json, Name, Record, Relation, WorkType
+from litdb.model import Claim, DateKind, Identifier, Name, Record, Relation, WorkType
 from litdb.sources.arxiv import ARXIV
 from litdb.sources.forum_urls import EFFECTIVE_ALTRUISM, LESSWRONG, Family, comment_url, identify, post_url
+from litdb.sources.objects import Object, part, parts, text
 from litdb.text.dates import date_claim, read_iso
 from litdb.text.names import authors_claim, read_name
 from litdb.text.titles import clean_title
@@ -37,7 +38,6 @@ _CROSSPOSTS = {LESSWRONG.name: EFFECTIVE_ALTRUISM, EFFECTIVE_ALTRUISM.name: LESS
 _ANONYMOUS = Name(literal="Anonymous")
 _DELETED = Name(literal="[deleted]")
 
-Object = Mapping[str, Json]
 """A GraphQL object."""
 
 
@@ -161,24 +161,6 @@ def people(written: Object) -> tuple[Name, ...]:
     first = _name(text(part(written, "user"), "displayName") or text(written, "author")) or _DELETED
     others = (_name(text(user, "displayName")) for user in parts(written, "coauthors"))
     return tuple(dict.fromkeys((first, *(name for name in others if name))))
-
-
-def text(value: Object, key: str) -> str:
-    """The text under a key; empty where there is none."""
-    found = value.get(key)
-    return found.strip() if isinstance(found, str) else ""
-
-
-def part(value: Object, key: str) -> Object:
-    """The object under a key; empty where there is none."""
-    found = value.get(key)
-    return found if isinstance(found, Mapping) else {}
-
-
-def parts(value: Object, key: str) -> tuple[Object, ...]:
-    """The objects of the list under a key; none where there is no list."""
-    found = value.get(key)
-    return tuple(each for each in found if isinstance(each, Mapping)) if isinstance(found, list) else ()
 
 
 def _name(displayed: str) -> Name | None:
