@@ -119,7 +119,7 @@ def test_an_answer_ends_the_climb(crawl):
     assert web.asked == [("api", "ask")]
 
 
-@pytest.mark.parametrize("outcome", ["partial", "not-found", "forbidden", "challenged", "paywalled", "unsupported"])
+@pytest.mark.parametrize("outcome", ["partial", "not-found", "forbidden", "challenged", "unsupported"])
 def test_where_the_best_source_does_not_answer_the_next_is_asked(crawl, outcome):
     web = MadeWeb(api=ends(outcome), page=ends("ok"))
     assert ended(crawl(web)) == [("api", outcome), ("page", "ok")]
@@ -130,7 +130,7 @@ def test_where_a_host_does_not_answer_the_next_source_is_asked(crawl):
 
 
 ARCHIVE = Made("archive", Rung.ARCHIVE)
-REFUSALS = ["not-found", "gone", "forbidden", "challenged", "rate-limited", "timeout", "unreachable", "paywalled"]
+REFUSALS = ["not-found", "gone", "forbidden", "challenged", "rate-limited", "timeout", "unreachable"]
 
 
 @pytest.mark.parametrize("outcome", REFUSALS)
@@ -139,7 +139,7 @@ def test_the_archive_is_asked_where_the_site_refuses(crawl, outcome):
     assert ended(crawl(web, sources=(PAGE, ARCHIVE))) == [("page", outcome), ("archive", "ok")]
 
 
-@pytest.mark.parametrize("outcome", ["partial", "unsupported", "not-a-work"])
+@pytest.mark.parametrize("outcome", ["partial", "paywalled", "unsupported", "not-a-work"])
 def test_the_archive_is_left_alone_where_the_site_answers(crawl, outcome):
     assert ended(crawl(MadeWeb(page=ends(outcome)), sources=(PAGE, ARCHIVE))) == [("page", outcome)]
 

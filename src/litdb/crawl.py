@@ -195,7 +195,8 @@ class Crawl:
     def _discover(self, reading: Reading, request: Request) -> Iterator[Event]:
         """Ask about works that turned out to stand behind an address."""
         asked = set(_asked(request))
-        found = {each for record in reading.records if record.identifier in asked for each in record.same}
+        told = asked | set(reading.outcomes)
+        found = {each for record in reading.records if record.identifier in asked for each in record.same} - told
         new = [Target(each) for each in sorted(found) if each.scheme != "url" and each not in self._targets]
         for target in new:
             self._targets[target.identifier] = target

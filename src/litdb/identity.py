@@ -32,6 +32,9 @@ SCHEMES = (
 )
 """Every scheme, the most telling first: a work goes by the first of its identifiers in this order."""
 
+SEVERAL_NAMES = ("url", "substack")
+"""Schemes by which one work can have several names: addresses; a Substack post's number, its slug, a slug of old."""
+
 APART = (
     frozenset({"arxiv", "doi"}),
     frozenset({"forum", "forum-comment", "forum-sequence"}),
@@ -91,5 +94,5 @@ def _nothing(one: Identifier, other: Identifier) -> bool:
 
 def _are_apart(one: Identifier, other: Identifier) -> bool:
     if one.scheme == other.scheme:
-        return one.scheme != "url"
+        return one.scheme not in SEVERAL_NAMES
     return any(one.scheme in group and other.scheme in group for group in APART)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 
 from litdb.model import Work
 
@@ -18,8 +19,12 @@ KINDS: Mapping[str, str] = {
 """How a kind of work is called in words."""
 
 
+LONGEST_WORDS = 100
+"""So many characters of a tweet are shown, as citation managers do."""
+
+
 def label(work: Work, parent: str = "") -> str:
-    """What to show for a titleless work: its kind, who wrote it, what it comments on; failing all that its address.
+    """What to show for a titleless work: its first words, its kind, who wrote it, what it comments on, its address.
 
     >>> from litdb.model import Identifier, Name
     >>> tweet = Work(Identifier("tweet", "1603862969276051457"), (), "", "tweet", "", authors=(Name("Ngo", "Richard"),))
@@ -33,6 +38,8 @@ def label(work: Work, parent: str = "") -> str:
         return f"{kind} on “{parent}”"
     if work.identifier.scheme == "arxiv":
         return f"arXiv:{work.identifier.value}"
+    if work.type == "tweet" and work.abstract:
+        return shorten(work.abstract, LONGEST_WORDS, placeholder=" …")
     if kind and work.authors:
         return f"{kind} by {work.authors[0].display}"
     return work.url.partition("://")[2].rstrip("/") or str(work.identifier)

@@ -10,13 +10,11 @@ from litdb.text.times import later
 
 Attempts = Mapping[tuple[Identifier, str], Attempt]
 
-ANSWERED: frozenset[Outcome] = frozenset({"ok", "not-a-work"})
+ANSWERED: frozenset[Outcome] = frozenset({"ok", "paywalled", "not-a-work"})
 """Outcomes that end the climb."""
 
 OPENED_BY: Mapping[Rung, frozenset[Outcome]] = {
-    Rung.ARCHIVE: frozenset(
-        ("not-found", "gone", "forbidden", "challenged", "rate-limited", "timeout", "unreachable", "paywalled")
-    ),
+    Rung.ARCHIVE: frozenset(("not-found", "gone", "forbidden", "challenged", "rate-limited", "timeout", "unreachable")),
 }
 """Rungs that are only climbed where the one tried before ended so; the others are open to whatever is not answered."""
 

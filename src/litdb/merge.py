@@ -37,6 +37,10 @@ the note says beside the link), `url` (what the URL itself says).
 CITED_KINDS = ("first-version", "posted", "asserted-by-note")
 """The only kinds of date that may be cited. A day of editing, of access or of a draft is never one."""
 
+KNOW_A_PART = frozenset("deepmind medium openai openalex substack-search wayback".split())
+"""Sources that have only some works of their family (a feed, an archive): that one of them has nothing says nothing."""
+
+_TOLD: tuple[Outcome, ...] = ("ok", "partial", "paywalled")
 _KINDS_OF_SOURCE = {each: each for each in ("user", "page", "bib", "note", "url")} | {
     "wayback": "capture",
     "openalex": "index",
@@ -138,7 +142,9 @@ def ending(attempts: Iterable[Attempt]) -> tuple[Outcome, str]:
     >>> ending([])
     ('partial', 'known only from its URL and the notes')
     """
-    ranked = sorted(attempts, key=lambda each: (_OUTCOMES.index(each.outcome), each.source))
+    known = list(attempts)
+    speak = [each for each in known if each.outcome in _TOLD or each.source not in KNOW_A_PART] or known
+    ranked = sorted(speak, key=lambda each: (_OUTCOMES.index(each.outcome), each.source))
     if not ranked:
         return "partial", "known only from its URL and the notes"
     best = ranked[0]

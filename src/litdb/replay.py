@@ -11,6 +11,9 @@ from litdb.sources import identify, source_named, sources
 from litdb.sources.protocol import OWN_PAGE
 
 
+_TOLD_BY_STATUS = ("not-found", "gone", "forbidden", "unsupported")
+
+
 @dataclass(frozen=True, slots=True)
 class Replayed:
     """What all kept answers say, and how each attempt ended when read with today's readers."""
@@ -50,6 +53,8 @@ def replay(answers: Iterable[tuple[str, Answer]], attempts: dict[tuple[Identifie
 
 def _refused(answer: Answer) -> Reading | None:
     refused = wall(answer.status, answer.headers, answer.body, answer.url, answer.request.url)
+    if refused is None or refused[0] in _TOLD_BY_STATUS:
+        refused = source_named(answer.request.source).refusals.get(answer.status, refused)
     return Reading(outcomes={each.identifier: refused for each in answer.request.asked}) if refused else None
 
 
@@ -73,7 +78,9 @@ def _held(source: str, reading: Reading, page: Answer) -> Reading:
 def _joined(source: str, identifier: Identifier, records: Iterable[Record]) -> Record:
     """Several records about one work as one."""
     records = list(records)
-    claims: dict[Claim, None] = dict.fromkeys(claim for record in records for claim in record.claims)
+    claims: list[Claim] = []
+    for claim in (claim for record in records for claim in record.claims):
+        claims += [] if claim in claims else [claim]
     same = dict.fromkeys(each for record in records for each in record.same)
     relations = dict.fromkeys(each for record in records for each in record.relations)
     return Record(source, identifier, tuple(claims), tuple(same), tuple(relations))

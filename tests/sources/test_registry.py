@@ -12,10 +12,11 @@ import pytest
 import litdb.sources as registry
 from identity_tables import ADDRESSES, TABLE
 from litdb.errors import InvalidUrl, LitdbError
-from litdb.model import Identifier, Policy
+from litdb.model import Identifier, Policy, Target
 from litdb.sources import address_of, policy_for, source_named, sources
-from litdb.sources.protocol import UrlsOnly
+from litdb.sources.protocol import Source, UrlsOnly
 from litdb.text.urls import read_url
+from source_cases import cases_of
 
 EVERY = pytest.mark.parametrize("source", sources(), ids=lambda source: source.name)
 
@@ -58,10 +59,40 @@ def test_source_knows_its_own_canonical_urls(source):
         assert (again.identifier, again.url) == (found.identifier, found.url)
 
 
+def claimed_by(source):
+    written = {*ADDRESSES, *(row["url"] for row in TABLE)}
+    return [each for each in sorted(written) if (url := readable(each)) and source.identify(url)]
+
+
+def is_asked(source):
+    return any(source.rung(Identifier(row["scheme"], row["value"])) for row in TABLE)
+
+
+def owns_pages(source):
+    return type(source).owns is not Source.owns
+
+
 @pytest.mark.parametrize("source", sources()[:-1], ids=lambda source: source.name)
-def test_table_has_cases_of_the_source(source):
-    claimed = [row for row in TABLE if (url := readable(row["url"])) and source.identify(url)]
-    assert len(claimed) >= 4
+def test_table_has_cases_of_a_source_that_claims_urls(source):
+    claimed = claimed_by(source)
+    if claimed or not (is_asked(source) or owns_pages(source)):
+        assert len(claimed) >= 4
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda source: source.name)
+def test_source_that_reads_answers_has_cases(source):
+    if is_asked(source) or owns_pages(source):
+        assert cases_of(source.name)
+
+
+@EVERY
+def test_source_that_is_asked_has_a_question_for_every_work(source):
+    """A work without a request would wait at this rung for ever."""
+    for row in TABLE:
+        target = Target(Identifier(row["scheme"], row["value"]), (row["canonical"],))
+        if source.rung(target.identifier) and target.urls[0].startswith("http"):
+            asked = [each for request in source.plan([target]) for each in request.asked]
+            assert asked == [target]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -17,6 +17,7 @@ from litdb.text.urls import without_secrets
 COMMANDS: Mapping[str, str] = {
     "crawl": "Find every link of your notes and learn what it cites.",
     "add": "Add works to the library by URL.",
+    "add-page": "Learn about a work from its page, saved by hand.",
     "identify": "Say which work a URL means, without a network.",
     "list": "List the cited works.",
     "show": "Show one work with all that is known about it.",
@@ -38,7 +39,7 @@ COMMANDS: Mapping[str, str] = {
     "dump": "Print the whole library in natural order.",
     "demo": "Crawl a small invented library on a web of its own.",
 }
-"""Every command in the order of `--help`, with its first line; its module has a command of the same name."""
+"""Every command in the order of `--help`, with its first line; its module has the same name (`add_page`)."""
 
 INTERRUPTED = 130
 
@@ -54,7 +55,7 @@ class LazyGroup(click.Group):
         """The command of this name, from its module."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"litdb.commands.{cmd_name}").command
+        command: click.Command = import_module(f"litdb.commands.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

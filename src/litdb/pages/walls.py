@@ -153,7 +153,11 @@ def wall(status: int, headers: Mapping[str, str], body: bytes, url: str, asked_u
     ('rate-limited', 'the site says “Rate exceeded.”')
     >>> wall(200, {}, b"<title>How captchas work</title>", "https://a.org/captcha", "https://a.org/captcha") is None
     True
+
+    A capture that an archive sends (RFC 7089) is the archive's answer; what was captured is judged where it is read.
     """
+    if "memento-datetime" in headers and status < 400:
+        return None
     return (
         _by_header(headers)
         or _by_body(body)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from litdb.model import Answer, Identifier, Identity, Policy, Reading, Request, Rung, Target
+from litdb.model import Answer, Identifier, Identity, Outcome, Policy, Reading, Request, Rung, Target
 from litdb.text.urls import Url
 
 
@@ -14,6 +14,8 @@ class Source(Protocol):
 
     name: str
     policies: Sequence[Policy]
+    refusals: Mapping[int, tuple[Outcome, str]] = {}
+    """What a status means here, where that is more than everywhere; a wall that the body shows goes before it."""
 
     def identify(self, url: Url) -> Identity | None:
         """What a URL of this family means, or None where it is not ours or names no work."""

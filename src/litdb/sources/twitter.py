@@ -1,13 +1,36 @@
-"""Twitter, now X: the number of a tweet is its identity and, since 2010-11-04, its exact time."""
+"""Twitter, now X: the number of a tweet is its identity and, since 2010-11-04, its exact time.
+
+Its words and its author's name come from the embedding service, which is documented and asks for no login
+(docs.x.com/x-for-websites/oembed-api). Without it a tweet is still cited by handle and time.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 
-from litdb.model import Claim, Identifier, Identity, Name
-from litdb.sources.protocol import UrlsOnly
-from litdb.text.urls import Url
+from litdb.errors import InvalidUrl
+from litdb.model import (
+    Answer,
+    Claim,
+    Identifier,
+    Identity,
+    Name,
+    Outcome,
+    Policy,
+    Reading,
+    Record,
+    Request,
+    Rung,
+    Target,
+)
+from litdb.sources.objects import text
+from litdb.sources.oembed import Embedding, oembed_url, read_embedding
+from litdb.sources.protocol import Source
+from litdb.text.dates import date_claim, read_written
+from litdb.text.names import authors_claim, read_name
+from litdb.text.urls import Url, read_url
 
 HOSTS = (
     "twitter.com mobile.twitter.com x.com mobile.x.com fxtwitter.com .fxtwitter.com vxtwitter.com .vxtwitter.com "
@@ -21,14 +44,30 @@ FIRST_SNOWFLAKE = 30_000_000_000
 EPOCH = 1_288_834_974_657
 """Where the milliseconds of a snowflake begin: 2010-11-04T01:42:54.657Z."""
 
+ENDPOINT = "https://publish.x.com/oembed"
+
+REFUSALS: Mapping[int, tuple[Outcome, str]] = {
+    403: ("forbidden", "the account is protected or suspended, or its owner is not to be embedded (403)"),
+    404: ("gone", "the tweet was deleted, or its account is gone (404)"),
+}
+"""What an error of the embedding service says about the tweet."""
+
 _HANDLE = re.compile(r"[A-Za-z0-9_]{1,20}")
+_LAST_LINKS = re.compile(r"(?:(?:^|\s+)(?:https?://t\.co/\w+|pic\.(?:twitter|x)\.com/\w+))+\Z", re.ASCII)
+"""Links to the tweet's own pictures, or shortened beyond telling."""
+_NO_LANGUAGE = re.compile(r"und|zxx|q[a-z]{2}")
+"""What the site writes where a tweet is in no language."""
 _STATUS = re.compile(r"[1-9][0-9]{0,18}")
 
 
-class Twitter(UrlsOnly):
+class Twitter(Source):
     """Tweets by their status id, whatever the host and whoever the path says wrote it."""
 
     name = "twitter"
+    policies: Sequence[Policy] = (
+        Policy(("publish.x.com", "publish.twitter.com"), "publish.x.com", interval=2.0, fresh_days=3650, robots=False),
+    )
+    refusals = REFUSALS
 
     def identify(self, url: Url) -> Identity | None:
         """What a tweet's URL means, with its author's handle and its time; profiles and searches are no works.
@@ -53,6 +92,30 @@ class Twitter(UrlsOnly):
         site = "twitter.com" if url.on("twitter.com", "mobile.twitter.com") else "x.com"
         address = f"https://{site}/{handle or 'i/web'}/status/{status}"
         return Identity(Identifier("tweet", status), address, view, tuple(claims))
+
+    def rung(self, identifier: Identifier) -> Rung | None:
+        """The embedding service, for tweets."""
+        return Rung.API if identifier.scheme == "tweet" else None
+
+    def plan(self, wanted: Sequence[Target]) -> Iterable[Request]:
+        """One request for each tweet: the service takes no lists."""
+        for target in wanted:
+            address = f"https://x.com/{_handle_of(target)}/status/{target.identifier.value}"
+            yield Request(self.name, oembed_url(ENDPOINT, address, omit_script="1", dnt="true"), (target,))
+
+    def read(self, answer: Answer) -> Reading:
+        """The author's name and the words of the tweet; a tweet has no title, so they stand as its abstract."""
+        identifier = answer.request.asked[0].identifier
+        if answer.status in REFUSALS:
+            return Reading(outcomes={identifier: REFUSALS[answer.status]})
+        embedding, refusal = read_embedding(answer)
+        if refusal:
+            return Reading(outcomes={identifier: refusal})
+        if _status_of(text(embedding, "url")) != identifier.value:
+            return Reading(outcomes={identifier: ("unsupported", "the embedding service answers with another tweet")})
+        claims = tuple(_claims(embedding, identifier))
+        ending: tuple[Outcome, str] = ("ok", "") if claims else ("partial", "the embedding has no name and no words")
+        return Reading((Record(self.name, identifier, claims, at=answer.at),), {identifier: ending})
 
 
 def posted(status: int) -> str:
@@ -81,6 +144,42 @@ def _view(path: list[str]) -> str:
         case ("photo" | "video" as medium, number) if _STATUS.fullmatch(number):
             return f"{medium}/{number}"
     return ""
+
+
+def _handle_of(target: Target) -> str:
+    """The handle that the notes' addresses name; the service finds a tweet by its number under any."""
+    handles = (_read(read_url(url))[0] for url in target.urls)
+    return next((handle for handle in handles if handle), "i")
+
+
+def _status_of(address: str) -> str:
+    try:
+        return _read(read_url(address))[1]
+    except InvalidUrl:
+        return ""
+
+
+def _claims(embedding: Embedding, identifier: Identifier) -> Iterator[Claim]:
+    """Name, words and language. The day that is shown only counts where the number tells no time."""
+    from litdb.pages.tree import parse
+
+    name = read_name(text(embedding, "author_name"))
+    if name.display:
+        yield authors_claim([name], "oembed:author_name")
+    root = parse(text(embedding, "html") or "<p></p>")
+    paragraph = None if root is None else root.find(".//blockquote/p")
+    if paragraph is None:
+        return
+    for broken in paragraph.iter("br"):
+        broken.tail = f" {broken.tail or ''}"
+    if words := _LAST_LINKS.sub("", " ".join("".join(map(str, paragraph.itertext())).split())):
+        yield Claim("abstract", words, "oembed:html")
+    if (language := paragraph.get("lang") or "") and not _NO_LANGUAGE.match(language):
+        yield Claim("language", language, "oembed:html")
+    shown = [str(link.text or "") for link in paragraph.itersiblings("a")]
+    day = read_written(shown[-1]) if shown and int(identifier.value) < FIRST_SNOWFLAKE else None
+    if day:
+        yield date_claim(day, "posted", "oembed:html")
 
 
 TWITTER = Twitter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -112,34 +113,39 @@ def plain_page(article: Article) -> str:
 
 def wordpress(*articles: Article) -> Sequence[Part]:
     """A blog by WordPress with Yoast's graph, where the author is a reference, and the public interface for posts."""
-    posts = at({article.path: page(_wordpress_post(article)) for article in articles})
-    return (posts, lambda call: _wordpress_posts(articles, call) if call.path == "/wp-json/wp/v2/posts" else None)
+    entries = {number: _wordpress_entry(number, article) for number, article in enumerate(articles, 1)}
+    pages = {article.path: page(_wordpress_post(number, article)) for number, article in enumerate(articles, 1)}
+    single = {f"/wp-json/wp/v2/posts/{number}": data(entry) for number, entry in entries.items()}
+
+    def found(call: Call) -> Reply | None:
+        wanted = [entry for entry in entries.values() if entry["slug"] == call.get("slug")]
+        return data(wanted) if call.path == "/wp-json/wp/v2/posts" else None
+
+    return (at({**pages, **single}), found)
 
 
-def _slug(article: Article) -> str:
+def slug(article: Article) -> str:
+    """The last part of a post's path."""
     return article.path.strip("/").rpartition("/")[2]
 
 
-def _wordpress_posts(articles: Sequence[Article], call: Call) -> Reply:
-    return data(
-        [
-            {
-                "id": number,
-                "slug": _slug(article),
-                "link": article.url,
-                "date": article.published[:19],
-                "date_gmt": article.published[:19],
-                "modified_gmt": (article.modified or article.published)[:19],
-                "title": {"rendered": escape(article.title)},
-                "_embedded": {"author": [{"name": article.authors[0]}]},
-            }
-            for number, article in enumerate(articles, 1)
-            if _slug(article) == call.get("slug")
-        ]
-    )
+def _wordpress_entry(number: int, article: Article) -> dict[str, Any]:
+    """A post as the interface gives it: `date` is the day that the site's readers saw, in no zone that it tells."""
+    return {
+        "id": number,
+        "slug": slug(article),
+        "link": article.url,
+        "date": article.published[:19],
+        "date_gmt": _utc(article.published)[:19],
+        "modified_gmt": _utc(article.modified or article.published)[:19],
+        "type": "post",
+        "title": {"rendered": escape(article.title)},
+        "_embedded": {"author": [{"name": article.authors[0]}]},
+    }
 
 
-def _wordpress_post(article: Article) -> str:
+def _wordpress_post(number: int, article: Article) -> str:
+    """Yoast writes all times in UTC."""
     person = f"{_origin(article.url)}/#/schema/person/1"
     graph: list[dict[str, Any]] = [
         {"@type": "BreadcrumbList", "itemListElement": []},
@@ -148,8 +154,8 @@ def _wordpress_post(article: Article) -> str:
             "@type": "Article",
             "headline": article.title,
             "author": {"@id": person},
-            "datePublished": article.published,
-            "dateModified": article.modified or article.published,
+            "datePublished": _utc(article.published),
+            "dateModified": _utc(article.modified or article.published),
             "mainEntityOfPage": {"@id": article.url},
         },
         {"@type": "Person", "@id": person, "name": article.authors[0]},
@@ -158,10 +164,12 @@ def _wordpress_post(article: Article) -> str:
         "generator": "WordPress 6.5",
         "og:title": f"{article.title} | {article.site}",
         "og:site_name": article.site,
-        "article:published_time": article.published,
+        "article:published_time": _utc(article.published),
     }
     linked = [{"@context": "https://schema.org", "@graph": graph}]
-    link = f'<link rel="https://api.w.org/" href="{_origin(article.url)}/wp-json/">'
+    root = f"{_origin(article.url)}/wp-json/"
+    link = f'<link rel="https://api.w.org/" href="{root}">'
+    link += f'<link rel="alternate" title="JSON" type="application/json" href="{root}wp/v2/posts/{number}">'
     return document(f"{article.title} | {article.site}", tags, linked, link + canonical(article.url))
 
 
@@ -183,7 +191,8 @@ def medium(article: Article, account: str) -> str:
         "author": {"@type": "Person", "name": account},
         "publisher": {"@type": "Organization", "name": "Medium"},
     }
-    tags = {"og:site_name": "Medium", "og:title": article.title, "author": account}
+    app = f"medium://p/{slug(article).rpartition('-')[2]}"
+    tags = {"og:site_name": "Medium", "og:title": article.title, "author": account, "al:ios:url": app}
     body = f"<article><h1>{escape(article.title)}</h1><p>By {' and '.join(article.authors)}</p></article>"
     return document(f"{article.title} | by {account} | Medium", tags, [posting], canonical(article.url), body)
 
@@ -203,8 +212,9 @@ class Newsletter:
 def substack(letter: Newsletter) -> Sequence[Part]:
     """A publication's pages and the unwritten interface that its own pages use."""
     posts = [_substack_post(letter, article) for article in letter.posts]
+    hosted = zip(letter.posts, posts, strict=True)
     pages: Mapping[str, Reply] = {
-        **{article.path: page(_substack_page(letter, article)) for article in letter.posts},
+        **{article.path: page(_substack_page(letter, article, post)) for article, post in hosted},
         **{f"/api/v1/posts/{post['slug']}": data(post) for post in posts},
         "/": page(_substack_home(letter)),
         "/feed": text(feed(letter.name, f"https://{letter.host}/", letter.posts), kind="application/xml"),
@@ -217,7 +227,9 @@ def _archive(posts: Sequence[Mapping[str, Any]]) -> Part:
         if call.path != "/api/v1/archive":
             return None
         start = int(call.get("offset", "0"))
-        return data(list(posts[start : start + int(call.get("limit", "12"))]))
+        words = call.get("search").lower().split()
+        found = [post for post in posts if all(word in post["title"].lower() for word in words)]
+        return data(found[start : start + int(call.get("limit", "12"))])
 
     return part
 
@@ -226,7 +238,7 @@ def _substack_post(letter: Newsletter, article: Article) -> dict[str, Any]:
     primary = {
         "is_primary": True,
         "publication_id": letter.number,
-        "publication": {"id": letter.number, "name": letter.name, "subdomain": _subdomain(letter)},
+        "publication": _publication(letter),
     }
     bylines = [
         {"id": number, "name": name, "handle": name.lower().replace(" ", ""), "publicationUsers": [primary]}
@@ -235,7 +247,7 @@ def _substack_post(letter: Newsletter, article: Article) -> dict[str, Any]:
     return {
         "id": 1000 + letter.posts.index(article),
         "publication_id": letter.number,
-        "slug": _slug(article),
+        "slug": slug(article),
         "title": article.title,
         "subtitle": "",
         "type": "newsletter",
@@ -249,7 +261,18 @@ def _substack_post(letter: Newsletter, article: Article) -> dict[str, Any]:
     }
 
 
-def _substack_page(letter: Newsletter, article: Article) -> str:
+def _publication(letter: Newsletter) -> dict[str, Any]:
+    own = "" if letter.host.endswith(".substack.com") else letter.host
+    return {
+        "id": letter.number,
+        "name": letter.name,
+        "subdomain": _subdomain(letter),
+        "custom_domain": own or None,
+        "author_name": letter.author,
+    }
+
+
+def _substack_page(letter: Newsletter, article: Article, post: Mapping[str, Any]) -> str:
     """`datePublished` keeps the writer's offset, where the interface gives UTC."""
     posting = {
         "@context": "https://schema.org",
@@ -265,28 +288,44 @@ def _substack_page(letter: Newsletter, article: Article) -> str:
     }
     tags = {"og:title": article.title, "og:type": "article", "og:url": article.url, "author": article.authors[0]}
     title = f"{article.title} - by {article.authors[0]} - {letter.name}"
-    return document(title, tags, [posting], _substack_head(letter) + canonical(article.url), _article_body(article))
+    head = _substack_head({"pub": _publication(letter), "post": post}) + canonical(article.url)
+    return document(title, tags, [posting], head, _article_body(article))
 
 
 def _substack_home(letter: Newsletter) -> str:
     tags = {"og:title": f"{letter.name} | {letter.author} | Substack", "og:type": "website", "author": letter.author}
     posts = "".join(f'<a href="{a.url}">{escape(a.title)}</a><time>{a.published[:10]}</time>' for a in letter.posts)
-    return document(f"{letter.name} | {letter.author} | Substack", tags, (), _substack_head(letter), posts)
+    return document(
+        f"{letter.name} | {letter.author} | Substack", tags, (), _substack_head({"pub": _publication(letter)}), posts
+    )
 
 
-def _substack_head(letter: Newsletter) -> str:
-    preloads = rf"{{\"pub\":{{\"name\":\"{letter.name}\",\"subdomain\":\"{_subdomain(letter)}\"}}}}"
+def _substack_head(preloads: Mapping[str, Any]) -> str:
+    """The page's own data: JSON inside a string of JSON."""
     return (
         '<script src="https://substackcdn.com/bundle/assets/entry.js"></script>'
-        f'<script>window._preloads = JSON.parse("{preloads}")</script>'
+        f"<script>window._preloads = JSON.parse({json.dumps(json.dumps(preloads))})</script>"
     )
+
+
+def by_number(*letters: Newsletter, comments: Mapping[str, Mapping[str, Any]] | None = None) -> Sequence[Part]:
+    """substack.com itself: posts by their number, and comments and notes by theirs."""
+    posts = {
+        f"/api/v1/posts/by-id/{post['id']}": data({"post": post, "publication": _publication(letter)})
+        for letter in letters
+        for post in (_substack_post(letter, article) for article in letter.posts)
+    }
+    said = {
+        f"/api/v1/reader/comment/{number}": data({"item": {"comment": one}}) for number, one in (comments or {}).items()
+    }
+    return (at({**posts, **said}),)
 
 
 def feed(title: str, link: str, articles: Sequence[Article]) -> str:
     """An RSS 2.0 feed of articles."""
     items = "".join(
         f"<item><title><![CDATA[{article.title}]]></title><link>{article.url}</link><guid>{article.url}</guid>"
-        f"<pubDate>{format_datetime(_instant(article.published))}</pubDate></item>"
+        f"<pubDate>{format_datetime(instant(article.published))}</pubDate></item>"
         for article in articles
     )
     return (
@@ -307,9 +346,10 @@ def _subdomain(letter: Newsletter) -> str:
     return letter.subdomain or letter.host.partition(".")[0]
 
 
-def _instant(iso: str) -> datetime:
+def instant(iso: str) -> datetime:
+    """The moment that ISO 8601 text says."""
     return datetime.fromisoformat(iso.replace("Z", "+00:00"))
 
 
 def _utc(iso: str) -> str:
-    return _instant(iso).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    return instant(iso).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")

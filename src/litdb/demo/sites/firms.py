@@ -1,8 +1,9 @@
-"""The pages of firms: OpenAI, which moves and refuses; DeepMind, which moves and drops its dates."""
+"""The pages of firms: OpenAI moves and refuses, DeepMind moves and drops its dates, Anthropic glues its dates."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from litdb.demo.faults import FAULTS
 from litdb.demo.sites.blogs import Article, feed
 from litdb.demo.sites.markup import canonical, document
 from litdb.demo.wire import Call, Part, Reply, at, moved, page, robots, text
+from litdb.text.dates import MONTH_NAMES
 
 
 def openai(*articles: Article) -> dict[str, Sequence[Part]]:
@@ -26,9 +28,13 @@ def openai(*articles: Article) -> dict[str, Sequence[Part]]:
     return {"openai.com": (at({"/news/rss.xml": news}), robots("User-agent: *\nAllow: /\n"), moves, wall)}
 
 
-def deepmind(*articles: Article) -> dict[str, Sequence[Part]]:
-    """Two addresses of old lead to the one of today, whose page names people and gives no date."""
-    pages = at({article.path: page(_undated(article)) for article in articles})
+def deepmind(*articles: Article, recent: Sequence[Article] = ()) -> dict[str, Sequence[Part]]:
+    """Two addresses of old lead to the one of today, whose page names people and gives no date.
+
+    The feed has only what is `recent`.
+    """
+    news = text(feed("Google DeepMind", "https://deepmind.google/blog/", recent), kind="application/rss+xml")
+    pages = at({article.path: page(_undated(article)) for article in articles} | {"/blog/rss.xml": news})
     names = {urlsplit(article.url).path.strip("/").rpartition("/")[2] for article in articles}
 
     def to(prefix: str, then: str) -> Part:
@@ -44,6 +50,19 @@ def deepmind(*articles: Article) -> dict[str, Sequence[Part]]:
         "www.deepmind.com": old,
         "deepmind.google": (pages, to("/discover/blog/", "https://deepmind.google/blog/")),
     }
+
+
+def anthropic(*articles: Article) -> dict[str, Sequence[Part]]:
+    """Pages whose day is glued to a category, among cards of other posts with days that machines can read."""
+    return {"www.anthropic.com": (at({article.path: page(_glued(article)) for article in articles}),)}
+
+
+def _glued(article: Article) -> str:
+    day = date.fromisoformat(article.published[:10])
+    line = f"Announcements{MONTH_NAMES[day.month - 1][:3]} {day.day}, {day.year}●3 min read"
+    card = '<a href="/news/another"><h3>Another post</h3><time datetime="2009-09-09">Sep 9, 2009</time></a>'
+    body = f"<main><article><div><h1>{escape(article.title)}</h1></div><div>{line}</div></article>{card}</main>"
+    return document(f"{article.title} \\ {article.site}", {"og:title": article.title}, (), canonical(article.url), body)
 
 
 def _undated(article: Article) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import parse_qs, urlsplit
 
 from litdb.demo.sites.markup import document
-from litdb.demo.wire import Call, Part, Reply, data, page
+from litdb.demo.wire import Call, Part, Reply, data, page, text
 
 _SHELL = document(
     "X",
@@ -18,24 +18,30 @@ _SHELL = document(
 
 @dataclass(frozen=True, slots=True)
 class Tweet:
-    """A tweet: `day` is written as the embedding shows it (December 16, 2022)."""
+    """A tweet: `day` is written as the embedding shows it (December 16, 2022).
+
+    `refusal` is the status with which the embedding service answers instead: 404 for a deleted tweet, 403 for one of
+    a protected account.
+    """
 
     id: str
     handle: str
     name: str
     words: str
     day: str
+    refusal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """A video. `published` keeps the offset that the page shows it in."""
+    """A video. `published` keeps the offset that the page shows it in; one that is not `embeddable` has only a page."""
 
     id: str
     title: str
     channel: str
     published: str
     handle: str = "@channel"
+    embeddable: bool = True
 
 
 def twitter(tweets: Iterable[Tweet]) -> dict[str, Sequence[Part]]:
@@ -46,7 +52,9 @@ def twitter(tweets: Iterable[Tweet]) -> dict[str, Sequence[Part]]:
         if call.path != "/oembed":
             return None
         tweet = known.get(call.get("url").rstrip("/").rpartition("/")[2].partition("?")[0])
-        return data(_embedding(tweet)) if tweet else data({"error": "Sorry, that page does not exist"}, 404)
+        if tweet and not tweet.refusal:
+            return data(_embedding(tweet))
+        return data({"error": "Sorry, you cannot see this"}, tweet.refusal if tweet else 404)
 
     shell: Sequence[Part] = (lambda _call: page(_SHELL),)
     services = dict.fromkeys(("publish.x.com", "publish.twitter.com"), (embedded,))
@@ -82,6 +90,8 @@ def youtube(videos: Iterable[Video]) -> dict[str, Sequence[Part]]:
     def part(call: Call) -> Reply | None:
         if call.path == "/oembed":
             video = asked(call.get("url"))
+            if video and not video.embeddable:
+                return text("Unauthorized", 401)
             return data(_video(video)) if video else data("Bad Request", 400)
         video = asked(call.url) if call.path == "/watch" else None
         return page(_watch(video)) if video else None

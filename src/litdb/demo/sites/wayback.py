@@ -80,7 +80,9 @@ def _replay(kept: Sequence[Capture]) -> Part:
             return moved(f"https://web.archive.org/web/{best.timestamp}{match[2] or ''}/{best.url}", 302)
         taken = datetime.strptime(wanted, "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
         return page(best.html, best.status).with_headers(
-            ("Memento-Datetime", format_datetime(taken, usegmt=True)), ("Link", f'<{best.url}>; rel="original"')
+            ("Memento-Datetime", format_datetime(taken, usegmt=True)),
+            ("Link", f'<{best.url}>; rel="original"'),
+            ("x-archive-orig-content-type", "text/html; charset=utf-8"),
         )
 
     return part

@@ -1,0 +1,156 @@
+"""litdb add-page: a page saved by hand, for sites that refuse machines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from litdb.commands.options import db_option, json_option
+from litdb.commands.printing import print_json, say, tell, work_json
+from litdb.errors import InvalidUrl, UsageError
+from litdb.files.place import Place
+
+if TYPE_CHECKING:
+    from litdb.model import Answer, Identifier, Identity, Outcome, Work
+
+_MOST_BYTES = 50_000_000
+_BEGINNING = 4096
+_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
+_MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:)", re.IGNORECASE)
+_SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)", re.IGNORECASE)
+"""What Chrome and SingleFile write at the top of a page that they save."""
+_AGAIN = "Open the page in a browser, wait until you can read it, and save it again as “Webpage, HTML only”."
+
+
+@click.command("add-page")
+@click.argument("url")
+@click.argument("page", metavar="FILE", type=click.File("rb"))
+@db_option
+@json_option
+def command(url: str, page: BinaryIO, place: Place, as_json: bool) -> None:
+    """Learn about a work from its page, saved in your browser: the door for sites that refuse machines.
+
+    FILE is the page as HTML (“-” for standard input). It is kept like any answer of the web, so you need not keep it.
+    A work that no note cites is added to added.txt.
+
+    \b
+    Examples:
+      litdb add-page https://openai.com/index/deep-double-descent/ saved.html
+      xclip -o | litdb add-page https://example.org/post -
+    """
+    from litdb.commands.session import update
+    from litdb.sources import identify
+    from litdb.text.times import utc_now
+
+    identity = identify(url)
+    if identity.not_a_work:
+        raise UsageError(f"{url} is {identity.not_a_work}, not a work, so there is nothing to learn from its page.")
+    name = getattr(page, "name", "<stdin>")
+    answer = saved_page(url, identity, _read(page, name), name, utc_now())
+    _keep(place, url, answer, _endings(answer, name))
+    update(place)
+    work = _work(place, identity.identifier)
+    if as_json:
+        print_json(work_json(work))
+        return
+    say(f"Kept {name} as the page of {work.url}")
+    for label, value in _told(work).items():
+        say(f"{label:<10}{value or '— (not told)'}")
+
+
+def saved_page(url: str, identity: Identity, body: bytes, name: str, at: str) -> Answer:
+    """The saved page as an answer of the web. Raises `UsageError` for what is no HTML."""
+    from litdb.model import Answer, Request, Target
+    from litdb.pages.charset import decode
+    from litdb.sources import as_written
+    from litdb.sources.page import MAGIC
+
+    kind = next((kind for magic, kind in MAGIC if body.startswith(magic)), "")
+    if kind or _MHTML.match(body):
+        raise UsageError(f"{name} is {kind or 'a web archive (MHTML)'}, not a page. {_AGAIN}")
+    text = decode(body, {})
+    if not _MARKUP.search(text[:_BEGINNING]):
+        raise UsageError(f"{name} has no HTML at its beginning. {_AGAIN}")
+    _warn_of_another(text[:_BEGINNING], identity)
+    address = as_written(url) or identity.url
+    target = Target(identity.identifier, tuple(dict.fromkeys((identity.url, address))))
+    return Answer(
+        Request("page", address, (target,), step="saved"), 200, {"content-type": "text/html"}, body, address, at
+    )
+
+
+def _read(page: BinaryIO, name: str) -> bytes:
+    body = page.read(_MOST_BYTES + 1)
+    if len(body) > _MOST_BYTES:
+        raise UsageError(f"{name} has more than {_MOST_BYTES // 10**6} MB. Save the page without its pictures.")
+    return body
+
+
+def _warn_of_another(beginning: str, identity: Identity) -> None:
+    """Say so where the browser noted that it saved another page; it may be the same one, moved."""
+    from litdb.sources import identify
+
+    found = _SAVED_FROM.search(beginning)
+    try:
+        other = identify(found[1]) if found else identity
+    except InvalidUrl:
+        return
+    if found and other.identifier != identity.identifier:
+        tell(f"The page was saved from {found[1]}; it is taken for {identity.url} all the same.")
+
+
+def _endings(answer: Answer, name: str) -> Mapping[Identifier, tuple[Outcome, str]]:
+    """How reading the page ends. Raises `UsageError` for a wall and for an empty page: nothing is lost to them."""
+    from litdb.replay import read
+
+    reading = read(answer, "")
+    asked = answer.request.asked[0].identifier
+    outcome, reason = reading.outcomes.get(asked, ("partial", ""))
+    if outcome not in ("ok", "partial", "paywalled"):
+        raise UsageError(f"{name} was not taken: {reason}. {_AGAIN}")
+    if not any(claim.field == "title" for record in reading.records for claim in record.claims):
+        raise UsageError(f"{name} was not taken: the page shows no title. {_AGAIN}")
+    return reading.outcomes
+
+
+def _keep(place: Place, url: str, answer: Answer, endings: Mapping[Identifier, tuple[Outcome, str]]) -> None:
+    """Keep the page in the journal with how it ended, and its URL in added.txt where no note has it."""
+    from litdb.files.added import add_lines
+    from litdb.ladder import attempt
+    from litdb.run import Run
+    from litdb.sources import policy_for
+    from litdb.text.times import utc_now
+    from litdb.text.urls import read_url
+
+    days = policy_for(read_url(answer.url)).fresh_days
+    with Run(place, [], utc_now) as run:
+        is_cited = answer.request.asked[0].identifier in {each.identifier for each in run.targets()}
+        ident = run.journal.keep(answer)
+        ended = (attempt(each, "page", ending, answer.at, fresh_days=days) for each, ending in endings.items())
+        run.journal.settle(replace(each, answer=ident) for each in ended)
+    if not is_cited:
+        add_lines(place.added, [url])
+
+
+def _work(place: Place, identifier: Identifier) -> Work:
+    from litdb.commands.show import find
+    from litdb.database.connection import open_for_reading
+
+    with closing(open_for_reading(place.library)) as connection:
+        return find(connection, str(identifier))
+
+
+def _told(work: Work) -> dict[str, str]:
+    return {
+        "key": work.key,
+        "title": work.title,
+        "authors": ", ".join(name.display for name in work.authors),
+        "date": work.date,
+        "site": work.container,
+        "outcome": f"{work.outcome}{f' ({work.reason})' if work.reason else ''}",
+    }

@@ -1,0 +1,113 @@
+"""Distill and its kin (transformer-circuits.pub, many a page on GitHub): the front matter of an article.
+
+Facts from distillpub/template: the article brings a title, its authors and the day of publication as JSON inside
+`d-front-matter` (version 2) or as YAML inside `script type="text/front-matter"` (version 1). The tags of a rendered
+article cut every name at its last blank; those of one that is not rendered are not there at all.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from litdb.model import Answer, Claim, Identity, Json, Name, Reading, Record
+from litdb.pages.bylines import people
+from litdb.pages.charset import decode
+from litdb.sources.objects import Object, text
+from litdb.sources.protocol import UrlsOnly
+from litdb.text.dates import date_claim, read_iso, read_written
+from litdb.text.names import authors_claim, read_name
+from litdb.text.titles import clean_title
+from litdb.text.urls import Url
+
+_MARKS = (b"<d-front-matter", b"<dt-front-matter", b"text/front-matter", b"distill-front-matter")
+_MATTER = re.compile(
+    r"""<d-front-matter\b[^<>]{0,300}>\s{0,300}<script\b[^<>]{0,300}>(?P<json>.*?)</script
+      |<script\b[^<>]{0,300}\bid=["']distill-front-matter["'][^<>]{0,300}>(?P<by_id>.*?)</script
+      |<script\b[^<>]{0,300}\btext/front-matter\b[^<>]{0,300}>(?P<yaml>.*?)</script""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+_LONGEST = 100_000
+
+
+class Distill(UrlsOnly):
+    """Articles written with Distill's template, known by the front matter that they bring along."""
+
+    name = "distill"
+
+    def identify(self, url: Url) -> Identity | None:
+        """None: such an article is known by its page, not by its address."""
+        return None
+
+    def owns(self, page: Answer) -> bool:
+        """Whether a page has the front matter of Distill's template."""
+        return any(mark in page.body for mark in _MARKS)
+
+    def read(self, answer: Answer) -> Reading:
+        """Title, people and day of the front matter, with names whole as their owners wrote them."""
+        claims = tuple(_claims(_front_matter(decode(answer.body, answer.headers))))
+        record = Record(self.name, answer.request.asked[0].identifier, claims)
+        return Reading((record,) if claims else ())
+
+
+DISTILL = Distill()
+
+
+def _front_matter(source: str) -> Object:
+    found = _MATTER.search(source)
+    if not found or found.end() - found.start() > _LONGEST:
+        return {}
+    written = found["json"] or found["by_id"]
+    loaded = _json(written) if written else _yaml(found["yaml"])
+    return loaded if isinstance(loaded, Mapping) else {}
+
+
+def _json(written: str) -> Json:
+    try:
+        loaded: Json = json.loads(written)
+    except (ValueError, RecursionError):
+        return None
+    return loaded
+
+
+def _yaml(written: str) -> Json:
+    """YAML without aliases, so that a page cannot make much of little; None where it cannot be read."""
+    import yaml
+
+    try:
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(written)):
+            return None
+        loaded: Json = yaml.BaseLoader(written).get_single_data()
+    except (yaml.YAMLError, RecursionError):
+        return None
+    return loaded
+
+
+def _claims(matter: Object) -> Iterator[Claim]:
+    if title := clean_title(text(matter, "title")):
+        yield Claim("title", title, "distill:title")
+    if authors := people(_authors(matter)):
+        yield authors_claim(authors, "distill:authors")
+    written = text(matter, "published") or text(matter, "date")
+    if day := read_iso(written) or read_written(written) or _javascript_day(written):
+        yield date_claim(day, "posted", "distill:published")
+    if summary := clean_title(text(matter, "description")):
+        yield Claim("abstract", summary, "distill:description")
+
+
+def _authors(matter: Object) -> Iterator[Name]:
+    """The authors of version 2 (`{"author": …}`, or two names), and of version 1 (`Name: address`, or `Name`)."""
+    listed = matter.get("authors")
+    for author in listed if isinstance(listed, list) else ():
+        if isinstance(author, str):
+            yield read_name(author)
+        elif isinstance(author, Mapping):
+            whole = text(author, "author") or f"{text(author, 'firstName')} {text(author, 'lastName')}".strip()
+            yield read_name(whole or next(iter(author), ""))
+
+
+def _javascript_day(written: str) -> str | None:
+    """The day of a date as JavaScript's programmers write it: `Jan 10, 2017 12:00 GMT-0800`."""
+    found = re.match(r"\s*([A-Za-z]{3,9}\.?\s+\d{1,2},?\s+\d{4})\b", written)
+    return read_written(found[1]) if found else None

@@ -1,0 +1,80 @@
+"""Addresses that are no works, and their neighbours that are."""
+
+from __future__ import annotations
+
+import pytest
+
+from litdb.sources import identify
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://twitter.com/ann_ek", "a profile on Twitter"),
+        ("https://x.com/ann_ek/with_replies", "a profile on Twitter"),
+        ("https://mobile.twitter.com/search?q=hedges", "a menu of Twitter"),
+        ("https://twitter.com/i/lists/1598890043975774208", "a list on Twitter"),
+        ("https://medium.com/@ann.ek", "a profile on Medium"),
+        ("https://medium.com/tag/gardens", "a menu of Medium"),
+        ("https://medium.com/@ann/list/reading-bf4ab06dfd84", "a reading list on Medium"),
+        ("https://substack.com/@annek", "a profile on Substack"),
+        ("https://substack.com/profile/42-ann-ek", "a profile on Substack"),
+        ("https://github.com/ann-ek/", "a profile on GitHub"),
+        ("https://github.com/search?q=hedges", "a menu of GitHub"),
+        ("https://www.lesswrong.com/users/ann-ek", "a profile on a forum"),
+        ("https://forum.effectivealtruism.org/users/ann-ek?from=x", "a profile on a forum"),
+        ("https://de.linkedin.com/in/ann-ek", "a profile on LinkedIn"),
+        ("https://www.google.com/search?q=hedges", "a search"),
+        ("https://scholar.google.com/citations?user=abc", "a profile at Google Scholar"),
+        ("https://orcid.org/0000-0002-1825-009X", "a profile at ORCID"),
+        ("https://openreview.net/profile?id=~Ann_Ek1", "a profile or a menu of OpenReview"),
+        ("https://arxiv.org/a/ek_a_1", "a list of arXiv"),
+        ("https://www.youtube.com/results?search_query=hedges", "a menu of YouTube"),
+        ("https://example.org/figures/loss.PNG?raw=1", "an image"),
+        ("https://pbs.twimg.com/media/abc.jpg", "an image"),
+        ("https://web.archive.org/web/2023/https://example.org/x.svg", "an image"),
+        ("https://example.org/podcast/1.mp3", "a sound file"),
+        ("https://example.org/code.tar.gz", "an archive of files"),
+        ("https://example.org/setup.exe", "a program"),
+    ],
+)
+def test_address_is_no_work_and_says_why(url, words):
+    assert identify(url).not_a_work == words
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://twitter.com/ann_ek/status/1598890043975774208",
+        "https://twitter.com/",
+        "https://x.com/ann_ek/article/1598890043975774208",
+        "https://medium.com/@ann/a-story-bf4ab06dfd84",
+        "https://medium.com/",
+        "https://ann.medium.com/",
+        "https://ann.substack.com/",
+        "https://github.com/ann-ek/hedges",
+        "https://github.com/ann-ek/hedges/issues/1",
+        "https://github.com/features",
+        "https://github.com/",
+        "https://www.lesswrong.com/posts/PostA222222222222/hedges",
+        "https://www.lesswrong.com/tag/hedges",
+        "https://www.linkedin.com/pulse/hedges-ann-ek",
+        "https://duckduckgo.com/",
+        "https://www.youtube.com/@annek",
+        "https://www.youtube.com/playlist?list=PLabc",
+        "https://en.wikipedia.org/wiki/File:Hedge.png",
+        "https://github.com/ann-ek/hedges/blob/main/hedge.png",
+        "https://example.org/paper.ps.gz",
+        "https://example.org/paper.pdf",
+        "https://example.org/lecture.mp4",
+        "https://example.org/version-1.0",
+        "https://example.png/",
+        "https://example.org/png",
+    ],
+)
+def test_neighbour_may_be_a_work(url):
+    assert identify(url).not_a_work == ""
+
+
+def test_wiki_page_about_a_file_is_no_article_and_still_a_page():
+    assert identify("https://en.wikipedia.org/wiki/File:Hedge.png").identifier.scheme == "url"
