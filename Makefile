@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: crawl test demo bench environment lint clean
+.PHONY: crawl test demo bench live environment lint clean
 
 crawl: $(VENV)/.litdb
 	$(BIN)/litdb crawl seeds/
@@ -17,6 +17,9 @@ demo: $(VENV)/.litdb
 
 bench: $(VENV)/.dev
 	for each in bench/*.py; do $(BIN)/python $$each; done
+
+live: $(VENV)/.litdb
+	$(BIN)/litdb sources --check
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -57,6 +57,7 @@ MAY_IMPORT = {
     "run": WORDS
     | {"sources", "corrections", "ladder", "projection", "database", "files", "replay", "gather", "rows", "crawl"}
     | {"unchanged"},
+    "canary": WORDS | {"sources", "database", "replay", "crawl"},
     # on top
     "demo": set(),
     "browse": {"database"},

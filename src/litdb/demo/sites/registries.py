@@ -38,6 +38,7 @@ def doi_hosts(crossref: Iterable[Registered], papers: Iterable[Paper]) -> dict[s
     return {
         "api.crossref.org": (_crossref(works),),
         "api.datacite.org": (_datacite(preprints),),
+        "api.openalex.org": (_openalex(preprints),),
         "doi.org": (_resolver(works, preprints),),
         "dx.doi.org": (lambda call: moved(f"https://doi.org{call.path}"),),
     }
@@ -95,6 +96,33 @@ def _datacite(papers: Mapping[str, Paper]) -> Part:
         return data({"data": rows, "meta": {"total": len(rows)}}, kind="application/vnd.api+json")
 
     return part
+
+
+def _openalex(papers: Mapping[str, Paper]) -> Part:
+    """OpenAlex, which knows only the year and calls the repository by another name."""
+
+    def part(call: Call) -> Reply | None:
+        first, _, doi = unquote(call.path).strip("/").partition("/")
+        if first != "works":
+            return None
+        if doi:
+            found = papers.get(doi.lower().removeprefix("doi:"))
+            return data(_indexed(doi.removeprefix("doi:"), found)) if found else data({"error": "404"}, 404)
+        asked = [doi.lower() for doi in call.get("filter").removeprefix("doi:").split("|")]
+        return data({"meta": {"count": len(asked)}, "results": [_indexed(d, papers[d]) for d in asked if d in papers]})
+
+    return part
+
+
+def _indexed(doi: str, paper: Paper) -> dict[str, Any]:
+    return {
+        "doi": f"https://doi.org/{doi}",
+        "title": paper.title,
+        "publication_date": paper.versions[1][:4] + "-01-01",
+        "authorships": [{"author": {"display_name": name}, "raw_author_name": name} for name in paper.authors],
+        "primary_location": {"source": {"display_name": "arXiv (Cornell University)"}},
+        "is_retracted": False,
+    }
 
 
 def _split(name: str) -> tuple[str, str]:
