@@ -10,13 +10,14 @@ from litdb.crawl import Crawl, Ended, Planned
 from litdb.database.journal import Journal
 from litdb.ladder import MOST_REQUESTS, later
 from litdb.model import Answer, Failure, Identifier, Reading, Record, Request, Rung, Target
+from litdb.sources.protocol import Source
 
 NOW, HOURS, MONTHS = "2026-11-21T00:00:00Z", "2026-11-21T02:00:00Z", "2027-02-21T00:00:00Z"
 ONE, TWO = Identifier("url", "https://one.example/a"), Identifier("url", "https://two.example/b")
 PAPER = Identifier("arxiv", "2209.00626")
 
 
-class Made:
+class Made(Source):
     """A source whose answers are JSON: `ends` an outcome, `same` further identifiers, `then` steps to ask further."""
 
     policies = ()

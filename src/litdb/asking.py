@@ -2,51 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import partial
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from litdb.model import Answer, Failure, Outcome, Policy, Request
 from litdb.pages.walls import wall
 from litdb.sources import policy_for
 from litdb.text.urls import read_url
 from litdb.web.client import Client
-from litdb.web.drive import Job, drive
+from litdb.web.drive import drive
+from litdb.web.forecast import seconds, stretches
 from litdb.web.lanes import Lanes
-from litdb.web.threads import DaemonThreads
-from litdb.web.visit import ask
+from litdb.web.threads import DaemonThreads, prompt_turns
+from litdb.web.visit import Visits
 
 
 class Asking:
     """Lanes, a client and threads for one run. `pace` multiplies every interval (1 is as the policies say)."""
 
     def __init__(self, client: Client, pace: float) -> None:
-        self._client = client
-        self._pace = pace
         self._lanes = Lanes(pace)
-        self._known: dict[Request, Answer] = {}
+        self._validators: dict[Request, Mapping[str, str]] = {}
+        self._visits = Visits(client, policy_for, self._validators.get)
 
     def add(self, request: Request, known: Answer | None) -> None:
         """Queue a request; an answer known already is only asked for its changes."""
         if known is not None:
-            self._known[request] = known
-        policy = policy_for(read_url(request.url))
-        is_page = request.source == "page"
-        self._lanes.add(replace(policy, robots=True) if is_page else policy, request)
+            self._validators[request] = known.headers
+        self._lanes.add(request_policy(request), request)
 
     def results(self) -> Iterator[Answer | Failure]:
         """What came of each request, as it comes."""
-        for _, ended in drive(self._lanes, self._job, DaemonThreads(), judge=judge):
-            yield ended
-
-    def waiting(self) -> Mapping[str, int]:
-        """How many requests wait, by lane."""
-        return self._lanes.waiting()
-
-    def _job(self, request: Request, policy: Policy) -> Job:
-        known = self._known.get(request)
-        validators = known.headers if known else None
-        return partial(ask, self._client, request, policy, validators, self._pace)
+        with DaemonThreads() as executor, prompt_turns():
+            for _, ended in drive(self._lanes, self._visits, executor, judge=judge):
+                yield ended
 
 
 class Offline:
@@ -60,7 +50,38 @@ class Offline:
         return iter(())
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a host would be asked: the addresses it would see, and the seconds that its lane takes."""
+
+    host: str
+    urls: Sequence[str]
+    seconds: float
+
+
+def visits(requests: Iterable[Request], pace: float) -> list[Visit]:
+    """Requests by host, the slowest lane first."""
+    planned = [(request_policy(request), request) for request in requests]
+    lanes = {each.lane: each.seconds for each in stretches(planned, pace)}
+    urls: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for policy, request in planned:
+        urls[policy.lane, read_url(request.url).host].append(request.url)
+    found = [Visit(host, seen, lanes[lane]) for (lane, host), seen in urls.items()]
+    return sorted(found, key=lambda each: (-each.seconds, each.host))
+
+
+def expected_seconds(requests: Iterable[Request], pace: float) -> float:
+    """How long a run with these requests will take: as long as its slowest lane."""
+    return seconds(stretches([(request_policy(request), request) for request in requests], pace))
+
+
 def judge(answer: Answer) -> Outcome:
     """The outcome of an answer as far as a lane needs to know it: refused, or not."""
     refused = wall(answer.status, answer.headers, answer.body, answer.url, answer.request.url)
     return refused[0] if refused else "ok"
+
+
+def request_policy(request: Request) -> Policy:
+    """How a request's host wants to be asked: a page, always as its robots.txt allows."""
+    policy = policy_for(read_url(request.url))
+    return replace(policy, robots=True) if request.source == "page" else policy

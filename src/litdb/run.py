@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cache, partial
 from pathlib import Path
@@ -26,18 +26,8 @@ from litdb.model import Identifier, Identity, Json, Record, Request, Target
 from litdb.projection import Citation, Evidence, Shelf, citations, day_of, shelve
 from litdb.replay import replay
 from litdb.rows import tables
-from litdb.sources import as_written, identify, policy_for, sources
-from litdb.text.urls import read_url
+from litdb.sources import as_written, identify, sources
 from litdb.unchanged import ingredients
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What a host would be asked: the addresses it would see, and the least seconds that takes."""
-
-    host: str
-    urls: Sequence[str]
-    seconds: float
 
 
 class Run:
@@ -136,18 +126,6 @@ class Run:
             return self._identify(text)
         except InvalidUrl:
             return None
-
-
-def visits(requests: Iterable[Request], pace: float) -> list[Visit]:
-    """Requests by host, with the least time that their lane takes, the slowest first."""
-    urls: dict[str, list[str]] = defaultdict(list)
-    for request in requests:
-        urls[read_url(request.url).host].append(request.url)
-    found = [
-        Visit(host, seen, (len(seen) - 1) * policy_for(read_url(seen[0])).interval * pace)
-        for host, seen in urls.items()
-    ]
-    return sorted(found, key=lambda each: (-each.seconds, each.host))
 
 
 def _identified(no_works: Sequence[str], text: str) -> Identity:

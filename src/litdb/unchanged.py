@@ -36,6 +36,7 @@ class Ingredients:
     def _parts(self) -> Iterator[str]:
         yield from map(_state, sorted(Path(litdb.__file__).parent.rglob("*.py")))
         own = {f"{path.name}{end}" for path in (self.place.library, self.place.journal) for end in SQLITE_SUFFIXES}
+        own.add(self.place.library.with_suffix(".lock").name)
         yield from map(_state, sorted(path for path in self.place.folder.iterdir() if path.name not in own))
         for name, path in self.notes.items():
             yield f"{name}:{_content(path)}"

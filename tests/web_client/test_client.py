@@ -107,6 +107,12 @@ class TestConditions:
         assert {name: asked[name] for name in ("if-none-match", "if-modified-since") if name in asked} == sent
         assert (ended.status, ended.body) == (304, b"")
 
+    def test_what_cannot_be_a_header_is_not_sent(self, client):
+        kept = {"etag": '"1"\r\nX: y', "last-modified": "caf\u20ac"}
+        with serving(always(answer())) as server:
+            client.fetch(Request("test", server.url("/"), ()), kept)
+        assert not {"if-none-match", "if-modified-since", "x"} & set(server.asked[0].headers)
+
 
 class TestRedirects:
     def test_hops_are_listed_with_their_status(self, client):
@@ -226,6 +232,17 @@ class TestBrokenAnswers:
         client = Client(max_bytes=100_000, allow_private=ME)
         ended, _ = fetch(dripping(b"HTTP/1.1 200 OK\r\n\r\n", bytes(50_000), every=0), client)
         assert (ended.outcome, ended.reason) == ("unsupported", "127.0.0.1 sent more than 0.1 MB")
+
+    @pytest.mark.parametrize("coding", ["gzip, chunked", "chunked, chunked", "xchunked", "gzip", "chunked "])
+    def test_a_transfer_coding_that_is_not_undone_is_named(self, client, coding):
+        """The page would hold its marks."""
+        wire = f"HTTP/1.1 200 OK\r\nTransfer-Encoding: {coding}\r\n\r\n4\r\nhalf\r\n0\r\n\r\n".encode()
+        ended, _ = fetch(always(wire), client)
+        assert (ended.outcome, coding in ended.reason) == ("unsupported", True)
+
+    def test_a_part_that_nobody_asked_for_is_no_page(self, client):
+        ended, _ = fetch(always(answer(206, b"<html>", Content_Range="bytes 0-5/90")), client)
+        assert (ended.outcome, "a part of its answer" in ended.reason) == ("unreachable", True)
 
     def test_a_chunked_body_is_whole_with_its_last_chunk(self, client):
         wire = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nwhol\r\n1\r\ne\r\n0\r\n\r\n"

@@ -12,7 +12,8 @@ import brotli
 import pytest
 from urllib3 import HTTPResponse
 
-from litdb.web.content import ACCEPTED, read_body
+from litdb.web.codings import ACCEPTED
+from litdb.web.content import read_body
 from litdb.web.endings import Ended
 
 PAGE = b"<!doctype html><title>A page</title>" + bytes(range(256)) * 20

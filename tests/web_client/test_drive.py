@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from functools import partial
 
 import pytest
 
@@ -13,8 +12,7 @@ from litdb.model import Answer, Failure, Policy, Request
 from litdb.web.drive import drive
 from litdb.web.lanes import Lanes
 from litdb.web.threads import DaemonThreads
-from litdb.web.visit import Result, ask
-from web_client.servers import answer, serving
+from litdb.web.visit import Result
 
 AT = "2026-11-21T12:00:00Z"
 
@@ -35,15 +33,27 @@ def lanes_of(*names, each=1, interval=0.0):
 
 
 def good(asked):
-    return Result(Answer(asked, 200, {}, b"", asked.url, AT))
+    return Result(Answer(asked, 200, {}, b"", asked.url, AT), since=0.0)
 
 
 def failing(asked):
-    return Result(Failure(asked, "unreachable", f"{asked.url} refused the connection", AT))
+    return Result(Failure(asked, "unreachable", f"{asked.url} refused the connection", AT), since=0.0)
 
 
-def jobs(do):
-    return lambda asked, _: partial(do, asked)
+class jobs:  # noqa: N801 - a table of what each request does
+    """Manners without any: every request is asked at once, and its end is its end."""
+
+    def __init__(self, do):
+        self._do = do
+
+    def start(self, errand):
+        return errand, lambda seconds: time.sleep(seconds) or self._do(errand.leg.request)
+
+    def after(self, errand, ended):
+        yield ended
+
+    def aside(self):
+        return ()
 
 
 def outcomes(endings):
@@ -90,17 +100,23 @@ def test_one_in_flight_per_lane_and_few_in_all():
     assert max(in_all for _, in_all in most) == 2
 
 
-def test_it_sleeps_until_a_lane_is_due():
-    """The clock stands still but for the engine's own sleep."""
-    now, naps = [100.0], []
+def test_a_reader_who_takes_long_delays_no_lane_that_is_due():
+    """The answer of the lane that takes longest is read first, and its next job is handed over while others are read."""
+    began = []
 
-    def sleep(seconds):
-        naps.append(seconds)
-        now[0] += seconds
+    def job(asked):
+        if "long" in asked.url:
+            began.append(time.monotonic())
+        return good(asked)
 
-    lanes = lanes_of("a", each=3, interval=3.0)
-    list(drive(lanes, jobs(good), DaemonThreads(), clock=lambda: now[0], sleep=sleep))
-    assert naps == [3.0, 3.0]
+    lanes = lanes_of("a", "b", "c", "d", each=3, interval=0.01)
+    for n in range(5):
+        lanes.add(policy("long", 0.1), request("long", n))
+    for _ in drive(lanes, jobs(job), DaemonThreads()):
+        time.sleep(0.03)
+    gaps = [later - earlier for earlier, later in itertools.pairwise(began)]
+    assert min(gaps) > 0.09
+    assert sorted(gaps)[2] < 0.125
 
 
 def test_a_wall_is_judged_by_the_caller_and_breaks_the_lane():
@@ -180,21 +196,3 @@ class TestNoNetwork:
         running.close()
         assert time.monotonic() - began < 1
         hanging.set()
-
-
-def test_a_run_over_sockets_keeps_its_intervals(client):
-    """Two lanes of one server: no two starts of a lane closer than its interval, and no lane waits for the other."""
-    with serving(lambda _, send: send(answer(200, b"page"))) as server:
-        lanes = Lanes(pace=0.1)
-        for lane, n in itertools.product("ab", range(4)):
-            asked = Request("test", server.url(f"/{lane}/{n}"), ())
-            lanes.add(Policy(("127.0.0.1",), lane, 1.0, robots=False), asked)
-        endings = list(
-            drive(lanes, lambda asked, policy: partial(ask, client, asked, policy, None, 0.1), DaemonThreads())
-        )
-    assert len(endings) == 8
-    starts = {lane: [asked.at for asked in server.asked if asked.target.startswith(f"/{lane}/")] for lane in "ab"}
-    for lane in "ab":
-        assert min(later - earlier for earlier, later in itertools.pairwise(starts[lane])) > 0.05
-    assert starts["b"][0] < starts["a"][-1]
-    assert starts["a"][0] < starts["b"][-1]

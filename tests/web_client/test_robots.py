@@ -6,7 +6,7 @@ import pytest
 
 from litdb.model import Policy, Request
 from litdb.web.robots import parse
-from litdb.web.visit import ask
+from web_client.polite import ask
 from web_client.servers import answer, serving, site, unused_port
 
 POLICY = Policy(hosts=("127.0.0.1",), lane="127.0.0.1", interval=0.0)

@@ -100,13 +100,15 @@ def _crawl(place: Place, paths: Sequence[Path], manner: Manner, refresh: bool) -
 
 
 def _print_plan(place: Place, paths: Sequence[Path], refresh: bool, as_json: bool) -> None:
+    from litdb.asking import expected_seconds, visits
     from litdb.commands.session import pace
-    from litdb.run import Run, visits
+    from litdb.run import Run
     from litdb.text.times import utc_now
 
     with Run(place, paths, utc_now) as run:
         stale = frozenset(each.identifier for each in run.targets()) if refresh else frozenset()
-        planned = visits(run.requests(stale), pace())
+        requests = run.requests(stale)
+    planned = visits(requests, pace())
     if as_json:
         print_json([{"host": each.host, "seconds": each.seconds, "urls": list(each.urls)} for each in planned])
         return
@@ -114,5 +116,4 @@ def _print_plan(place: Place, paths: Sequence[Path], refresh: bool, as_json: boo
     for each in planned:
         for url in each.urls:
             say(f"{each.host} would see {url}")
-    requests = sum(len(each.urls) for each in planned)
-    say(f"{requests} requests to {len(planned)} hosts, at least {max((v.seconds for v in planned), default=0):.0f} s.")
+    say(f"{len(requests)} requests to {len(planned)} hosts, about {expected_seconds(requests, pace()):.0f} s.")

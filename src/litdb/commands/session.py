@@ -27,6 +27,9 @@ from litdb.text.times import utc_now
 if TYPE_CHECKING:
     from litdb.crawl import Ended, Event, Web
 
+WORTH_TELLING = 5.0
+"""Seconds from which on a run's forecast is told."""
+
 _Show: TypeAlias = "Callable[[Event], None]"
 
 
@@ -49,6 +52,8 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
     ended: list[Ended] = []
     requests = 0
     interrupted = False
+    if not manner.offline and not manner.silent:
+        _tell_forecast(run, refresh)
     try:
         with _progress(manner.silent) as show:
             for event in run.crawl(_web(run, manner)).run(run.targets(), refresh):
@@ -117,6 +122,16 @@ def _web(run: Run, manner: Manner) -> Web:
 
     contact = manner.contact or run.settings.contact
     return Asking(Client(contact=contact, allow_private=manner.allow_private), pace())
+
+
+def _tell_forecast(run: Run, refresh: frozenset[Identifier]) -> None:
+    """Say how long the web will take, where that is worth a line."""
+    from litdb.asking import expected_seconds
+
+    requests = run.requests(refresh)
+    seconds = expected_seconds(requests, pace())
+    if seconds >= WORTH_TELLING:
+        tell(f"Asking {len({urlsplit(each.url).hostname for each in requests})} hosts takes about {seconds:.0f} s.")
 
 
 def _count(event: Event, ended: list[Ended]) -> int:

@@ -20,9 +20,9 @@ def decode(body: bytes, headers: Mapping[str, str]) -> str:
     """The page as text; no byte sequence raises, what cannot be read becomes U+FFFD, NUL is dropped.
 
     The byte order mark decides, else the `content-type` header, else a `<meta charset>` in the first 4096 bytes
-    (the order of the HTML standard, §13.2.3.2). A declared charset that does not fit gives way to UTF-8 where that
-    does. `iso-8859-1` means windows-1252, as in the Encoding standard; it is so often declared by mistake that bytes
-    which are valid UTF-8 are read as that. Undeclared bytes are UTF-8, else windows-1252.
+    (the order of the HTML standard, §13.2.3.2). A declared charset that does not fit gives way to the other one, or
+    to UTF-8, where that does. `iso-8859-1` means windows-1252, as in the Encoding standard; it is so often declared
+    by mistake that bytes which are valid UTF-8 are read as that. Undeclared bytes are UTF-8, else windows-1252.
 
     >>> decode("é".encode(), {})
     'é'
@@ -33,26 +33,35 @@ def decode(body: bytes, headers: Mapping[str, str]) -> str:
         if body.startswith(mark):
             return _clean(body[len(mark) :].decode(charset, "replace"))
     declared = _declared(body, headers)
-    for charset in ("utf-8", declared) if declared in ("", _WESTERN) else (declared, "utf-8"):
+    for charset in _tried(declared):
         try:
-            return _clean(body.decode(charset or _WESTERN))
+            text = body.decode(charset)
+            return text.replace("\0", "") if charset == "utf-8" else _clean(text)
         except UnicodeDecodeError:
             continue
-    return _clean(body.decode(declared or _WESTERN, "replace"))
+    return _clean(body.decode(declared[0] if declared else _WESTERN, "replace"))
 
 
-def _names_charset(body: bytes, headers: Mapping[str, str]) -> str:
+def _tried(declared: list[str]) -> list[str]:
+    """The charsets that may fit, the likeliest first."""
+    if not declared:
+        return ["utf-8", _WESTERN]
+    return ["utf-8", *declared] if declared[0] == _WESTERN else [*declared, "utf-8"]
+
+
+def _declared(body: bytes, headers: Mapping[str, str]) -> list[str]:
+    """Python's names of the charsets that the header and the page declare, without what cannot be one."""
     in_header = _IN_HEADER.search(headers.get("content-type", ""))
-    if in_header:
-        return in_header[1]
     in_meta = _IN_META.search(body[:_LOOKED_AT])
-    return in_meta[1].decode("ascii", "replace") if in_meta else ""
+    named = [in_header[1]] if in_header else []
+    if in_meta:
+        named.append(in_meta[1].decode("ascii", "replace"))
+    return [charset for charset in map(_python_name, named) if charset]
 
 
-def _declared(body: bytes, headers: Mapping[str, str]) -> str:
-    """Python's name of the charset that the page declares, empty where it declares none that can be."""
+def _python_name(named: str) -> str:
     try:
-        charset = codecs.lookup(_names_charset(body, headers))
+        charset = codecs.lookup(named)
         "".encode(charset.name)
     except (LookupError, ValueError):
         return ""

@@ -18,6 +18,7 @@ _PARTS = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\Z")
+_LONGEST_HOST = 253
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SECRETS = re.compile(r"(?<=://)[^/?#\s@<>()\[\]]+@|(?<=%3A%2F%2F)[^/\s&%]+(?:%3A[^/\s&%]*)?%40", re.IGNORECASE)
 _SAFE = "%/:@!$&'()*+,;=~-._?[]|\""
@@ -98,6 +99,9 @@ def read_url(text: str) -> Url:
     scheme = match["scheme"].lower()
     if scheme not in _DEFAULT_PORTS:
         raise InvalidUrl(f"{shown!r} cannot be asked: only http and https are.")
+    user, at, rest = match["authority"].rpartition("@")
+    if at:
+        shown = cleaned.replace(f"{user}@{rest}", f"…@{rest}", 1)
     if "\\" in match["authority"] or shown != cleaned:
         raise InvalidUrl(f"{shown!r} has a user name or a back slash before its host, so its host cannot be trusted.")
     host, port = _authority(match["authority"], shown)
@@ -149,7 +153,7 @@ def _authority(text: str, whole: str) -> tuple[str, int | None]:
 
 def _host(text: str, whole: str) -> str:
     host = text.rstrip(".").lower()
-    if not host.isascii():
+    if not host.isascii() and len(host) <= _LONGEST_HOST:
         try:
             host = host.encode("idna").decode("ascii")
         except UnicodeError as error:
@@ -162,9 +166,10 @@ def _host(text: str, whole: str) -> str:
 def _port(text: str, whole: str) -> int | None:
     if not text:
         return None
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+    digits = text.lstrip("0")
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 5 or int(digits) > 65535:
         raise InvalidUrl(f"{whole!r} has no valid port.")
-    return int(text)
+    return int(digits)
 
 
 def _pairs(query: str) -> tuple[tuple[str, str | None], ...]:

@@ -7,7 +7,8 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from ssl import SSLContext
 from urllib.parse import urljoin
@@ -20,15 +21,17 @@ from urllib3.util.ssl_ import create_urllib3_context
 
 from litdb import __version__
 from litdb.errors import InvalidUrl, UsageError
-from litdb.model import Answer, Failure, Hop, Request
+from litdb.model import Answer, Failure, Request
 from litdb.text.times import utc_now
 from litdb.text.urls import Url, read_url
-from litdb.web.content import ACCEPTED, read_body
+from litdb.web.codings import ACCEPTED
+from litdb.web.content import read_body, read_start
 from litdb.web.endings import Ended, broken_off
 from litdb.web.guard import refusal
+from litdb.web.leg import Leg
 from litdb.web.line import Line, LineAdapter
 from litdb.web.retry_after import read_retry_after
-from litdb.web.robots import Rules
+from litdb.web.robots import ENOUGH_BYTES, SOURCE, Rules
 
 MOST_HOPS = 8
 """How many redirects are followed."""
@@ -40,12 +43,16 @@ _BUSY = {429: "asks to be asked less often", 503: "is too busy to answer"}
 _CONDITIONS = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
 _BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 
-Gate = Callable[[Url], None]
-"""Called before every single request, redirects too: it may wait, or raise `Ended` to keep the request from going."""
+Began = Callable[[], None]
+"""Called when a request begins to go out, and again when its connection stands."""
 
 
-def _open_gate(_: Url) -> None:
-    """Every request may go at once."""
+Reader = Callable[[urllib3.BaseHTTPResponse, int, str], bytes]
+"""Takes the body of a response in, at most so many bytes, and says whose it is where that goes wrong."""
+
+
+def _unnoticed() -> None:
+    """Nobody wants to know when a request began."""
 
 
 @dataclass(frozen=True)
@@ -89,79 +96,106 @@ class Client:
         contact = f"mailto:{self.contact}" if is_mail else self.contact
         return f"litdb/{__version__} (+{PROJECT}{'; ' + contact if contact else ''})"
 
-    def fetch(
-        self, request: Request, validators: Mapping[str, str] | None = None, gate: Gate = _open_gate
-    ) -> Answer | Failure:
+    def fetch(self, request: Request, validators: Mapping[str, str] | None = None) -> Answer | Failure:
         """The answer to a request, whatever its status, or the failure to get a whole one; nothing is raised.
 
         `validators` are the headers of the answer kept from last time: with its `etag` or `last-modified` the server
         may say 304, which comes back as an answer without a body. Redirects are followed and listed in `hops`.
         429 and 503 are failures (`rate-limited`) that keep their answer.
         """
+        ended = self.step(Leg.first(request), validators)
+        while isinstance(ended, Leg):
+            ended = self.step(ended, validators)
+        return ended
+
+    def step(
+        self, leg: Leg, validators: Mapping[str, str] | None = None, began: Began = _unnoticed
+    ) -> Answer | Failure | Leg:
+        """What one exchange brings: an answer or a failure as `fetch` tells them, or the leg a redirect asks for."""
         try:
-            return self._settle(self._follow(request, validators or {}, gate))
+            return self._exchanged(leg, validators or {}, began)
         except Ended as ended:
-            return Failure(request, ended.outcome, ended.reason, at=utc_now(), retry_at=ended.retry_at)
+            return Failure(leg.request, ended.outcome, ended.reason, at=utc_now(), retry_at=ended.retry_at)
 
-    def _settle(self, answer: Answer) -> Answer | Failure:
-        words = _BUSY.get(answer.status)
-        if words is None:
-            return answer
-        retry_at = read_retry_after(answer.headers.get("retry-after", ""), answer.at)
-        reason = f"{_read(answer.url).host} {words} ({answer.status})"
-        return Failure(answer.request, "rate-limited", reason, answer.at, retry_at, answer)
-
-    def _follow(self, request: Request, validators: Mapping[str, str], gate: Gate) -> Answer:
-        method, url, left = request.method, _read(request.url), self.deadline
-        hops: list[Hop] = []
-        seen: set[tuple[str, str]] = set()
-        while (method, str(url)) not in seen and len(hops) <= MOST_HOPS:
-            seen.add((method, str(url)))
-            self._check(url)
-            gate(url)
-            began = time.monotonic()
-            sent = _prepare(request, method, url, self._headers(request, url, validators))
-            status, headers, body = self._exchange(sent, url, left)
-            left -= time.monotonic() - began
-            if not _leads_on(status, headers):
-                return Answer(request, status, headers, body, str(url), utc_now(), tuple(hops))
-            hops.append(Hop(status, str(url)))
-            url = _target(url, headers["location"])
-            if status == 303 or (status in (301, 302) and method == "POST"):
-                method = "GET"
-        raise Ended("unsupported", f"{url.host} redirects in circles, or too often, perhaps for want of a cookie")
+    def _exchanged(self, leg: Leg, validators: Mapping[str, str], began: Began) -> Answer | Failure | Leg:
+        request, url, start = leg.request, _read(leg.url), time.monotonic()
+        self._check(url)
+        sent = _prepare(request, leg.method, url, self._headers(leg, url, validators))
+        status, headers, body = self._exchange(sent, url, self.deadline - leg.spent, began, _reader(request))
+        if not _leads_on(status, headers):
+            return _settle(Answer(request, status, headers, body, str(url), utc_now(), leg.hops))
+        target = _target(url, headers["location"])
+        further = replace(leg, url=str(url)).onward(status, str(target), time.monotonic() - start)
+        if further.is_circle or len(further.hops) > MOST_HOPS:
+            reason = f"{target.host} redirects in circles, or too often, perhaps for want of a cookie"
+            raise Ended("unsupported", reason)
+        return further
 
     def _check(self, url: Url) -> None:
         reason = refusal(url.host, self.allow_private)
         if reason:
             raise Ended("unsupported", reason)
 
-    def _headers(self, request: Request, url: Url, validators: Mapping[str, str]) -> CaseInsensitiveDict[str]:
+    def _headers(self, leg: Leg, url: Url, validators: Mapping[str, str]) -> CaseInsensitiveDict[str]:
         headers = CaseInsensitiveDict(
             {"User-Agent": self.user_agent, "Accept": "*/*", "Accept-Encoding": ACCEPTED, "Connection": "close"}
         )
-        headers.update({sent: validators[kept] for kept, sent in _CONDITIONS if validators.get(kept)})
-        asked = _read(request.url)
-        if url.host == asked.host and url.port == asked.port and (url.scheme == "https" or asked.scheme == "http"):
-            headers.update(request.headers)  # they may hold a key, which is for nobody else
+        headers.update({sent: validators[kept] for kept, sent in _CONDITIONS if _is_plain(validators.get(kept, ""))})
+        if all(_is_for(_read(leg.request.url), each) for each in (*(_read(hop.url) for hop in leg.hops), url)):
+            headers.update(leg.request.headers)  # they may hold a key, which is for nobody else to send anywhere
         return headers
 
-    def _exchange(self, sent: requests.PreparedRequest, url: Url, seconds: float) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and decoded body of one request; the body of a redirect is not read."""
-        late = Ended("timeout", f"{url.host} did not answer in full within {self.deadline:g} s")
+    def _late(self, url: Url) -> Ended:
+        return Ended("timeout", f"{url.host} did not answer in full within {self.deadline:g} s")
+
+    def _exchange(
+        self, sent: requests.PreparedRequest, url: Url, seconds: float, began: Began, read: Reader
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and body, as `read` takes it, of one request; the body of a redirect is not read."""
         if seconds <= 0:
-            raise late
-        with Line(seconds, self.allow_private) as line, closing(LineAdapter(line, self._context)) as adapter:
+            raise self._late(url)
+        with Line(seconds, self.allow_private, began) as line, closing(LineAdapter(line, self._context)) as adapter:
             try:
                 proxies = _proxies(str(url))
                 with closing(adapter.send(sent, stream=True, timeout=seconds, proxies=proxies)) as response:
                     status, headers = response.status_code, _kept_headers(response.headers)
-                    body = b"" if _leads_on(status, headers) else read_body(response.raw, self.max_bytes, url.host)
-            except (Ended, OSError, urllib3.exceptions.HTTPError, http.client.HTTPException) as error:
-                raise late if line.is_cut else broken_off(error, url.host) from error
+                    body = b"" if _leads_on(status, headers) else read(response.raw, self.max_bytes, url.host)
+            except Ended:
+                if not line.is_cut:
+                    raise
+            except (OSError, urllib3.exceptions.HTTPError, http.client.HTTPException) as error:
+                if not line.is_cut:
+                    raise broken_off(error, url.host) from error
             if line.is_cut:
-                raise late
+                raise self._late(url)
         return status, headers, body
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a header that a site once sent can be sent back."""
+    return bool(value) and value.isascii() and value.isprintable()
+
+
+def _is_for(asked: Url, url: Url) -> bool:
+    """Whether what is said to the server asked may be said here: at the same server, and never less encrypted."""
+    return url.host == asked.host and url.port == asked.port and (url.scheme == "https" or asked.scheme == "http")
+
+
+def _reader(request: Request) -> Reader:
+    """How to take the body in: whole, but of a robots.txt the beginning counts, however long it is."""
+    return partial(read_start, enough=ENOUGH_BYTES) if request.source == SOURCE else read_body
+
+
+def _settle(answer: Answer) -> Answer | Failure:
+    words = _BUSY.get(answer.status)
+    if answer.status == 206:
+        reason = f"{_read(answer.url).host} sent a part of its answer, though all was asked for"
+        return Failure(answer.request, "unreachable", reason, answer.at)
+    if words is None:
+        return answer
+    retry_at = read_retry_after(answer.headers.get("retry-after", ""), answer.at, answer.headers.get("date", ""))
+    reason = f"{_read(answer.url).host} {words} ({answer.status})"
+    return Failure(answer.request, "rate-limited", reason, answer.at, retry_at, answer)
 
 
 def _bundle() -> tuple[str, str]:

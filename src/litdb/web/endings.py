@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import urllib3.exceptions
 
 from litdb.model import Outcome
+from litdb.text.urls import without_secrets
 
 Kinds = type[BaseException] | tuple[type[BaseException], ...]
 
@@ -17,13 +18,13 @@ Kinds = type[BaseException] | tuple[type[BaseException], ...]
 class Ended(Exception):
     """A request brought no answer: the outcome, the reason in words, and when to try again if that is known.
 
-    It never leaves this room: `Client.fetch` makes a `Failure` of it.
+    It never leaves this room: `Client.fetch` makes a `Failure` of it. No reason says a password, of a proxy neither.
     """
 
     def __init__(self, outcome: Outcome, reason: str, retry_at: str = "") -> None:
-        super().__init__(reason)
         self.outcome = outcome
-        self.reason = reason
+        self.reason = without_secrets(reason)
+        super().__init__(self.reason)
         self.retry_at = retry_at
 
 
@@ -65,13 +66,11 @@ def not_found(error: OSError | UnicodeError, peer: str) -> Ended:
 
 
 def broken_off(error: BaseException, peer: str) -> Ended:
-    """The ending of an exchange that went wrong after the connection stood; an ending stays what it is.
+    """The ending of an exchange that went wrong after the connection stood.
 
     >>> broken_off(http.client.BadStatusLine("SSH-2.0"), "example.org").reason
     'example.org sent no valid HTTP answer'
     """
-    if isinstance(error, Ended):
-        return error
     causes = tuple(_causes(error))
     return _first(_EXCHANGE, causes, peer) or Ended("unsupported", f"{peer} cannot be asked: {error}")
 

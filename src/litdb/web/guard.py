@@ -11,10 +11,11 @@ _NOT_PUBLIC = tuple(
     for block in (
         "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 "
         "192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 "
-        "2001::/23 2001:db8::/32 3fff::/20"
+        "168.63.129.16/32 2001::/23 2001:db8::/32 3fff::/20"
     ).split()
 )
-"""IANA's special-purpose blocks that no public site lives in. `ipaddress.is_global` differs from release to release."""
+"""IANA's special-purpose blocks that no public site lives in, Teredo (2001::/32) among them, and the one address that
+machines in Azure ask about themselves. `ipaddress.is_global` differs from release to release."""
 
 _UNICAST = ip_network("2000::/3")
 """All that IANA has given to public IPv6 hosts."""
@@ -24,8 +25,6 @@ _WRAPPINGS = tuple(
     for block, shift in (("::/96", 0), ("::ffff:0:0/96", 0), ("64:ff9b::/96", 0), ("2002::/16", 80))
 )
 """IPv6 blocks that carry an IPv4 address (compatible, mapped, NAT64, 6to4), and the bits behind it."""
-
-_TEREDO = ip_network("2001::/32")
 
 _PRIVATE_NAMES = tuple(".localhost .local .internal .intranet .lan .corp .home .home.arpa .localdomain".split())
 _ENDS_IN_A_NUMBER = re.compile(r"(?:^|\.)(?:\d+|0x[0-9a-f]*)$", re.IGNORECASE)
@@ -43,7 +42,7 @@ def is_public(address: str) -> bool:
     if isinstance(found, IPv6Address):
         inner = _carried(found)
         if inner is None:
-            return found in _UNICAST and not _is_special(found)
+            return found in _UNICAST and not found.scope_id and not _is_special(found)
         found = inner
     return not _is_special(found)
 
@@ -81,8 +80,6 @@ def _name_refusal(host: str) -> str:
 
 
 def _carried(address: IPv6Address) -> IPv4Address | None:
-    if address in _TEREDO:
-        return IPv4Address(~int(address) & 0xFFFFFFFF)
     shift = next((shift for block, shift in _WRAPPINGS if address in block), None)
     return None if shift is None else IPv4Address(int(address) >> shift & 0xFFFFFFFF)
 

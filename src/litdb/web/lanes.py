@@ -2,43 +2,74 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from litdb.model import Answer, Failure, Outcome, Policy, Request
+from litdb.web.leg import Leg
 from litdb.web.retry_after import LONGEST_WAIT, seconds_between
 
-LONGEST_CRAWL_DELAY = 30.0
+AT_ONCE = 64
+"""How many requests are under way at the same time, in all lanes together."""
+
 MOST_REFUSALS = 2
 """After so many endings in a row of one kind, the lane (refusals) or the host (silence) is left alone for the run."""
 
 _REFUSALS = frozenset[Outcome]({"rate-limited", "challenged", "forbidden"})
 _SILENCE = frozenset[Outcome]({"unreachable", "timeout"})
 _ENOUGH_SILENT_LANES = 3
+_MOST_DOUBT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A leg, and how the host where it goes wants to be asked."""
+
+    leg: Leg
+    policy: Policy
+
+    @property
+    def host(self) -> str:
+        """The host where it goes."""
+        return urlsplit(self.leg.url).hostname or ""
 
 
 @dataclass
 class _Lane:
-    waiting: deque[tuple[Policy, Request]] = field(default_factory=deque)
+    waiting: deque[Errand] = field(default_factory=deque)
     interval: float = 0.0
-    due: float = float("-inf")
+    began: float = float("-inf")
+    quickest: float = 0.0
+    not_before: float = float("-inf")
     busy_since: float | None = None
+    is_queued: bool = False
     refusals: int = 0
     verdict: Failure | None = None
 
+    @property
+    def seconds(self) -> float:
+        """How long what waits takes at least."""
+        return len(self.waiting) * self.interval
+
+    @property
+    def may_start(self) -> bool:
+        return bool(self.waiting) and self.busy_since is None and not self.verdict
+
 
 class Lanes:
-    """The requests that wait, by lane: one in flight each, starts at least its interval apart.
+    """The errands that wait, by lane: one in flight each, starts at least its interval apart.
 
-    A lane's interval is the longest of its policies' and of the robots.txt (at most 30 s), times `pace`. Time is told
-    by the numbers given as `now`, in seconds of any one clock.
+    A lane's interval is the longest of its policies', times `pace`. Time is told by the numbers given as `now`, in
+    seconds of any one clock. What a call costs does not grow with the number of lanes.
     """
 
     def __init__(self, pace: float = 1.0) -> None:
         self._pace = pace
         self._lanes: dict[str, _Lane] = {}
+        self._later: list[tuple[float, str]] = []
+        self._ripe: list[tuple[float, float, str]] = []
         self._silences: Counter[str] = Counter()
         self._gone: dict[str, Failure] = {}
         self._silent_lanes: set[str] = set()
@@ -48,81 +79,91 @@ class Lanes:
 
     def add(self, policy: Policy, request: Request) -> None:
         """Put a request at the end of its policy's lane."""
-        lane = self._lanes.setdefault(policy.lane, _Lane())
-        lane.interval = max(lane.interval, policy.interval)
-        lane.waiting.append((policy, request))
-        self._has_losses |= lane.verdict is not None or _host(request) in self._gone
+        errand = Errand(Leg.first(request), policy)
+        self._lane_for(errand).waiting.append(errand)
+        self._queue(policy.lane)
 
-    def due(self, now: float) -> list[tuple[Policy, Request]]:
-        """The requests that may start now: the first of every lane that is free, whole and has paused long enough.
+    def go_on(self, errand: Errand) -> None:
+        """Put an errand that is under way at the head of its lane."""
+        self._lane_for(errand).waiting.appendleft(errand)
+        self._queue(errand.policy.lane)
 
-        The longest lanes come first: they are what a run has to wait for in the end.
+    def start(self, now: float, most: int) -> list[Errand]:
+        """Take off at most so many errands that may start: the first of every free lane that has paused long enough.
+
+        The lanes that take longest come first: they are what a run has to wait for in the end.
         """
-        ready = sorted(self._ready(), key=lambda lane: len(lane.waiting), reverse=True)
-        return [lane.waiting[0] for lane in ready if lane.due <= now]
+        self._ripen(now)
+        started: list[Errand] = []
+        while self._ripe and len(started) < most:
+            lane = self._lanes[heapq.heappop(self._ripe)[-1]]
+            lane.is_queued = False
+            if lane.may_start:
+                lane.busy_since = now
+                started.append(lane.waiting.popleft())
+        return started
 
     def next_due(self) -> float | None:
-        """When the next request may start, or None where none waits in a free lane."""
-        return min((lane.due for lane in self._ready()), default=None)
+        """When to try `start` again, or None where nothing waits in a free lane."""
+        if self._ripe:
+            return float("-inf")
+        while self._later and not self._lanes[self._later[0][1]].may_start:
+            self._lanes[heapq.heappop(self._later)[1]].is_queued = False
+        return self._later[0][0] if self._later else None
 
-    def started(self, lane: str, now: float) -> Request:
-        """Take a lane's first request off: it is in flight from now on."""
+    def due(self, lane: str) -> float:
+        """From when on a lane may be asked again."""
         found = self._lanes[lane]
-        found.busy_since = now
-        return found.waiting.popleft()[1]
+        return max(found.began + found.interval * self._pace, found.not_before)
+
+    def seconds(self, lane: str) -> float:
+        """How long what waits in a lane takes at least, at the pace of 1."""
+        return self._lanes[lane].seconds
 
     def finished(
-        self,
-        lane: str,
-        now: float,
-        ended: Answer | Failure,
-        outcome: Outcome,
-        *,
-        since: float = 0.0,
-        crawl_delay: float = 0.0,
+        self, errand: Errand, now: float, ended: Answer | Failure | Leg, outcome: Outcome | None, *, since: float | None
     ) -> None:
-        """Free a lane and learn from how its request ended.
+        """Free the lane of an errand and learn from how its exchange ended.
 
-        `outcome` is what the answer was judged to be (a wall can come with status 200), `since` the seconds since its
-        last request began. Retry-After up to 120 s delays the lane. Two refusals in a row break it, and so does one
-        that asks for a longer wait; two silences in a row break off the host.
+        `outcome` is what the answer was judged to be (a wall can come with status 200), None for what is on the way
+        only (a redirect, a robots.txt); `since` the seconds since the exchange began, None where it never went out.
+        Retry-After up to 120 s delays the lane. Two refusals in a row break it, and so does one that asks for a longer
+        wait; two silences in a row break off the host.
         """
-        found = self._lanes[lane]
-        found.busy_since = None
-        found.interval = max(found.interval, min(crawl_delay, LONGEST_CRAWL_DELAY))
-        found.due = max(found.due, now - since + found.interval * self._pace)
-        if outcome in _SILENCE:
-            self._heard_nothing(lane, ended, outcome)
-        elif _is_answered(ended):
-            self._heard(found, now, ended, outcome)
+        lane = self._lanes[errand.policy.lane]
+        lane.busy_since = None
+        if since is not None:
+            lane.began = max(lane.began, now - since + self._doubt(lane, since))
+            lane.quickest = lane.quickest if outcome is None else min(lane.quickest or since, since)
+            if isinstance(ended, Failure) and outcome in _SILENCE:
+                self._heard_nothing(errand, ended)
+            elif _is_answered(ended):
+                self._heard(errand, now, ended, outcome)
+        self._queue(errand.policy.lane)
 
-    def dropped(self) -> list[Failure]:
-        """Take the requests of broken lanes and lost hosts off, each with the failure that speaks for it."""
+    def dropped(self) -> list[tuple[Errand, Failure]]:
+        """Take the errands of broken lanes and lost hosts off, each with the failure that speaks for it."""
         if not self._has_losses:
             return []
         self._has_losses = False
         failures = []
         for lane in self._lanes.values():
-            kept: deque[tuple[Policy, Request]] = deque()
-            for policy, request in lane.waiting:
-                verdict = lane.verdict or self._gone.get(_host(request))
+            kept: deque[Errand] = deque()
+            for errand in lane.waiting:
+                verdict = lane.verdict or self._gone.get(errand.host)
                 if verdict:
-                    failures.append(_spoken_for(request, verdict))
+                    failures.append((errand, _spoken_for(errand, verdict)))
                 else:
-                    kept.append((policy, request))
+                    kept.append(errand)
             lane.waiting = kept
         return failures
 
-    def drained(self) -> list[Request]:
-        """Take all requests off that wait."""
-        requests = [request for lane in self._lanes.values() for _, request in lane.waiting]
+    def drained(self) -> list[Errand]:
+        """Take all errands off that wait."""
+        errands = [errand for lane in self._lanes.values() for errand in lane.waiting]
         for lane in self._lanes.values():
             lane.waiting.clear()
-        return requests
-
-    def waiting(self) -> Mapping[str, int]:
-        """How many requests wait, by lane."""
-        return {name: len(lane.waiting) for name, lane in self._lanes.items() if lane.waiting}
+        return errands
 
     def nothing_answers(self, now: float, patience: float) -> bool:
         """Whether there seems to be no network: nothing has ever answered, though three lanes were asked.
@@ -140,35 +181,65 @@ class Lanes:
         is_all = self._silent_lanes == set(self._lanes) and self._silences.total() >= 2
         return is_all or len(hung | self._silent_lanes) >= _ENOUGH_SILENT_LANES
 
-    def _ready(self) -> Iterable[_Lane]:
-        return (lane for lane in self._lanes.values() if lane.waiting and lane.busy_since is None and not lane.verdict)
+    def _lane_for(self, errand: Errand) -> _Lane:
+        lane = self._lanes.setdefault(errand.policy.lane, _Lane())
+        lane.interval = max(lane.interval, errand.policy.interval)
+        self._has_losses |= lane.verdict is not None or errand.host in self._gone
+        return lane
 
-    def _heard_nothing(self, lane: str, ended: Answer | Failure, outcome: Outcome) -> None:
-        host = _host(ended.request)
-        self._silent_lanes.add(lane)
+    def _queue(self, name: str) -> None:
+        """Let a lane take its turn among the others when it is due, unless it waits for that already."""
+        lane = self._lanes[name]
+        if lane.may_start and not lane.is_queued:
+            lane.is_queued = True
+            heapq.heappush(self._later, (self.due(name), name))
+
+    def _ripen(self, now: float) -> None:
+        """Move the lanes that are due from the order of time to the order of length; a due time may have moved on."""
+        while self._later and self._later[0][0] <= now:
+            name = heapq.heappop(self._later)[1]
+            due = self.due(name)
+            if due > now:
+                heapq.heappush(self._later, (due, name))
+            else:
+                heapq.heappush(self._ripe, (-self._lanes[name].seconds, due, name))
+
+    def _doubt(self, lane: _Lane, since: float) -> float:
+        """How much later than it was sent a request may have reached the site: what made it slower than others was."""
+        return min(since - lane.quickest, lane.interval * self._pace * _MOST_DOUBT) if since > lane.quickest else 0.0
+
+    def _heard_nothing(self, errand: Errand, ended: Failure) -> None:
+        host = errand.host
+        self._silent_lanes.add(errand.policy.lane)
         self._silences[host] += 1
         if self._silences[host] >= MOST_REFUSALS:
             self._has_losses = True
-            self._gone[host] = _verdict(ended, outcome, f"{host} gave no answer twice, so it is not asked again now")
+            self._gone[host] = _verdict(
+                ended, ended.outcome, f"{host} gave no answer twice, so it is not asked again now"
+            )
 
-    def _heard(self, lane: _Lane, now: float, ended: Answer | Failure, outcome: Outcome) -> None:
+    def _heard(self, errand: Errand, now: float, ended: Answer | Failure | Leg, outcome: Outcome | None) -> None:
+        lane = self._lanes[errand.policy.lane]
         self.has_answered = True
-        self._silences[_host(ended.request)] = 0
+        self._silences[errand.host] = 0
+        if outcome is None or isinstance(ended, Leg):
+            return
         if outcome not in _REFUSALS:
             lane.refusals = 0
             return
         lane.refusals += 1
         wait = seconds_between(ended.at, ended.retry_at) if isinstance(ended, Failure) else 0.0
-        lane.due = max(lane.due, now + min(wait, LONGEST_WAIT))
+        lane.not_before = max(lane.not_before, now + min(wait, LONGEST_WAIT))
         if lane.refusals >= MOST_REFUSALS or wait > LONGEST_WAIT:
-            reason = f"{_host(ended.request)} refuses us ({outcome}), so it is not asked again now"
             self._has_losses = True
-            lane.verdict = _verdict(ended, outcome, reason)
+            lane.verdict = _verdict(
+                ended, outcome, f"{errand.host} refuses us ({outcome}), so it is not asked again now"
+            )
 
 
-def _is_answered(ended: Answer | Failure) -> bool:
-    """Whether a site spoke: what robots.txt or the guard kept from going says nothing of the site."""
-    return isinstance(ended, Answer) or ended.answer is not None or ended.outcome == "rate-limited"
+def _is_answered(ended: Answer | Failure | Leg) -> bool:
+    """Whether a site spoke: what the guard kept from going says nothing of the site."""
+    return not isinstance(ended, Failure) or ended.answer is not None or ended.outcome == "rate-limited"
 
 
 def _verdict(ended: Answer | Failure, outcome: Outcome, reason: str) -> Failure:
@@ -176,9 +247,5 @@ def _verdict(ended: Answer | Failure, outcome: Outcome, reason: str) -> Failure:
     return Failure(ended.request, outcome, reason, ended.at, retry_at)
 
 
-def _spoken_for(request: Request, verdict: Failure) -> Failure:
-    return Failure(request, verdict.outcome, verdict.reason, verdict.at, verdict.retry_at)
-
-
-def _host(request: Request) -> str:
-    return urlsplit(request.url).hostname or ""
+def _spoken_for(errand: Errand, verdict: Failure) -> Failure:
+    return Failure(errand.leg.request, verdict.outcome, verdict.reason, verdict.at, verdict.retry_at)

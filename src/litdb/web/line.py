@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import TimeoutError as OutOfTime
 from contextlib import suppress
 from ssl import SSLContext
 from types import TracebackType
@@ -18,6 +19,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from litdb.web.endings import Ended, not_found, unconnected
 from litdb.web.guard import is_public, private
+from litdb.web.threads import ALARMS, DaemonThreads
+from litdb.web.whole import WholeLines
 
 CONNECT_SECONDS = 10.0
 """How long all addresses of a host together may take to accept a connection."""
@@ -28,35 +31,35 @@ _Address = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
 class Line:
     """A connection with a deadline, which a server that drips its answer byte by byte cannot stretch.
 
-    A timeout of a socket begins anew with every byte; here a timer shuts the socket down. It holds a duplicate of
+    A timeout of a socket begins anew with every byte; here an alarm shuts the socket down. It holds a duplicate of
     the socket, because TLS takes the first one away while it shakes hands.
     """
 
-    def __init__(self, seconds: float, allowed: Collection[str]) -> None:
+    def __init__(self, seconds: float, allowed: Collection[str], began: Callable[[], None]) -> None:
         self.is_cut = False
+        self.began = began
         self._ends = time.monotonic() + seconds
         self._allowed = {host.lower() for host in allowed}
         self._handle: socket.socket | None = None
         self._lock = threading.Lock()
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
 
     def __enter__(self) -> Line:
-        self._timer.start()
+        self._alarm = ALARMS.set(self._ends - time.monotonic(), self._cut)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._timer.cancel()
+        ALARMS.cancel(self._alarm)
         with self._lock:
             if self._handle is not None:
                 self._handle.close()
 
     def open(self, host: str, port: int, *, is_proxy: bool) -> socket.socket:
         """A connected socket. Every address is judged, and then connected to by number, so no second look-up counts."""
+        self.began()
         peer = f"the proxy {host}" if is_proxy else host
-        addresses = _look_up(host, port, peer)
+        addresses = _look_up(host, port, peer, self._ends - time.monotonic())
         if not is_proxy and host not in self._allowed:
             addresses = [each for each in addresses if is_public(each[4][0])]
             if not addresses:
@@ -126,21 +129,36 @@ class LineAdapter(HTTPAdapter):
 
 class _OverLine(HTTPConnection):
     line: Line
+    response_class = WholeLines
 
     def _new_conn(self) -> socket.socket:
         return self.line.open(self.host, self.port, is_proxy=self.proxy is not None)
+
+    def connect(self) -> None:
+        super().connect()
+        self.line.began()
 
 
 class _TlsOverLine(HTTPSConnection):
     line: Line
+    response_class = WholeLines
 
     def _new_conn(self) -> socket.socket:
         return self.line.open(self.host, self.port, is_proxy=self.proxy is not None)
 
+    def connect(self) -> None:
+        super().connect()
+        self.line.began()
 
-def _look_up(host: str, port: int, peer: str) -> list[_Address]:
+
+def _look_up(host: str, port: int, peer: str, seconds: float) -> list[_Address]:
+    """The addresses of a name, by a thread that is left behind where it hangs: the C library knows no deadline."""
     try:
-        return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        with DaemonThreads() as threads:
+            looked_up = threads.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+            return list(looked_up.result(max(seconds, 0.0)))
+    except OutOfTime as error:
+        raise Ended("timeout", f"{peer} could not be looked up in time") from error
     except (socket.gaierror, UnicodeError) as error:
         raise not_found(error, peer) from error
 

@@ -13,18 +13,25 @@ LONGEST_WAIT = 120.0
 _FURTHEST = timedelta(days=366)
 
 
-def read_retry_after(value: str, now: str) -> str:
+def read_retry_after(value: str, now: str, date: str = "") -> str:
     """The moment that a Retry-After header names (RFC 9110, 10.2.3: seconds or a date), at most a year ahead, or empty.
+
+    `date` is the Date header that came with it: where the site's clock is behind ours, its moments come later.
 
     >>> read_retry_after("90", now="2026-11-21T03:54:00Z")
     '2026-11-21T03:55:30Z'
     >>> read_retry_after("Sat, 21 Nov 2026 04:00:00 GMT", now="2026-11-21T03:54:00Z")
     '2026-11-21T04:00:00Z'
+    >>> read_retry_after("Sat, 21 Nov 2026 04:00:00 GMT", "2026-11-21T03:54:00Z", "Sat, 21 Nov 2026 03:50:00 GMT")
+    '2026-11-21T04:04:00Z'
     >>> read_retry_after("soon", now="2026-11-21T03:54:00Z")
     ''
     """
-    asked = _moment(value.strip(), read_utc(now))
-    return utc_text(min(asked, read_utc(now) + _FURTHEST)) if asked else ""
+    here = read_utc(now)
+    wait = _seconds(value)
+    if wait is None:
+        wait = _until(value, here, date)
+    return utc_text(here + min(wait, _FURTHEST)) if wait is not None else ""
 
 
 def seconds_between(earlier: str, later: str) -> float:
@@ -36,11 +43,22 @@ def seconds_between(earlier: str, later: str) -> float:
     return max(0.0, (read_utc(later) - read_utc(earlier)).total_seconds()) if later else 0.0
 
 
-def _moment(value: str, now: datetime) -> datetime | None:
-    if value.isascii() and value.isdigit():
-        return now + min(timedelta(seconds=int(value[:9])), _FURTHEST)
-    try:
-        asked = parsedate_to_datetime(value)
-    except ValueError:
+def _seconds(value: str) -> timedelta | None:
+    """The wait as a number, of several headers in one the longest."""
+    numbers = [number.strip().lstrip("0") or "0" for number in value.split(",") if number.strip()]
+    if not numbers or not all(number.isascii() and number.isdigit() for number in numbers):
         return None
-    return asked if asked.tzinfo else asked.replace(tzinfo=timezone.utc)
+    return max(timedelta(seconds=int(number)) if len(number) < 10 else _FURTHEST for number in numbers)
+
+
+def _until(value: str, now: datetime, date: str) -> timedelta | None:
+    asked, there = _moment(value), _moment(date)
+    return None if asked is None else asked - min(now, there or now)
+
+
+def _moment(date: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(date)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)

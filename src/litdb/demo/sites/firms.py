@@ -11,7 +11,6 @@ from litdb.demo.faults import FAULTS
 from litdb.demo.sites.blogs import Article, feed
 from litdb.demo.sites.markup import canonical, document
 from litdb.demo.wire import Call, Part, Reply, at, moved, page, robots, text
-from litdb.text.dates import MONTH_NAMES
 
 
 def openai(*articles: Article) -> dict[str, Sequence[Part]]:
@@ -59,7 +58,7 @@ def anthropic(*articles: Article) -> dict[str, Sequence[Part]]:
 
 def _glued(article: Article) -> str:
     day = date.fromisoformat(article.published[:10])
-    line = f"Announcements{MONTH_NAMES[day.month - 1][:3]} {day.day}, {day.year}●3 min read"
+    line = f"Announcements{day:%b} {day.day}, {day.year}●3 min read"
     card = '<a href="/news/another"><h3>Another post</h3><time datetime="2009-09-09">Sep 9, 2009</time></a>'
     body = f"<main><article><div><h1>{escape(article.title)}</h1></div><div>{line}</div></article>{card}</main>"
     return document(f"{article.title} \\ {article.site}", {"og:title": article.title}, (), canonical(article.url), body)

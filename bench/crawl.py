@@ -1,0 +1,273 @@
+"""How fast and how politely litdb crawls, against bare `requests` lanes on the same hosts in the same run.
+
+    python bench/crawl.py [--rounds N] [--scale X] [--full]
+
+Uneven hosts (Zipf: the slowest has 445 of 1,998 pages of 52 kB) live behind a proxy on loopback, in a process of its
+own that logs when each request arrived. The peer is a thread and a `Session` for each host, its starts 0.1 s apart, and
+throws away what it gets; litdb asks robots.txt first, journals every answer and reads every page. Both run in a process
+of their own, by turns. `--full` is all pages, five rounds (8 minutes); by default half of them, three rounds
+(3 minutes). Start-up is not in the times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlsplit
+
+HOSTS, SLOWEST, PAGE_BYTES = 50, 445, 52_000
+DELAY = 0.1
+ALLOWED = 0.03
+"""The share of the slowest host's time that litdb may take more than the peer."""
+
+WORDS = """alignment model reward training human feedback deceptive inner outer optimiser gradient policy evaluation
+    scalable oversight interpretability capability dataset survey problem approach research benchmark agent""".split()
+
+
+# The hosts
+
+
+def pages(scale: float) -> list[str]:
+    """The addresses, host by host: the first has 445, the second half of that, and so on."""
+    counts = [max(1, int(SLOWEST * scale / rank + 0.47)) for rank in range(1, HOSTS + 1)]
+    return [f"http://h{rank:02}.example.org/post/{n}" for rank, count in enumerate(counts) for n in range(count)]
+
+
+def page(address: str, prose: str) -> bytes:
+    """A post of about 52 kB: a head as blogs have it, a list of links, paragraphs."""
+    title = f"{' '.join(random.Random(address).choices(WORDS, k=5)).capitalize()}"
+    start = hash(address) % (len(prose) - PAGE_BYTES)
+    words = prose[start : start + PAGE_BYTES - 4600]
+    body = "".join(f"<p>{words[at : at + 600]}</p>\n" for at in range(0, len(words), 600))
+    links = "".join(f'<li><a href="/post/{n}">{WORDS[n % len(WORDS)]} {n}</a></li>' for n in range(60))
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<link rel="canonical" href="{address}"><meta property="og:title" content="{title}">'
+        f'<meta name="author" content="Ada Lovelace"><meta property="article:published_time" '
+        f'content="2022-08-30T17:59:09Z"></head><body><nav><ul>{links}</ul></nav><article><h1>{title}</h1>{body}'
+        "</article></body></html>"
+    ).encode()
+
+
+async def serve(port_to: int, addresses: Iterable[str]) -> None:
+    """A proxy that is every host; a GET for the host `log` empties the log. Its port goes to a file descriptor."""
+    log: list[tuple[str, float]] = []
+    prose = " ".join(random.Random(20221216).choices(WORDS, k=40_000))
+    made = {address: page(address, prose) for address in addresses}
+
+    def reply(address: str) -> bytes:
+        parts = urlsplit(address)
+        if parts.hostname == "log":
+            said, kind = json.dumps(log).encode(), "application/json"
+            log.clear()
+        else:
+            log.append((str(parts.hostname), time.monotonic()))
+            is_rules = parts.path == "/robots.txt"
+            said, kind = (b"User-agent: *\nAllow: /\n", "text/plain") if is_rules else (made[address], "text/html")
+        return f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(said)}\r\n\r\n".encode() + said
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                writer.write(reply(head.split(b" ", 2)[1].decode()))
+                await writer.drain()
+                if b"connection: close" in head.lower():
+                    break
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        writer.close()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0, backlog=512)
+    os.write(port_to, str(server.sockets[0].getsockname()[1]).encode())
+    os.close(port_to)
+    await server.serve_forever()
+
+
+@contextmanager
+def web(scale: float) -> Iterator[Mapping[str, str]]:
+    """The hosts, and the variables that lead to them."""
+    told, tells = os.pipe()
+    command = [sys.executable, __file__, "--serve", str(tells), "--scale", str(scale)]
+    with subprocess.Popen(command, pass_fds=(tells,)) as server:
+        os.close(tells)
+        proxy = f"http://127.0.0.1:{os.read(told, 16).decode()}"
+        os.close(told)
+        names = ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY")
+        cleared = {"no_proxy": "", "NO_PROXY": "", "LITDB_DB": ""}
+        try:
+            yield {**os.environ, **dict.fromkeys(names, proxy), **cleared}
+        finally:
+            server.terminate()
+
+
+# The two crawlers, each in a process of its own: they get ready, and what they give back is timed
+
+
+def bare(addresses: Iterable[str], delay: float) -> Callable[[], None]:
+    """A thread and a session for each host, start to start."""
+    import requests
+
+    by_host: dict[str, list[str]] = defaultdict(list)
+    for address in addresses:
+        by_host[urlsplit(address).netloc].append(address)
+
+    def lane(own: Sequence[str]) -> None:
+        with requests.Session() as session:
+            due = time.monotonic()
+            for address in own:
+                time.sleep(max(0.0, due - time.monotonic()))
+                due = time.monotonic() + delay
+                assert len(session.get(address, timeout=30).content) > PAGE_BYTES / 2
+
+    def crawl() -> None:
+        threads = [threading.Thread(target=lane, args=(own,)) for own in by_host.values()]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    return crawl
+
+
+def litdb(addresses: Iterable[str], delay: float) -> Callable[[], None]:
+    """litdb's crawl: lanes, robots.txt, journal, reading."""
+    from litdb.asking import Asking
+    from litdb.crawl import Crawl, Ended
+    from litdb.database.journal import Journal
+    from litdb.model import Target
+    from litdb.sources import INTERVAL, identify, sources
+    from litdb.text.times import utc_now
+    from litdb.web.client import Client
+
+    targets = [Target(identity.identifier, (identity.url,)) for identity in map(identify, addresses)]
+
+    def crawl() -> None:
+        with tempfile.TemporaryDirectory() as folder, Journal(Path(folder) / "litdb.journal") as journal:
+            run = Crawl(journal, Asking(Client(), delay / INTERVAL), sources(), utc_now).run(targets)
+            ended = [event.attempt.outcome for event in run if isinstance(event, Ended)]
+        assert ended == ["ok"] * len(targets), sorted(set(ended))
+
+    return crawl
+
+
+CRAWLERS = {"litdb": litdb, "bare": bare}
+
+
+def run_crawler(name: str, scale: float, delay: float) -> None:
+    """Crawl and print what it took, without start-up."""
+    addresses = pages(scale)
+    crawl = CRAWLERS[name](addresses, delay)
+    wall, cpu = time.monotonic(), time.process_time()
+    crawl()
+    taken = {"wall": time.monotonic() - wall, "cpu": time.process_time() - cpu}
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({**taken, "rss": memory, "pages": len(addresses)}))
+
+
+# Measuring
+
+
+def measure(name: str, environment: Mapping[str, str], scale: float, delay: float) -> dict[str, float]:
+    """What a crawl took (s, MB), and from the hosts' log the least gap of a host in ms and how many were too short."""
+    import requests
+
+    command = [sys.executable, __file__, "--run", name, "--scale", str(scale), "--delay", str(delay)]
+    said = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
+    log = requests.get("http://log/", proxies={"http": environment["http_proxy"]}, timeout=30).json()
+    starts: dict[str, list[float]] = defaultdict(list)
+    for host, at in log:
+        starts[host].append(at)
+    gaps = [later - earlier for own in starts.values() for earlier, later in pairwise(own)]
+    return {**json.loads(said), "gap": min(gaps) * 1000, "short": sum(gap < delay for gap in gaps)}
+
+
+def cpu_of(command: Sequence[str], environment: Mapping[str, str]) -> float:
+    """The CPU milliseconds of a command."""
+    child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    usage = os.wait4(child.pid, 0)[2]
+    return (usage.ru_utime + usage.ru_stime) * 1000
+
+
+def nothing_due(environment: Mapping[str, str], scale: float, rounds: int) -> tuple[list[float], list[float]]:
+    """The CPU milliseconds of `litdb crawl` over notes that are known and fresh, and of `litdb --version`."""
+    litdb = [str(Path(sys.executable).with_name("litdb"))]
+    with tempfile.TemporaryDirectory() as folder:
+        notes = Path(folder) / "notes"
+        notes.mkdir()
+        (notes / "list.md").write_text("\n".join(f"- <{address}>" for address in pages(scale)))
+        crawl = [*litdb, "crawl", str(notes), "--silent", "--db", str(Path(folder) / "litdb.db")]
+        unpaced = {**environment, "LITDB_PACE": "0"}
+        cpu_of(crawl, unpaced)
+        pairs = [(cpu_of(crawl, unpaced), cpu_of([*litdb, "--version"], unpaced)) for _ in range(rounds)]
+    return [again for again, _ in pairs], [version for _, version in pairs]
+
+
+def row(what: str, mine: Sequence[float], peer: Sequence[float] = (), goal: str = "") -> None:
+    """A line of the table; the ratio is the median of the rounds' own ratios."""
+    ratio = f"{statistics.median(a / b for a, b in zip(mine, peer, strict=True)):.3f}" if peer and all(peer) else ""
+    figures = (f"{value:10.2f}" for value in (min(mine), statistics.median(mine), max(mine)))
+    print(f"{what:46}{''.join(figures)}{ratio:>9}  {goal}")
+
+
+def main(rounds: int, scale: float) -> None:
+    """Measure by turns and print one table."""
+    slowest = int(SLOWEST * scale) * DELAY
+    with web(scale) as environment:
+        paced = [{name: measure(name, environment, scale, DELAY) for name in CRAWLERS} for _ in range(rounds)]
+        free = [{name: measure(name, environment, scale, 0.0) for name in CRAWLERS} for _ in range(rounds)]
+        again, version = nothing_due(environment, scale, rounds)
+
+    def column(runs: Sequence[Mapping[str, Mapping[str, float]]], name: str, what: str) -> list[float]:
+        return [run[name][what] for run in runs]
+
+    def cpu(name: str) -> list[float]:
+        return [run[name]["cpu"] * 1000 / run[name]["pages"] for run in free]
+
+    size = f"{len(pages(scale))} pages of {PAGE_BYTES // 1000} kB on {HOSTS} hosts, the slowest {slowest:.1f} s"
+    print(f"{size}; {rounds} rounds")
+    print(f"{'':46}{'min':>10}{'median':>10}{'max':>10}{'ratio':>9}")
+    mine, bare = column(paced, "litdb", "wall"), column(paced, "bare", "wall")
+    row("wall, 0.1 s between starts: litdb, s", mine, bare)
+    row("wall, 0.1 s between starts: bare requests, s", bare)
+    over = [(a - b) / slowest for a, b in zip(mine, bare, strict=True)]
+    row("litdb over bare, share of the slowest host", over, goal=f"median <= {ALLOWED}")
+    row("least gap between starts: litdb, ms", column(paced, "litdb", "gap"), goal=f">= {DELAY * 1000:g}")
+    row("least gap between starts: bare requests, ms", column(paced, "bare", "gap"))
+    row("gaps below the delay: litdb", column(paced, "litdb", "short"), goal="0")
+    row("without pace, CPU a page: litdb, ms", cpu("litdb"), cpu("bare"), "median <= 10")
+    row("without pace, CPU a page: bare requests, ms", cpu("bare"))
+    row("without pace, memory: litdb, MB", column(free, "litdb", "rss"), column(free, "bare", "rss"))
+    row("nothing due, CPU: litdb crawl, ms", again, version)
+    row("nothing due, CPU: litdb --version, ms", version)
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--scale", type=float, default=0.5, help="the share of the pages (1: 1,998)")
+    arguments.add_argument("--full", action="store_true", help="all pages, five rounds")
+    arguments.add_argument("--serve", type=int, help=argparse.SUPPRESS)
+    arguments.add_argument("--run", choices=CRAWLERS, help=argparse.SUPPRESS)
+    arguments.add_argument("--delay", type=float, help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if given.serve is not None:
+        asyncio.run(serve(given.serve, pages(given.scale)))
+    elif given.run:
+        run_crawler(given.run, given.scale, given.delay)
+    else:
+        main(5 if given.full else given.rounds, 1.0 if given.full else given.scale)
