@@ -1,63 +1,137 @@
-"""How fast the `.bib` writer is beside pybtex's, in the same run: the ratio counts, not the seconds.
+"""The `.bib` writers beside a bare writer of strings and beside pybtex's, in the same run: ratios count, not seconds.
+
+The bare writer makes the same fields for the same works and does nothing else: it escapes nothing, protects no capital
+and believes every name. Memory is what a process needs that writes 100,000 works one by one; then all are read back.
 
 Run: python bench/export.py
 """
 
 from __future__ import annotations
 
+import resource
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
-from pybtex.database import parse_string
-
-from litdb.export import FORMATS
+from litdb.export.biblatex import write_biblatex
+from litdb.export.bibtex import MONTHS, write_bibtex
 from litdb.export.verify import verify_bib
 from litdb.model import Identifier, Name, Work
 
-OURS, THEIRS, ROUNDS = 20_000, 1_000, 5
-WORDS = """alignment problem deep learning perspective GPT-3 reward modelling of the human feedback inner misalignment
-brain-like AGI safety Über naïve $100 R&D planning model-free transformers risk overview gradient hacking""".split()
+ALL, TIMED, THEIRS, ROUNDS, BATCH = 100_000, 10_000, 500, 7, 1_000
+WRITERS = {"bibtex": write_bibtex, "biblatex": write_biblatex}
+WORDS = """the of and for in a on from to with is not learning deep networks alignment problem language models scaling
+training neural Attention Learning Deep Networks Alignment Problem Language Models Scaling Training Neural GPT-3 AGI
+reward human feedback: Risks Optimization gradient descent Brain-Like safety naïve R&D planning Über overview""".split()
+FAMILIES = "Leike Ngo Söderström Amodei Hubinger Christiano García Askell Bai Chen Zhang Müller Steinhardt Wu".split()
+GIVEN = "Jan Richard Sören Dario Evan Paul F. Amanda Yuntao Wei Ana Chris Jacob Jeff".split()
+KINDS = ("preprint", "preprint", "preprint", "post", "post", "article-journal", "paper-conference", "tweet")
+VENUES = {"preprint": "arXiv", "post": "LessWrong", "tweet": "Twitter", "article-journal": "Journal of Planning & Risk"}
 
 
 def made_work(number: int) -> Work:
-    """A work that differs from its neighbours in every field."""
-    words = [WORDS[(number * step + step) % len(WORDS)] for step in range(1, 9)]
+    """A work of one of the usual kinds, a sixteenth of them undated; no two have the same words or people."""
+    kind = KINDS[number % len(KINDS)]
+    steps = [(number * step + number // 37 * step * step) % len(WORDS) for step in range(1, 9)]
     paper = Identifier("arxiv", f"{number // 10_000 + 1001:04}.{number % 10_000:05}")
+    page = Identifier("url", f"https://example.org/{number}")
+    people = [Name(FAMILIES[at % 14] + str(number % 977), GIVEN[at % 13]) for at in steps[: number % 4 + 1]]
     return Work(
-        identifier=paper,
-        identifiers=(paper,),
+        identifier=paper if kind == "preprint" else page,
+        identifiers=(paper,) if kind == "preprint" else (page,),
         key=f"work{number:06}",
-        type="preprint",
+        type=kind,
         url=f"https://example.org/a_b/{number}?x=1&y=%20z",
-        title=" ".join((words[0].capitalize(), *words[1:])),
-        authors=tuple(Name(f"Söder{number % 977}", f"Jo {step}") for step in range(3)),
-        date=f"20{number % 25:02}-{number % 12 + 1:02}-{number % 28 + 1:02}",
-        container="arXiv",
-        archive_class="cs.LG",
-        accessed="2026-11-21T00:00:00Z",
+        title="" if kind == "tweet" else " ".join(["On", *(WORDS[at] for at in steps)]),
+        label=f"Tweet by {people[0].display}" if kind == "tweet" else "",
+        authors=(Name(literal=f"@handle{number % 977}"),) if kind == "tweet" else tuple(people),
+        date="" if number % 16 == 3 else f"20{number % 25:02}-{number % 12 + 1:02}-{number % 28 + 1:02}",
+        container=VENUES.get(kind, f"Advances in Neural Things {number % 40}"),
+        volume="3" if kind == "article-journal" else "",
+        pages="1-20" if kind == "article-journal" else "",
+        markup="tex" if kind == "preprint" else "plain",
+        archive_class="cs.LG" if kind == "preprint" else "",
+        accessed="2026-11-21",
     )
 
 
+VENUE_FIELDS = {"article-journal": ("article", "journal"), "paper-conference": ("inproceedings", "booktitle")}
+
+
+def bare(works: Iterable[Work]) -> Iterator[str]:
+    """The fields of the dialect for BibTeX, written as the works have them."""
+    for work in works:
+        kind, venue = VENUE_FIELDS.get(work.type, ("misc", "howpublished"))
+        names = [f"{name.family}, {name.given}" if name.family else f"{{{name.literal}}}" for name in work.authors]
+        title = work.title or f"{{{work.label}}}"
+        text = f"\n@{kind}{{{work.key},\n  author        = {{{' and '.join(names)}}},\n  title         = {{{title}}},\n"
+        text += f"  {venue:13} = {{{work.container}}},\n"
+        if work.volume:
+            text += f"  volume        = {{{work.volume}}},\n"
+        if work.pages:
+            text += f"  pages         = {{{work.pages}}},\n"
+        if work.date:
+            year, month, day = work.date.split("-")
+            text += f"  year          = {{{year}}},\n  month         = {MONTHS[int(month) - 1]},\n"
+            text += f"  day           = {{{int(day)}}},\n  urldate       = {{{work.accessed}}},\n"
+        if arxiv := work.identifier_of("arxiv"):
+            text += f"  eprint        = {{{arxiv}}},\n  archivePrefix = {{arXiv}},\n"
+            text += f"  primaryClass  = {{{work.archive_class}}},\n  doi           = {{10.48550/arXiv.{arxiv}}},\n"
+        text += f"  url           = {{{work.url}}},\n"
+        notes = [note for note in ("Tweet" if work.type == "tweet" else "", "" if work.date else work.accessed) if note]
+        if notes:
+            text += f"  note          = {{{'. '.join(notes)}}},\n"
+        yield f"{text}}}\n"
+
+
 def seconds(job: Callable[[], object]) -> float:
-    """Processor time, the median of some rounds."""
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        job()
-        taken.append(time.process_time() - start)
-    return sorted(taken)[ROUNDS // 2]
+    """Processor time of one run."""
+    start = time.process_time()
+    job()
+    return time.process_time() - start
+
+
+def memory() -> int:
+    """The most memory that this process has had, in MB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak >> 20 if sys.platform == "darwin" else peak >> 10
+
+
+def read_back(write: Callable[[Iterable[Work]], Iterator[str]]) -> int:
+    """How many of all works were written and read back by pybtex, a batch at a time."""
+    count = 0
+    for first in range(0, ALL, BATCH):
+        works = [made_work(number) for number in range(first, first + BATCH)]
+        verify_bib("".join(write(works)), works)
+        count += len(works)
+    return count
 
 
 def main() -> None:
-    """Print both times for one entry and their ratio, for each dialect."""
-    works = [made_work(number) for number in range(OURS)]
-    for dialect in ("bibtex", "biblatex"):
-        ours = seconds(lambda name=dialect: sum(map(len, FORMATS[name](works)))) / OURS
-        text = "".join(FORMATS[dialect](works[:THEIRS]))
-        verify_bib(text, works[:THEIRS])
-        data = parse_string(text, "bibtex")
-        theirs = seconds(lambda parsed=data: parsed.to_string("bibtex")) / THEIRS
-        print(f"{dialect:9} litdb {ours * 1e6:6.1f} us   pybtex {theirs * 1e6:6.1f} us   ratio {theirs / ours:5.1f}")
+    """Print memory, the times for one entry with their ratios, and how many entries were read back."""
+    for write in WRITERS.values():
+        sum(map(len, write(map(made_work, range(ALL)))))
+    print(f"{ALL} entries one by one, both dialects: {memory()} MB at most")
+    from pybtex.database import parse_string
+
+    works = [made_work(number) for number in range(TIMED)]
+    data = parse_string("".join(write_bibtex(works[:THEIRS])), "bibtex")
+    jobs = {
+        "bare": (lambda: sum(map(len, bare(works))), TIMED),
+        "bibtex": (lambda: sum(map(len, write_bibtex(works))), TIMED),
+        "biblatex": (lambda: sum(map(len, write_biblatex(works))), TIMED),
+        "pybtex": (lambda: data.to_string("bibtex"), THEIRS),
+    }
+    rounds = [{name: seconds(job) / count for name, (job, count) in jobs.items()} for _ in range(ROUNDS)]
+    best = {name: min(each[name] for each in rounds) for name in jobs}
+    for name, taken in best.items():
+        print(
+            f"{name:9} {taken * 1e6:6.1f} us an entry, {taken / best['bare']:6.1f} x the bare writer, "
+            f"1/{best['pybtex'] / taken:.0f} of pybtex"
+        )
+    if "--read-back" in sys.argv:
+        for name, write in WRITERS.items():
+            print(f"{name:9} {read_back(write)} entries read back")
 
 
 if __name__ == "__main__":

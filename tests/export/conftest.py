@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from litdb.model import Identifier, Name, Work
+from litdb.model import Identifier, Name, Related, Work
 
 GOLDEN = Path(__file__).parent / "golden"
 HOSTILE = json.loads((GOLDEN / "hostile.json").read_text(encoding="utf-8"))
@@ -23,6 +23,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def golden_works() -> list[Work]:
     """Works of every kind, sorted by key."""
     return [_work(values) for values in json.loads((GOLDEN / "works.json").read_text(encoding="utf-8"))]
+
+
+@pytest.fixture(scope="session")
+def state_works() -> list[Work]:
+    """Works that something became of or that belong to others: archived, withdrawn, renamed, related, undated."""
+    return [_work(values) for values in json.loads((GOLDEN / "states.json").read_text(encoding="utf-8"))]
+
+
+@pytest.fixture(scope="session")
+def every_work(golden_works: list[Work], state_works: list[Work]) -> list[Work]:
+    """Both sets, sorted by key."""
+    return sorted([*golden_works, *state_works], key=lambda work: work.key)
 
 
 @pytest.fixture(scope="session")
@@ -54,5 +66,7 @@ def hostile_works() -> list[Work]:
 
 def _work(values: dict) -> Work:
     people = {role: tuple(map(Name.from_json, values.pop(role, ()))) for role in ("authors", "editors")}
+    values["former_keys"] = tuple(values.get("former_keys", ()))
+    values["related"] = tuple(Related(*each) for each in values.get("related", ()))
     identifiers = tuple(map(Identifier.parse, values.pop("identifiers")))
     return Work(identifier=identifiers[0], identifiers=identifiers, **people, **values)

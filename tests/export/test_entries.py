@@ -6,7 +6,7 @@ import pytest
 
 from litdb.export.biblatex import BIBLATEX
 from litdb.export.bibtex import BIBTEX
-from litdb.export.entries import doi, entry, people
+from litdb.export.entries import doi, entry
 from litdb.model import Identifier, Name, Work
 
 ARXIV = Identifier("arxiv", "2209.00626")
@@ -105,12 +105,23 @@ def test_the_published_doi_comes_before_arxivs(identifiers, expected):
         (Name(literal="@a_b"), r"{@a\_b}"),
         (Name(literal="_x_"), r"{{\_x\_}}"),
         (Name("Plato"), "{Plato}"),
+        (Name("Ortega y Gasset", "José"), "{Ortega y Gasset}, José"),
+        (Name("boyd", "danah"), "{boyd}, danah"),
+        (Name("x=y", "Jo#"), r"{x=y}, {Jo\#}"),
+        (Name(literal="others"), "{others}"),
         (Name("Salt and Pepper", "Jo"), "{Salt and Pepper}, Jo"),
         (Name(), ""),
     ],
 )
 def test_names_are_written_as_bibtex_parses_them(name, written):
-    assert people([name]) == written
+    assert BIBLATEX.writing.people([name]) == written
+
+
+def test_bibtex_takes_whole_letters_for_initials():
+    assert (
+        BIBTEX.writing.people([Name("李", "明"), Name("Þór", "Émile")]) == r"李, {\textrm{明}} and Þ{\'o}r, {\'E}mile"
+    )
+    assert BIBLATEX.writing.people([Name("李", "明")]) == "李, 明"
 
 
 def test_a_titleless_work_shows_its_label_untouched_and_its_kind_in_the_note():
@@ -133,12 +144,12 @@ def test_pages_get_the_dash_of_tex():
     assert fields(entry(article, BIBTEX))["pages"] == "{12--34, 40}"
 
 
-def test_keys_that_a_work_had_before_stay_usable_in_biblatex():
-    from litdb.export import write_biblatex, write_bibtex
-    from litdb.model import Identifier, Work
+@pytest.mark.parametrize("dialect", [BIBTEX, BIBLATEX])
+def test_keys_that_a_work_had_before_stay_usable_where_the_tool_knows_ids(dialect):
+    assert fields(entry(work(former_keys=("old", "older")), dialect))["ids"] == "{old,older}"
 
-    work = Work(
-        Identifier("url", "u"), (), "new2022", "webpage", "https://a.example", title="T", former_keys=("old", "older")
-    )
-    assert "ids" in "".join(write_biblatex([work])).partition("{old,older}")[0]
-    assert "old" not in "".join(write_bibtex([work]))
+
+@pytest.mark.parametrize(("language", "title"), [("de", "Kritik {Der} {Vernunft}"), ("en-GB", "Kritik Der Vernunft")])
+def test_capitals_of_other_languages_are_always_meant(language, title):
+    written = fields(entry(work(title="Kritik Der Vernunft", language=language), BIBTEX))
+    assert written["title"] == f"{{{title}}}"

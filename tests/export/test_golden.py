@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from litdb.export import FORMATS
+from litdb.export.biblatex import write_biblatex
+from litdb.export.bibtex import ACL, NATBIB, write_bibtex
 
 FILES = [("bibtex", "bibtex.bib"), ("biblatex", "biblatex.bib"), ("references", "references.md")]
 
@@ -12,6 +14,14 @@ FILES = [("bibtex", "bibtex.bib"), ("biblatex", "biblatex.bib"), ("references", 
 @pytest.mark.parametrize(("name", "file"), FILES)
 def test_the_golden_works_are_written_as_before(golden_works, golden, name, file):
     assert "".join(FORMATS[name](golden_works)) == golden(file)
+
+
+def test_works_that_something_became_of_are_written_as_before(state_works, golden):
+    keys = {work.key for work in state_works}
+    assert "".join(write_bibtex(state_works)) == golden("states.bibtex.bib")
+    assert "".join(write_bibtex(state_works, NATBIB)) == golden("states.natbib.bib")
+    assert "".join(write_bibtex(state_works, ACL)) == golden("states.acl.bib")
+    assert "".join(write_biblatex(state_works, keys)) == golden("states.biblatex.bib")
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
 from pybtex.database import parse_string
 
+from export.made_works import Maker
 from litdb.export.biblatex import write_biblatex
 from litdb.export.bibtex import write_bibtex
 from litdb.export.escape import one_line
@@ -18,6 +20,7 @@ from litdb.text.tex import read_tex
 CHARACTERS = set("$&#%_") | {f"text{name}" for name in ("backslash", "braceleft", "braceright", "less", "greater")}
 CHARACTERS |= {"textasciitilde", "textasciicircum"}
 ACCENTS = set("`'^~=.\"uvHcdbkrlLoO") | {"ss", "ae", "AE", "oe", "OE"}
+OURS = {"url", "textrm"}
 MARK_UP = WITH_ARGUMENT | DECLARATIONS | MATHEMATICS | set(",;:!| ")
 
 
@@ -37,7 +40,7 @@ def entry(written: Work):
 
 
 def decoded(field: str) -> str:
-    return read_tex(field)[0]
+    return read_tex(re.sub(r"\\textrm\{(.)\}", r"\1", field))[0]
 
 
 def printed(text: str) -> str:
@@ -92,3 +95,21 @@ def test_all_of_them_in_one_file_are_as_many_entries(hostile_works, write):
 def test_even_a_broken_address_does_not_break_the_file(url):
     odd = Work(Identifier("url", "u"), (), "key", "post", url, title="t")
     verify_bib("".join(write_bibtex([odd])), [odd])
+
+
+@pytest.mark.parametrize("write", [write_bibtex, write_biblatex])
+def test_fuzzed_works_are_one_entry_each_without_a_live_command(write):
+    """A share of them; all ten thousand with LITDB_FUZZ=10000."""
+    bibtexparser = pytest.importorskip("bibtexparser")
+    works = Maker(seed=7).works(int(os.environ.get("LITDB_FUZZ", "300")))
+    text = "".join(write(works))
+    entries = parse_string(text, "bibtex").entries
+    others = bibtexparser.parse_string(text)
+    assert not others.failed_blocks
+    assert list(entries) == [entry.key for entry in others.entries] == [each.key for each in works]
+    for found in entries.values():
+        texts = [value for name, value in found.fields.items() if name not in ("url", "doi")]
+        people = [str(person) for each in found.persons.values() for person in each]
+        for written in (*texts, *people):
+            assert commands(written) <= CHARACTERS | ACCENTS | OURS
+            assert "^^" not in re.sub(r"\\url\{[^{}]*\}", "", written)

@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
-from litdb.export.entries import IN_A_BOOK, IN_A_JOURNAL, Dialect, Fields, Kind, braced, write
+from litdb.export.entries import COMMON, NO_KEYS, Dialect, Kind, lines, write
+from litdb.export.escape import linked
+from litdb.export.writing import Writing
 from litdb.model import Work
-from litdb.text.dates import cited_day
+
+_DATE, _READ = lines("date", "urldate")
 
 
-def _dates(work: Work) -> Fields:
+@lru_cache(1 << 14)
+def _dates(day: str, read: str) -> str:
     """The date and the day of reading; an undated entry with a `urldate` would be printed with the year of that."""
-    if not work.date:
-        return
-    yield "date", braced(cited_day(work.date))
-    if work.accessed:
-        yield "urldate", braced(cited_day(work.accessed))
+    if not day:
+        return ""
+    written = f"{_DATE}{day}}},\n"
+    return f"{written}{_READ}{read}}},\n" if read else written
 
+
+_IN_BOOKS = "booktitle volume pages publisher", "volume pages publisher"
+_MADE_BY = ("publisher", "container")
+_TYPE = lines("type")[0]
 
 BIBLATEX = Dialect(
     name="biblatex",
-    web=Kind("online", "organization", ("container", "publisher")),
+    web=Kind.of("online", ("container", "publisher"), "organization"),
     kinds={
-        "article-journal": Kind("article", "journaltitle", ("container",), IN_A_JOURNAL),
-        "paper-conference": Kind("inproceedings", "booktitle", ("container",), IN_A_BOOK),
-        "chapter": Kind("incollection", "booktitle", ("container",), IN_A_BOOK),
-        "book": Kind("book", "publisher", ("publisher", "container"), (("volume", "volume"),)),
-        "report": Kind(
-            "report", "institution", ("publisher", "container"), (("number", "number"),), (("type", "Report"),)
-        ),
-        "thesis": Kind("thesis", "institution", ("publisher", "container"), fixed=(("type", "Thesis"),)),
+        "article-journal": Kind.of("article", ("container",), "journaltitle volume number pages", "volume issue pages"),
+        "paper-conference": Kind.of("inproceedings", ("container",), *_IN_BOOKS),
+        "chapter": Kind.of("incollection", ("container",), *_IN_BOOKS),
+        "book": Kind.of("book", _MADE_BY, "publisher volume", "volume"),
+        "dataset": Kind.of("dataset", ("container", "publisher"), "organization version", "version"),
+        "report": Kind.of("report", _MADE_BY, "institution number", "number", f"{_TYPE}Report}},\n"),
+        "thesis": Kind.of("thesis", _MADE_BY, "institution", fixed=f"{_TYPE}Thesis}},\n"),
     },
-    letters=str,
+    writing=Writing(),
     dates=_dates,
-    eprint=("eprint", "eprinttype", "arxiv", "eprintclass"),
-    sort_key=False,
-    former_keys="ids",
+    link=linked,
+    addresses=lines("eprint", "eprinttype", "eprintclass", *COMMON),
+    archive="arxiv",
+    relates=True,
 )
 
 
-def write_biblatex(works: Iterable[Work]) -> Iterator[str]:
-    """A `.bib` file for biber, Zotero, pandoc and Quarto, piece by piece. The caller passes the works sorted by key."""
-    return write(works, BIBLATEX)
+def write_biblatex(works: Iterable[Work], keys: Collection[str] = NO_KEYS) -> Iterator[str]:
+    """A `.bib` file for biber, Zotero, pandoc and Quarto, piece by piece. The caller passes the works sorted by key.
+
+    With the `keys` of all of them, works of the file that relate to each other say so in `related`.
+    """
+    return write(works, BIBLATEX, keys)

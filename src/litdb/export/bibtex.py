@@ -1,47 +1,75 @@
-"""The dialect of classic BibTeX: `@misc` for the web, `year`, `month` and `day`, accents as TeX writes them."""
+"""The dialect of classic BibTeX: `@misc` for the web, `year`, `month` and `day`, accents as TeX writes them.
+
+`BIBTEX` is for every style and every reader of `.bib`; `NATBIB` and `ACL` are for what these styles print.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 
-from litdb.export.entries import IN_A_BOOK, IN_A_JOURNAL, Dialect, Fields, Kind, braced, write
-from litdb.export.escape import tex_letters
+from litdb.export.entries import COMMON, Dialect, Kind, lines, write
+from litdb.export.escape import linked, tex_letters, unlinked, whole_initials
+from litdb.export.writing import Writing
 from litdb.model import Work
-from litdb.text.dates import cited_day
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every BibTeX style defines; written without braces."""
 
+_YEAR, _DAY, _READ = lines("year", "day", "urldate")
+_MONTH = lines("month")[0].removesuffix("{")
 
-def _dates(work: Work) -> Fields:
-    year, month, day = (*cited_day(work.date).split("-"), "", "")[:3]
-    if year:
-        yield "year", braced(year)
+
+@lru_cache(1 << 14)
+def _dates(day: str, read: str) -> str:
+    """The date, and beside one the day of reading: styles pass over it, pandoc and Zotero keep it."""
+    if not day:
+        return ""
+    year, month, number = (*day.split("-"), "", "")[:3]
+    written = f"{_YEAR}{year}}},\n"
     if month:
-        yield "month", MONTHS[int(month) - 1]
-    if day:
-        yield "day", braced(str(int(day)))
+        written += f"{_MONTH}{MONTHS[int(month) - 1]},\n"
+    if number:
+        written += f"{_DAY}{int(number)}}},\n"
+    return f"{written}{_READ}{read}}},\n" if read else written
 
+
+def _dates_for_labels(day: str, read: str) -> str:
+    """The date, for styles that cite by author and year and fail at two undated works of one author (acl_natbib)."""
+    return _dates(day, read) or f"{_YEAR}n.d.}},\n"
+
+
+_IN_BOOKS = "booktitle volume pages publisher", "volume pages publisher"
+_MADE_BY = ("publisher", "container")
 
 BIBTEX = Dialect(
     name="bibtex",
-    web=Kind("misc", "howpublished", ("container", "publisher")),
+    web=Kind.of("misc", ("container", "publisher"), "howpublished"),
     kinds={
-        "article-journal": Kind("article", "journal", ("container",), IN_A_JOURNAL),
-        "paper-conference": Kind("inproceedings", "booktitle", ("container",), IN_A_BOOK),
-        "chapter": Kind("incollection", "booktitle", ("container",), IN_A_BOOK),
-        "book": Kind("book", "publisher", ("publisher", "container"), (("volume", "volume"),)),
-        "report": Kind("techreport", "institution", ("publisher", "container"), (("number", "number"),)),
-        "thesis": Kind("phdthesis", "school", ("publisher", "container"), fixed=(("type", "Thesis"),)),
+        "article-journal": Kind.of("article", ("container",), "journal volume number pages", "volume issue pages"),
+        "paper-conference": Kind.of("inproceedings", ("container",), *_IN_BOOKS),
+        "chapter": Kind.of("incollection", ("container",), *_IN_BOOKS),
+        "book": Kind.of("book", _MADE_BY, "publisher volume", "volume"),
+        "report": Kind.of("techreport", _MADE_BY, "institution number", "number"),
+        "thesis": Kind.of("phdthesis", _MADE_BY, "school", fixed=f"{lines('type')[0]}Thesis}},\n"),
     },
-    letters=tex_letters,
+    writing=Writing(tex_letters, whole_initials),
     dates=_dates,
-    eprint=("eprint", "archivePrefix", "arXiv", "primaryClass"),
-    sort_key=True,
+    link=unlinked,
+    addresses=lines("eprint", "archivePrefix", "primaryClass", *COMMON),
+    archive="arXiv",
+    sorts=True,
 )
 """A thesis says its type, as nothing tells whether it is a doctor's."""
 
+NATBIB = replace(BIBTEX, name="bibtex for natbib", dates=_dates_for_labels, link=linked, prints_dois=True)
+"""plainnat, abbrvnat and unsrtnat: they print DOI and URL side by side, no eprint, and miss the year of the undated."""
 
-def write_bibtex(works: Iterable[Work]) -> Iterator[str]:
-    """A `.bib` file for BibTeX (plainurl, natbib), piece by piece. The caller passes the works sorted by key."""
-    return write(works, BIBTEX)
+ACL = replace(BIBTEX, name="bibtex for acl", dates=_dates_for_labels, link=linked, prints_eprints=True)
+"""acl_natbib: it prints the eprint itself (“Preprint, arXiv:…”) and links titles by DOI, eprint or URL."""
+
+
+def write_bibtex(works: Iterable[Work], dialect: Dialect = BIBTEX) -> Iterator[str]:
+    """A `.bib` file for BibTeX, piece by piece. The caller passes the works sorted by key."""
+    return write(works, dialect)

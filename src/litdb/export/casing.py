@@ -1,16 +1,32 @@
-"""Which words of a title must keep their capitals when a bibliography style changes its case."""
+"""Which words of a title must keep their capitals when a bibliography style changes its case.
+
+A title is looked at word by word (what stands between two blanks): words come back from title to title, so whoever
+writes many of them can remember what is said of one.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
-from litdb.export.escape import CLOSE, OPEN
+from litdb.export.escape import escape
 
 _WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
 _JOINT = re.compile(r"[-‐‑–—/'’.:,]+")
-_AFTER_STOP = re.compile(r"[:?!][^\w\s]{0,9}\s+[^\w\s]*")
+_NEXT_CLAUSE = re.compile(r"(?<=[:?!]) |(?<=[:?!][^\w\s]) |(?<=[:?!][^\w\s]{2}) ")
 _TELLING = re.compile(r"[^\W\d_]{4,}")
+_VOTES = {True: 101, False: -100}
+
+
+def vote(token: str) -> int:
+    """What a word says for sentence case, as a number to be added up: its parts of four letters and more count.
+
+    Between equals lower case has it.
+
+    >>> vote("thinks"), vote("Richard"), vote("Brain-like"), vote("on")
+    (101, -100, 1, 0)
+    """
+    return sum(_VOTES[each.islower()] for each in _TELLING.findall(token))
 
 
 def is_sentence_case(title: str) -> bool:
@@ -21,43 +37,71 @@ def is_sentence_case(title: str) -> bool:
     >>> is_sentence_case("What Richard Ngo thinks about risk"), is_sentence_case("Learning from Human Preferences")
     (True, False)
     """
-    words: list[str] = _TELLING.findall(title)[1:]
-    lower = sum(map(str.islower, words))
-    return 0 < len(words) <= 2 * lower
+    return sum(map(vote, title.split(" ")[1:])) > 0
 
 
-def protect(title: str, *, sentence_case: bool) -> str:
-    """The title with marks (`OPEN`, `CLOSE`) round the words whose capitals must stay.
+def as_word(token: str) -> str:
+    """A word as TeX (see `escape`), in braces if its own form shows that its capitals must stay.
+
+    >>> [as_word(each) for each in ("(ChatGPT)", "GPT-3:", "3D", "I'm", "Brain-Like", "R&D")]
+    ['({ChatGPT})', '{GPT-3}:', '{3D}', "{I'm}", 'Brain-Like', '{R\\\\&D}']
+    """
+    return _written(token, _is_fixed)
+
+
+def as_name(token: str) -> str:
+    """The same for a word whose first capital counts too.
+
+    >>> as_name("“Ngo's"), as_name("risk")
+    ("“{Ngo's}", 'risk')
+    """
+    return _written(token, lambda word: word[0].isupper() or _is_fixed(word))
+
+
+def protect(
+    title: str,
+    *,
+    sentence_case: bool,
+    begun: bool = False,
+    word: Callable[[str], str] = as_word,
+    name: Callable[[str], str] = as_name,
+) -> str:
+    """The title as TeX, with braces round the words whose capitals must stay.
 
     These are words with capitals inside, capitals beside digits, single capitals, the first word after `: ? !`, and in
-    sentence case every capitalised word but the first.
+    sentence case every capitalised word but the first; that one too if the title has `begun` before. `word` and `name`
+    stand in for the functions of this module where these are remembered.
 
-    >>> def shown(title):
-    ...     return protect(title, sentence_case=is_sentence_case(title)).replace(OPEN, "{").replace(CLOSE, "}")
-    >>> shown("Training GPT-3 (not ChatGPT): An Overview of Brain-Like Learning")
+    >>> protect("Training GPT-3 (not ChatGPT): An Overview of Brain-Like Learning", sentence_case=False)
     'Training {GPT-3} (not {ChatGPT}): {An} Overview of Brain-Like Learning'
-    >>> shown("Why I think that Richard Ngo's views matter")
+    >>> protect("Why I think that Richard Ngo's views matter", sentence_case=True)
     "Why {I} think that {Richard} {Ngo's} views matter"
     """
-    first = _WORD.search(title)
-    if not first or title.islower():
-        return title
-    after_stop = {stop.end() for stop in _AFTER_STOP.finditer(title)}
-
-    def protected(found: re.Match[str]) -> str:
-        word, start = found[0], found.start()
-        if word == word.lower():
-            return word
-        is_name = sentence_case and start > first.start()
-        keeps = _is_fixed(word) or ((is_name or start in after_stop) and word[0].isupper())
-        return f"{OPEN}{word}{CLOSE}" if keeps else word
-
-    return _WORD.sub(protected, title)
+    inside = name if sentence_case else word
+    at_first = inside if begun else word
+    if not (":" in title or "?" in title or "!" in title):
+        return _clause(title, at_first, inside)
+    first, *others = _NEXT_CLAUSE.split(title)
+    return " ".join([_clause(first, at_first, inside), *(_clause(each, name, inside) for each in others)])
 
 
-@lru_cache(maxsize=8192)
+def _clause(clause: str, at_first: Callable[[str], str], inside: Callable[[str], str]) -> str:
+    if at_first is inside:
+        return " ".join(map(inside, clause.split(" ")))
+    first, *rest = clause.split(" ")
+    return " ".join([at_first(first), *map(inside, rest)])
+
+
+def _written(token: str, keeps: Callable[[str], bool]) -> str:
+    """The token with braces from its first letter to its last one if its capitals must stay."""
+    found = _WORD.search(token)
+    if not found or found[0] == found[0].lower() or not keeps(found[0]):
+        return escape(token)
+    return f"{escape(token[: found.start()])}{{{escape(found[0])}}}{escape(token[found.end() :])}"
+
+
 def _is_fixed(word: str) -> bool:
-    """Whether the word's own form shows that its capitals matter: ChatGPT, GPT-3, 3D, I'm; not Brain-Like."""
+    """ChatGPT, GPT-3, 3D, I'm; not Brain-Like."""
     parts = _JOINT.split(word)
     return (
         any(character.isdigit() for character in word)

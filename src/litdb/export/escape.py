@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-OPEN, CLOSE = "\x02", "\x03"
-"""Marks for a group that `escape` turns into braces. `one_line` takes them out of every text from outside."""
-
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -34,12 +31,10 @@ _ESCAPES = {
     ",": ",{}",
     "?": "?{}",
     "!": "!{}",
-    OPEN: "{",
-    CLOSE: "}",
 }
 """What a character is written as where `_LIVE` finds it: always, or in front of one that TeX would join it with."""
 
-_LIVE = re.compile(r"[\\{}$&#%_~^<>\x02\x03]|-(?=-)|'(?=')|`(?=`)|,(?=,)|[?!](?=`)")
+_LIVE = re.compile(r"[\\{}$&#%_~^<>]|-(?=-)|'(?=')|`(?=`)|,(?=,)|[?!](?=`)")
 _ACCENTS = {
     "\u0300": "`",
     "\u0301": "'",
@@ -77,7 +72,9 @@ def _tex_letters() -> dict[str, str]:
 
 _LETTERS = _tex_letters()
 
+_INITIAL = re.compile(r"(?<![^\s-])[^\x00-\x7f](?<=\w)")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_IN_URL = re.compile(r"[%#$]")
 _BREAKING = re.compile(r"[{}\\^\x00-\x20\x7f]")
 
 
@@ -87,7 +84,7 @@ def one_line(text: str) -> str:
     >>> one_line("An\n  a\u202eb\x1b[31m \ttitle")
     'An ab[31m title'
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if text.isprintable() and "  " not in text and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text.strip()
     return unicodedata.normalize("NFC", " ".join(_UNSEEN.sub("", " ".join(text.split())).split()))
 
@@ -124,6 +121,18 @@ def tex_letters(escaped: str) -> str:
     return _BEYOND_ASCII.sub(lambda found: _LETTERS.get(found[0], found[0]), escaped)
 
 
+def whole_initials(given: str) -> str:
+    r"""Given names whose first letters BibTeX can take for initials: of a letter beyond ASCII it would take a byte.
+
+    What has a name in TeX is one letter to BibTeX already (see `tex_letters`), and so is a group that begins with a
+    command. This command changes nothing, and pandoc and citation-js look through it.
+
+    >>> print(whole_initials(r"Jo 明 {\'O}lafur"))
+    Jo {\textrm{明}} {\'O}lafur
+    """
+    return given if given.isascii() else _INITIAL.sub(r"{\\textrm{\g<0>}}", given)
+
+
 def verbatim(address: str) -> str:
     """A URL or DOI as it may stand between braces: itself, byte by byte.
 
@@ -133,3 +142,25 @@ def verbatim(address: str) -> str:
     ('https://example.org/a_b?x=1&y=%20z#frag~1(2)', 'https://example.org/%7Ba%20b')
     """
     return _BREAKING.sub(lambda found: f"%{ord(found[0]):02X}", address)
+
+
+def is_verbatim(addresses: str) -> bool:
+    """Whether `verbatim` leaves them as they are."""
+    return not _BREAKING.search(addresses)
+
+
+def linked(address: str) -> str:
+    r"""An address inside a text, for styles whose `\url` breaks it where a line ends.
+
+    In an argument `\url` takes no `%` and no `#` (documentation of url.sty): such an address is written as text.
+
+    >>> print(linked("https://example.org/a_b"), linked("https://example.org/a_b#c"))
+    \url{https://example.org/a_b} https://example.org/a\_b\#c
+    """
+    written = verbatim(address)
+    return escape(written) if _NOT_IN_URL.search(written) else rf"\url{{{written}}}"
+
+
+def unlinked(address: str) -> str:
+    """An address inside a text, for styles that may not know `\\url`."""
+    return escape(verbatim(address))

@@ -64,14 +64,17 @@ class Piece(NamedTuple):
     depth: int
 
 
-def tex_title(title: str) -> str:
+def tex_title(title: str, *, sentence_case: bool = False) -> str:
     r"""A title with TeX in it as it may stand in a `.bib` file, its capitals protected where no group does it.
+
+    `sentence_case` says that it is known to be written like a sentence.
 
     >>> print(tex_title(r"The $O(n)$ of \emph{GPT}: \$5 and \input{x}"))
     The {$O(n)$} of \emph{GPT}: \$5 and \textbackslash{}input\textbraceleft{}x\textbraceright{}
     """
-    sentence_case = is_sentence_case(title)
-    return "".join(_written(piece, sentence_case=sentence_case) for piece in pieces(title))
+    sentence_case = sentence_case or is_sentence_case(title)
+    found = list(pieces(title))
+    return "".join(_written(each, sentence_case=sentence_case, begun=at > 0) for at, each in enumerate(found))
 
 
 def pieces(title: str) -> Iterator[Piece]:
@@ -111,9 +114,9 @@ def formula(source: str) -> str:
     return re.sub(r"(?<!\\)[%&#]", r"\\\g<0>", body)
 
 
-def _written(piece: Piece, *, sentence_case: bool) -> str:
+def _written(piece: Piece, *, sentence_case: bool, begun: bool) -> str:
     if piece.kind == "text":
-        return escape(piece.value if piece.depth else protect(piece.value, sentence_case=sentence_case))
+        return escape(piece.value) if piece.depth else protect(piece.value, sentence_case=sentence_case, begun=begun)
     return piece.value if piece.kind == "live" or piece.depth else group(piece.value)
 
 

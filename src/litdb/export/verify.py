@@ -7,23 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from litdb.errors import ExportError
-from litdb.export.entries import doi
+from litdb.export.bibtex import BIBTEX
+from litdb.export.entries import Dialect, doi, url
 from litdb.export.escape import one_line, verbatim
 from litdb.model import Work
 
 _HEAD = re.compile(r"@\w+\{([^,\s]*),")
 
 
-def verify_bib(text: str, works: Sequence[Work]) -> None:
+def verify_bib(text: str, works: Sequence[Work], dialect: Dialect = BIBTEX) -> None:
     """Nothing, if pybtex reads the file strictly and finds these works in it; otherwise an `ExportError`.
 
     Compared are the entries' number, keys and order, their number of authors, and byte by byte `url`, `doi`, `eprint`.
+    Of these, `dialect` says which URLs were left out; BibTeX's and BibLaTeX's leave out none.
     """
     entries = _read(text)
     keys = [work.key for work in works]
     _compare_keys(list(entries), keys)
     for work in works:
-        for field, written, read in _addresses(work, entries[work.key]):
+        for field, written, read in _addresses(work, entries[work.key], dialect):
             if written != read:
                 raise ExportError(f"The entry {work.key} reads back with the {field} {read!r} instead of {written!r}.")
 
@@ -60,10 +62,10 @@ def _named(keys: set[str]) -> str:
     return ", ".join(sorted(keys)[:5]) or "none (their order or number differs)"
 
 
-def _addresses(work: Work, entry: Any) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 (pybtex is untyped)
+def _addresses(work: Work, entry: Any, dialect: Dialect) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401
     """Field, what was to be written, what was read."""
-    expected = {"url": verbatim(work.url), "doi": doi(work), "eprint": verbatim(work.identifier_of("arxiv"))}
+    expected = {"url": url(work, dialect), "doi": doi(work), "eprint": work.identifier_of("arxiv")}
     for field, written in expected.items():
-        yield field, written, entry.fields.get(field, "")
+        yield field, verbatim(written), entry.fields.get(field, "")
     authors = sum(1 for name in work.authors if one_line(name.display))
     yield "number of authors", str(authors), str(len(entry.persons.get("author", ())))
