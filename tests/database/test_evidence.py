@@ -20,7 +20,9 @@ from litdb.run import Run
 def shelf(litdb, tmp_path, little_web):
     """The shelf of the seeds as the little web and a correction make it."""
     seeds = shutil.copytree(SEEDS, tmp_path / "seeds")
+    (seeds / "moved.md").write_text("[Weird failures](https://www.engraved.blog/?p=12)\n")
     litdb("crawl", str(seeds))
+    litdb("same", "https://www.engraved.blog/?p=12", "https://www.engraved.blog/building-a-virtual-machine-inside/")
     litdb("set", "https://arxiv.org/abs/2209.00626", "publisher", "")
     with Run(place_of(str(litdb.library)), [], lambda: "2026-11-21T00:00:00Z") as run:
         return run.project()[0]

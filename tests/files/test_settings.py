@@ -28,3 +28,22 @@ def test_a_broken_file_is_told_with_its_name(tmp_path, text, says):
     with pytest.raises(ConfigError, match=says) as caught:
         read_settings([tmp_path])
     assert "litdb.toml" in str(caught.value)
+
+
+def test_headers_name_environment_variables(tmp_path):
+    (tmp_path / "litdb.toml").write_text('[headers."api.example.org"]\nX-Api-Key = "$EXAMPLE_KEY"\n')
+    assert read_settings([tmp_path]).headers == {"api.example.org": {"X-Api-Key": "EXAMPLE_KEY"}}
+
+
+@pytest.mark.parametrize("value", ["'s3cr3t'", "'$1'", "3", "'$KEY and more'"])
+def test_a_secret_in_the_file_is_refused_without_quoting_it(tmp_path, value):
+    (tmp_path / "litdb.toml").write_text(f'[headers."api.example.org"]\nX-Api-Key = {value}\n')
+    with pytest.raises(ConfigError, match="environment variable") as caught:
+        read_settings([tmp_path])
+    assert "s3cr3t" not in str(caught.value)
+
+
+def test_headers_without_a_host_are_told(tmp_path):
+    (tmp_path / "litdb.toml").write_text('[headers]\nX-Api-Key = "$EXAMPLE_KEY"\n')
+    with pytest.raises(ConfigError, match="no table"):
+        read_settings([tmp_path])

@@ -20,6 +20,7 @@ from litdb.database.connection import open_for_reading
 from litdb.errors import UsageError
 from litdb.files.place import Place
 from litdb.files.replacing import set_aside
+from litdb.files.settings import Settings
 from litdb.model import Identifier, Work
 from litdb.run import Run
 from litdb.text.times import utc_now
@@ -121,7 +122,20 @@ def _web(run: Run, manner: Manner) -> Web:
     from litdb.web.client import Client
 
     contact = manner.contact or run.settings.contact
-    return Asking(Client(contact=contact, allow_private=manner.allow_private), pace())
+    client = Client(contact=contact, allow_private=manner.allow_private, keys=_keys(run.settings))
+    return Asking(client, pace())
+
+
+def _keys(settings: Settings) -> dict[str, dict[str, str]]:
+    """The headers that litdb.toml wants for hosts, from the environment; says which of them are not set there."""
+    for host, named in settings.headers.items():
+        for name, variable in named.items():
+            if not os.environ.get(variable):
+                tell(f"{variable} is not set, so {host} is asked without the header {name}.")
+    return {
+        host: {name: os.environ[variable] for name, variable in named.items() if os.environ.get(variable)}
+        for host, named in settings.headers.items()
+    }
 
 
 def _tell_forecast(run: Run, refresh: frozenset[Identifier]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +18,15 @@ else:
     import tomli as tomllib
 
 FILE = "litdb.toml"
-_KNOWN: Mapping[str, type] = {"contact": str, "aliases": dict, "ignore": list, "lists": dict, "not-a-work": list}
+_VARIABLE = re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*")
+_KNOWN: Mapping[str, type] = {
+    "contact": str,
+    "aliases": dict,
+    "headers": dict,
+    "ignore": list,
+    "lists": dict,
+    "not-a-work": list,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class Settings:
     """What the user settled.
 
     `ignore` are patterns of files that are no notes, `not_a_work` patterns of URLs that are no works (`https://x.org/*`),
+    `headers` by host the name of a header and the environment variable that holds its value,
     `lists` the options of the dated lists, by their names on the command line.
     """
 
@@ -32,6 +42,7 @@ class Settings:
     aliases: Mapping[str, Name] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
     not_a_work: tuple[str, ...] = ()
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -59,5 +70,19 @@ def _settings(path: Path) -> Settings:
         aliases={spelled: read_name(str(full)) for spelled, full in table.get("aliases", {}).items()},
         ignore=tuple(str(each) for each in table.get("ignore", ())),
         not_a_work=tuple(str(each) for each in table.get("not-a-work", ())),
+        headers={host: _variables(path, host, named) for host, named in table.get("headers", {}).items()},
         lists={key: str(value) for key, value in table.get("lists", {}).items()},
     )
+
+
+def _variables(path: Path, host: str, named: object) -> Mapping[str, str]:
+    """The headers for a host with the variables that hold their values: a secret has no place in a file."""
+    if not isinstance(named, Mapping):
+        raise ConfigError(f'In {path} the headers for “{host}” are no table: write [headers."{host}"] above them.')
+    for name, value in named.items():
+        if not _VARIABLE.fullmatch(str(value)):
+            raise ConfigError(
+                f"In {path} the header “{name}” for “{host}” has to name an environment variable, as in "
+                f'{name} = "$LITDB_KEY": what is secret stays out of files.'
+            )
+    return {name: str(value).removeprefix("$") for name, value in named.items()}

@@ -63,6 +63,8 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IG
 _FEED = re.compile(
     rb"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
 )
+_XML = re.compile(rb"\s*<\?xml\b")
+_HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _BEGINNING = 4096
 
 
@@ -170,6 +172,8 @@ def _no_page(answer: Answer) -> str:
         return kind
     if _FEED.match(beginning):
         return "a feed"
+    if _XML.match(beginning) and not _HTML.search(beginning):
+        return "XML"
     declared = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if _MARKUP.search(beginning):
         return ""

@@ -60,7 +60,8 @@ class Client:
     """How litdb asks the web: who it says it is, how long it waits, how much it takes, whom it may ask.
 
     `contact` is a mail address or a URL, `deadline` the seconds for a whole fetch with its redirects, `max_bytes` the
-    cap for a body, packed and unpacked; `allow_private` names hosts that may be private. Proxies and certificates
+    cap for a body, packed and unpacked; `allow_private` names hosts that may be private; `keys` are headers by host,
+    which are sent to that host alone and only over TLS, and are kept nowhere. Proxies and certificates
     come from the standard environment variables. Safe to share between threads, and small to send to another machine.
     """
 
@@ -68,6 +69,7 @@ class Client:
     deadline: float = 30.0
     max_bytes: int = 20_000_000
     allow_private: frozenset[str] = frozenset()
+    keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False, hash=False)
     robots: dict[str, Rules] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What the robots.txt of each site allows, kept for the run."""
     _context: SSLContext = field(init=False, repr=False, compare=False)
@@ -82,8 +84,8 @@ class Client:
             raise UsageError(f"{name} names {bundle}, which holds no certificates that can be read.") from error
         object.__setattr__(self, "_context", context)
 
-    def __reduce__(self) -> tuple[type[Client], tuple[str, float, int, frozenset[str]]]:
-        return Client, (self.contact, self.deadline, self.max_bytes, self.allow_private)
+    def __reduce__(self) -> tuple[type[Client], tuple[object, ...]]:
+        return Client, (self.contact, self.deadline, self.max_bytes, self.allow_private, self.keys)
 
     @property
     def user_agent(self) -> str:
@@ -143,6 +145,8 @@ class Client:
         headers.update({sent: validators[kept] for kept, sent in _CONDITIONS if _is_plain(validators.get(kept, ""))})
         if all(_is_for(_read(leg.request.url), each) for each in (*(_read(hop.url) for hop in leg.hops), url)):
             headers.update(leg.request.headers)  # they may hold a key, which is for nobody else to send anywhere
+        if url.scheme == "https":
+            headers.update(self.keys.get(url.host, {}))
         return headers
 
     def _late(self, url: Url) -> Ended:
