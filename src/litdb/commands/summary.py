@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from litdb.commands.printing import print_json, print_table, say, tell
+from litdb.commands.printing import print_json, say, tell
 from litdb.model import Json
 
 SILENCE = ("unreachable", "timeout")
@@ -55,7 +55,7 @@ class Summary:
 
 
 def print_summary(summary: Summary, as_json: bool) -> None:
-    """The summary on stdout: a table by outcome, what could not be asked, what was written."""
+    """The summary on stdout: the works by outcome, what could not be asked, what was written."""
     if as_json:
         names = (
             "notes mentions works outcomes requests answered unasked problems vanished renamed changed_rows written "
@@ -66,7 +66,8 @@ def print_summary(summary: Summary, as_json: bool) -> None:
     if not summary.mentions:
         say("There is no citation in these notes." if summary.notes else f"There are no notes: {_READ}.")
     say(f"{summary.notes} notes, {summary.mentions} mentions, {summary.works} cited works; {summary.requests} requests")
-    print_table(("outcome", "works"), Counter(summary.outcomes).most_common())
+    if summary.outcomes:
+        say(", ".join(f"{outcome} {works}" for outcome, works in Counter(summary.outcomes).most_common()))
     for path in summary.vanished:
         say(f"Gone: {path}, with what it cited")
     for old, new in summary.renamed.items():
