@@ -239,7 +239,7 @@ def test_a_read_only_folder_keeps_the_old_exports(project, litdb, monkeypatch):
     def refuse(*_args, **_kwargs):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("litdb.files.replacing.NamedTemporaryFile", refuse)
+    monkeypatch.setattr("litdb.files.replacing.os.fsync", refuse)
     sentence = refused(litdb, "crawl", "n.md", "--offline")
     assert "cannot be written: Permission denied. The old file is as it was." in sentence
     assert before.items() <= kept(litdb.library.parent).items()
@@ -247,7 +247,7 @@ def test_a_read_only_folder_keeps_the_old_exports(project, litdb, monkeypatch):
 
 def test_a_folder_that_cannot_be_made_is_told(project, litdb):
     litdb.library = project / "n.md" / "litdb.db"
-    assert "cannot be used" in refused(litdb, "crawl", "n.md", "--offline")
+    assert "cannot be written" in refused(litdb, "crawl", "n.md", "--offline")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_nothing_new_is_told_without_a_run(litdb, settled, runs):
     assert runs == []
 
 
-@pytest.mark.parametrize("change", ["note", "new note", "settings", "corrections", "export", "journal"])
+@pytest.mark.parametrize("change", ["note", "new note", "settings", "corrections", "export", "journal", "template"])
 def test_whatever_changed_is_run_again(litdb, settled, runs, change):
     folder = litdb.library.parent
     if change == "note":
@@ -50,6 +50,12 @@ def test_whatever_changed_is_run_again(litdb, settled, runs, change):
         (settled / "litdb.toml").write_text('not-a-work = ["https://*"]\n')
     elif change == "corrections":
         (settled / "corrections.toml").write_text('[[person]]\nname = "a"\nis = "Ada Lovelace"\n')
+    elif change == "template":
+        (settled / "litdb.toml").write_text('not-a-work = ["https://x.example/*"]\n[lists]\ntemplate = "list.j2"\n')
+        (settled / "list.j2").write_text("one")
+        crawl(litdb, settled)
+        (settled / "list.j2").write_text("two")
+        runs.clear()
     elif change == "export":
         (folder / "references.bib").unlink()
     else:

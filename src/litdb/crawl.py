@@ -54,13 +54,25 @@ def plan(targets: Iterable[Target], sources: Sequence[Source], attempts: Attempt
 
 
 class Crawl:
-    """One run over the web. `clock` gives the time as ISO text; `stale` targets are asked though they are fresh."""
+    """One run over the web. `clock` gives the time as ISO text.
 
-    def __init__(self, journal: Journal, web: Web, sources: Sequence[Source], clock: Callable[[], str]) -> None:
+    `was_cut_off` says whether the journal may hold answers whose consequences nobody has asked about yet.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        web: Web,
+        sources: Sequence[Source],
+        clock: Callable[[], str],
+        *,
+        was_cut_off: bool = True,
+    ) -> None:
         self._journal = journal
         self._web = web
         self._sources = sources
         self._clock = clock
+        self._was_cut_off = was_cut_off
         self._attempts = dict(journal.attempts())
         self._targets: dict[Identifier, Target] = {}
         self._requests: Counter[Identifier] = Counter()
@@ -68,15 +80,19 @@ class Crawl:
         self._unheard: list[Identifier] = []
         self._silent: set[str] = set()
         self._waited: set[Request] = set()
+        self._answered: set[Request] = set()
         self._tried: set[tuple[Identifier, str]] = set()
 
     def run(self, targets: Iterable[Target], refresh: frozenset[Identifier] = frozenset()) -> Iterator[Event]:
         """Ask about what is due, climb the ladder where a source fails, and yield what happens."""
-        for each in targets:
-            self._targets[each.identifier] = each
+        cited = list(targets)
+        self._targets = {each.identifier: each for each in cited}
         yield from self._catch_up()
+        if self._was_cut_off:
+            yield from self._go_on()
+        unasked = [each for each in cited if not self._requests[each.identifier]]
         known = {key: each for key, each in self._attempts.items() if key[0] not in refresh}
-        for request in plan(self._targets.values(), self._sources, known, self._clock()):
+        for request in plan(unasked, self._sources, known, self._clock()):
             yield from self._queue(request)
         yield from self._listen()
         if len(self._silent) < ENOUGH_SILENCE:
@@ -90,8 +106,34 @@ class Crawl:
     def _catch_up(self) -> Iterator[Event]:
         """Settle answers that were kept when the last run was cut off."""
         for ident, answer in self._journal.unsettled():
-            if answer.request.source in {source.name for source in self._sources} and answer.status != 304:
+            if self._is_readable(answer):
                 yield from self._settle(answer.request, _endings(answer.request, read(answer, ident)), answer.at, ident)
+                self._answered.add(answer.request)
+
+    def _go_on(self) -> Iterator[Event]:
+        """Ask what the last run was about to ask, by all that it had kept."""
+        for ident, answer in self._journal.answers():
+            if not self._is_readable(answer):
+                continue
+            reading = read(answer, ident)
+            for further in reading.then:
+                if further not in self._answered and self._is_left(further, ident):
+                    yield from self._queue(further)
+            found = self._found(reading, answer.request)
+            yield from self._ask([each for each in found if self._is_untried(each.identifier)])
+
+    def _is_readable(self, answer: Answer) -> bool:
+        return answer.status != 304 and any(source.name == answer.request.source for source in self._sources)
+
+    def _is_left(self, further: Request, ident: str) -> bool:
+        """Whether nothing has come yet of a request that this answer led to."""
+        last = [self._attempts.get((each, further.source)) for each in _asked(further)]
+        return any(each is None or each.answer == ident for each in last)
+
+    def _is_untried(self, identifier: Identifier) -> bool:
+        """Whether the source to ask about a work was never asked about it."""
+        source = next_source(identifier, self._sources, self._attempts, self._clock())
+        return source is not None and (identifier, source.name) not in self._attempts
 
     def _queue(self, request: Request) -> Iterator[Event]:
         self._requests.update(each.identifier for each in request.asked)
@@ -117,7 +159,7 @@ class Crawl:
         for further in reading.then:
             if all(self._requests[each] < MOST_REQUESTS for each in _asked(further)):
                 yield from self._queue(further)
-        yield from self._discover(reading, request)
+        yield from self._ask(self._found(reading, request))
         waiting = {each for further in reading.then for each in _asked(further)}
         yield from self._climb([each for each in _asked(request) if each not in waiting])
 
@@ -192,12 +234,14 @@ class Crawl:
         source = next_source(identifier, self._sources, self._attempts, self._clock())
         return source is not None and (identifier, source.name) not in self._tried
 
-    def _discover(self, reading: Reading, request: Request) -> Iterator[Event]:
-        """Ask about works that turned out to stand behind an address."""
+    def _found(self, reading: Reading, request: Request) -> list[Target]:
+        """Works that turned out to stand behind an address, those that this run does not know yet."""
         asked = set(_asked(request))
         told = asked | set(reading.outcomes)
         found = {each for record in reading.records if record.identifier in asked for each in record.same} - told
-        new = [Target(each) for each in sorted(found) if each.scheme != "url" and each not in self._targets]
+        return [Target(each) for each in sorted(found) if each.scheme != "url" and each not in self._targets]
+
+    def _ask(self, new: Sequence[Target]) -> Iterator[Event]:
         for target in new:
             self._targets[target.identifier] = target
         for following in plan(new, self._sources, self._attempts, self._clock()):

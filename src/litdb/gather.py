@@ -40,6 +40,11 @@ def settings_files(place: Place, paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(folder / SETTINGS for folder in _folders(place, paths)))
 
 
+def template_folders(place: Place) -> list[Path]:
+    """Where a template of the lists is looked for."""
+    return [place.project, place.project / "seeds"]
+
+
 def files_of(place: Place, paths: Iterable[Path], known: Iterable[str], ignore: Sequence[str]) -> dict[str, Path]:
     """The files that may be notes, by their names: those asked for, those known already, what was added by hand."""
     asked = note_files(paths, lambda name: kind_of(name) is not None, ignore)

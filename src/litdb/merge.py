@@ -30,23 +30,27 @@ RANKING: Mapping[Field, tuple[str, ...]] = {
 """Best first: `kind of source/how it was read`; what no pattern takes is never chosen. Other fields: as usual.
 
 Kinds: `user` (corrections), `site` (a source that knows the site), `page` (the generic reader), `capture` (a page that
-an archive kept), `index` (who has it from others and guesses), `in-doubt` (both where the page marks nothing), `bib` (a bibliography among the notes), `note` (what
-the note says beside the link), `url` (what the URL itself says).
+an archive kept), `index` (who has it from others and guesses), `in-doubt` (pages and captures where the page marks
+nothing), `bib` (a bibliography among the notes), `note` (what the note says beside the link), `url` (what the URL itself
+says).
 """
 
 CITED_KINDS = ("first-version", "posted", "asserted-by-note")
 """The only kinds of date that may be cited. A day of editing, of access or of a draft is never one."""
 
-KNOW_A_PART = frozenset("deepmind medium openai openalex substack-search wayback".split())
+KNOW_A_PART = frozenset(
+    "crossref datacite deepmind inspire medium openai openalex semanticscholar substack-search wayback".split()
+)
 """Sources that have only some works of their family (a feed, an archive): that one of them has nothing says nothing."""
 
 _TOLD: tuple[Outcome, ...] = ("ok", "partial", "paywalled")
 _KINDS_OF_SOURCE = {each: each for each in ("user", "page", "bib", "note", "url")} | {
     "wayback": "capture",
     "openalex": "index",
+    "semanticscholar": "index",
 }
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-_CHECKED = frozenset({"page", "wayback", "openalex", "bib", "note"})
+_CHECKED = frozenset({"page", "wayback", "openalex", "semanticscholar", "bib", "note"})
 
 Aliases = Mapping[str, Name]
 """Who stands behind a name as a site spells it: `evhub`, or only on one kind of site `forum:Jan`, → full name."""

@@ -10,7 +10,6 @@ from litdb.pages.walls import wall
 from litdb.sources import identify, source_named, sources
 from litdb.sources.protocol import OWN_PAGE
 
-
 _TOLD_BY_STATUS = ("not-found", "gone", "forbidden", "unsupported")
 
 

@@ -13,7 +13,7 @@ from types import TracebackType
 
 from litdb.corrections import Word, resolve
 from litdb.crawl import Crawl, Web, plan
-from litdb.database.journal import Journal
+from litdb.database.journal import EMPTY, Journal
 from litdb.database.library import Library
 from litdb.database.standing import Standing
 from litdb.errors import InvalidUrl
@@ -31,16 +31,17 @@ from litdb.unchanged import ingredients
 
 
 class Run:
-    """A library opened for a run. Use as a context manager."""
+    """A library opened for a run, or another file that is to become it (`made`). Use as a context manager."""
 
-    def __init__(self, place: Place, paths: Sequence[Path], clock: Callable[[], str]) -> None:
+    def __init__(self, place: Place, paths: Sequence[Path], clock: Callable[[], str], made: Path | None = None) -> None:
         require(paths)
         self.place = place
         self._paths = paths
         self._clock = clock
         with ExitStack() as stack:
             self.journal = stack.enter_context(Journal(place.journal))
-            self.library = stack.enter_context(Library(place.library))
+            self.library = stack.enter_context(Library(made or place.library))
+            self.was_cut_off = self.journal.stamp() not in (EMPTY, self.library.journaled())
             known = self.library.known_notes()
             folders = sorted({place.path(name).parent for name, _ in known})
             self.settings = settings_for(place, [*paths, *folders])
@@ -81,7 +82,7 @@ class Run:
 
     def crawl(self, web: Web) -> Crawl:
         """The crawl over a web, ready to run."""
-        return Crawl(self.journal, web, sources(), self._clock)
+        return Crawl(self.journal, web, sources(), self._clock, was_cut_off=self.was_cut_off)
 
     def project(self) -> tuple[Shelf, int]:
         """Bring the library up to what notes and journal say; the shelf, and how many rows had to change."""
@@ -99,7 +100,7 @@ class Run:
         known = [name for name, _ in self.library.known_notes()]
         asked = [each.identifier for each in self.targets()]
         due = nothing_due_before(asked, sources(), self.journal.attempts(), self._clock())
-        made_from = ingredients(self.place, self._paths, known).hash()
+        made_from = ingredients(self.place, self._paths, known, self._clock()[:10]).hash()
         self.library.remember(Standing(made_from, due, told), self.journal.stamp())
 
     def _users_word(self, records: Iterable[Record]) -> Word:

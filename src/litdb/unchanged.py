@@ -12,7 +12,7 @@ from litdb.database.standing import Standing, read_standing
 from litdb.errors import LibraryError
 from litdb.files.corrections import corrections_path
 from litdb.files.place import Place
-from litdb.gather import files_of, settings_files, settings_for
+from litdb.gather import files_of, settings_files, settings_for, template_folders
 
 SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 """What stands behind the names of library and journal while they are open (sqlite.org/tempfiles.html)."""
@@ -25,6 +25,8 @@ class Ingredients:
     notes: Mapping[str, Path]
     place: Place
     settings: Iterable[Path]
+    day: str
+    """The day that relative dates count from, where the lists show such."""
 
     def hash(self) -> str:
         """The same for the same notes, settings, corrections and litdb, with the exports as they were written."""
@@ -42,6 +44,7 @@ class Ingredients:
             yield f"{name}:{_content(path)}"
         for path in (*self.settings, corrections_path(self.place)):
             yield _content(path)
+        yield self.day
 
 
 def standing(place: Place, paths: Iterable[Path], now: str) -> Standing | None:
@@ -54,15 +57,18 @@ def standing(place: Place, paths: Iterable[Path], now: str) -> Standing | None:
         return None
     if found is None or now >= found.nothing_due_before:
         return None
-    return found if ingredients(place, paths, found.notes).hash() == found.made_from else None
+    return found if ingredients(place, paths, found.notes, now[:10]).hash() == found.made_from else None
 
 
-def ingredients(place: Place, paths: Iterable[Path], known: Iterable[str]) -> Ingredients:
-    """What a run with these paths would make a library from that knows these notes."""
+def ingredients(place: Place, paths: Iterable[Path], known: Iterable[str], today: str) -> Ingredients:
+    """What a run with these paths would make a library from that knows these notes, on an ISO day."""
     paths, known = list(paths), list(known)
     folders = [*paths, *sorted({place.path(name).parent for name in known})]
-    ignore = settings_for(place, folders).ignore
-    return Ingredients(files_of(place, paths, known, ignore), place, settings_files(place, folders))
+    settings = settings_for(place, folders)
+    named = [folder / settings.lists["template"] for folder in template_folders(place) if "template" in settings.lists]
+    day = today if settings.lists.get("date") == "relative" else ""
+    notes = files_of(place, paths, known, settings.ignore)
+    return Ingredients(notes, place, [*settings_files(place, folders), *named], day)
 
 
 def _state(path: Path) -> str:

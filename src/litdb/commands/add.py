@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from litdb.commands.options import db_option, json_option
+from litdb.commands.options import json_option, own_db_option
 from litdb.files.place import Place
 
 
 @click.command("add")
 @click.argument("urls", metavar="URL…", nargs=-1, required=True)
-@db_option
+@own_db_option
 @click.option("--contact", metavar="MAIL-OR-URL", default="", help="Whom a site can reach; goes into the User-Agent.")
 @click.option("--offline", is_flag=True, help="Ask nobody; work with what is kept.")
 @json_option

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from litdb.commands.options import db_option, json_option
+from litdb.commands.options import json_option, own_db_option
 from litdb.commands.printing import print_json, say, tell, work_json
 from litdb.errors import InvalidUrl, UsageError
 from litdb.files.place import Place
@@ -30,7 +30,7 @@ _AGAIN = "Open the page in a browser, wait until you can read it, and save it ag
 @click.command("add-page")
 @click.argument("url")
 @click.argument("page", metavar="FILE", type=click.File("rb"))
-@db_option
+@own_db_option
 @json_option
 def command(url: str, page: BinaryIO, place: Place, as_json: bool) -> None:
     """Learn about a work from its page, saved in your browser: the door for sites that refuse machines.

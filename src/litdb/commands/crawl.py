@@ -57,9 +57,11 @@ def command(
     """
     from litdb.commands.summary import print_summary
     from litdb.files.added import add_lines
+    from litdb.files.lock import Lock
 
     if "-" in paths:
-        add_lines(place.added, without_secrets(sys.stdin.read()).splitlines())
+        with Lock(place.library):
+            add_lines(place.added, without_secrets(sys.stdin.read()).splitlines())
     given = [Path(path) for path in paths if path != "-"] or ([] if paths else [Path("seeds")])
     if dry_run:
         _print_plan(place, given, refresh, as_json)
@@ -91,10 +93,11 @@ def _nothing_new(place: Place, paths: Sequence[Path]) -> Summary | None:
 
 def _crawl(place: Place, paths: Sequence[Path], manner: Manner, refresh: bool) -> Summary:
     from litdb.commands.session import learn
+    from litdb.files.lock import Lock
     from litdb.run import Run
     from litdb.text.times import utc_now
 
-    with Run(place, paths, utc_now) as run:
+    with Lock(place.library), Run(place, paths, utc_now) as run:
         stale = frozenset(each.identifier for each in run.targets()) if refresh else frozenset()
         return learn(run, manner, stale)
 

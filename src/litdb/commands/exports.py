@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -17,34 +18,56 @@ from litdb.notes import is_own_export
 
 if TYPE_CHECKING:
     from litdb.export.references import ListStyle
+    from litdb.export.templates import Template
 
 FILES = {"bibtex": "references.bib", "biblatex": "references.biblatex.bib"}
 REFERENCES = "references.md"
+
+TARGETS = ("natbib", "acl", "biblatex")
+"""What a `.bib` can be written for, beside every style of BibTeX."""
+
+LIST_OPTIONS = ("date", "order", "marker", "people", "headings", "undated", "archived", "cite-keys", "template")
+"""What can be said of dated lists, in litdb.toml as on the command line."""
+
+_OWN_DATA = re.compile(
+    rb"""\[(?:\n\{"id":\ "|\]\n\Z)          # CSL-JSON
+        |TY\ \ -\ [A-Z]+\r\nID\ \ -\       # RIS
+        |key,type,title,label,             # CSV
+        |\{"(?:key|type)":\ "[^"\n]*",\ "  # JSON lines
+        |\Z""",
+    re.VERBOSE,
+)
+"""How the exports begin that have no room for a remark."""
 
 
 def write_all(place: Place, settings: Settings) -> list[str]:
     """Write every export beside the library; the names of those that changed."""
     from litdb.database import queries
     from litdb.database.connection import open_for_reading
-    from litdb.export.references import references_document
 
     with closing(open_for_reading(place.library)) as connection:
         works = queries.works(connection)
         by_note = list(queries.works_by_note(connection).items())
     written = [name for kind, name in FILES.items() if write_bib(place.folder / name, kind, works)]
-    document = references_document(works, by_note, list_style(settings.lists))
+    document = _references(place, settings, works, by_note)
     written += [REFERENCES] if write_own(place.folder / REFERENCES, document) else []
     written += write_metadata(place)
     return [str(place.folder / name) for name in written]
 
 
-def bib_text(kind: str, works: Sequence[Work]) -> str:
-    """A `.bib` of the works, proven to read back. Raises `ExportError`."""
-    from litdb.export import FORMATS
+def bib_text(kind: str, works: Sequence[Work], target: str = "") -> str:
+    """A `.bib` of the works, sorted by key, proven to read back. Raises `ExportError`."""
+    from litdb.export.biblatex import write_biblatex
+    from litdb.export.bibtex import ACL, BIBTEX, NATBIB, write_bibtex
     from litdb.export.verify import verify_bib
 
-    text = "".join(FORMATS[kind](works))
-    verify_bib(text, works)
+    works = sorted((work for work in works if work.key), key=lambda work: work.key)
+    dialect = {"natbib": NATBIB, "acl": ACL}.get(target, BIBTEX)
+    if "biblatex" in (kind, target):
+        text = "".join(write_biblatex(works, {work.key for work in works}))
+    else:
+        text = "".join(write_bibtex(works, dialect))
+    verify_bib(text, works, dialect)
     return text
 
 
@@ -57,26 +80,110 @@ def write_own(path: Path, text: str) -> bool:
     """Replace a file that litdb wrote, or make it. Raises `LitdbError` rather than overwrite another's."""
     if path.is_dir():
         raise LitdbError(f"{path} is a folder. Name a file in it.")
-    if path.exists() and not is_own_export(path.read_bytes()):
+    if path.exists() and not _is_own(path.read_bytes()):
         raise LitdbError(f"{path} was not written by litdb, so it stays as it is. Move it, or choose another place.")
     return replace_file(path, text)
 
 
-def list_style(options: Mapping[str, str | None]) -> ListStyle:
-    """How the dated lists look, from litdb.toml or the command line. Raises `UsageError`."""
-    from litdb.export.references import ListStyle, Marker, Order, People
+def marked(text: str, kind: str, path: Path) -> str:
+    """A text for a file, with a first line that says that litdb wrote it, where the format has room for one."""
+    if kind not in ("references", "markdown", "html") or is_own_export(text[:100].encode()):
+        return text
+    is_tex = path.suffix.lower() in (".tex", ".ltx", ".bib", ".sty")
+    return f"% litdb export: {kind}\n{text}" if is_tex else f"<!-- litdb export: {kind} -->\n{text}"
 
-    choices = {"order": get_args(Order), "people": get_args(People), "marker": get_args(Marker)}
+
+def list_style(options: Mapping[str, str | None], today: str = "") -> ListStyle:
+    """How the dated lists look, from litdb.toml or the command line. Raises `UsageError`."""
+    from litdb.export.list_dates import fault
+    from litdb.export.references import Headings, ListStyle, Marker, Order, People
+
     given = {name: value for name, value in options.items() if value is not None}
+    unknown = next((name for name in given if name not in LIST_OPTIONS), None)
+    if unknown:
+        raise UsageError(f"“{unknown}” is nothing that lists can do; they know: {', '.join(LIST_OPTIONS)}.")
+    choices = {"order": Order, "people": People, "marker": Marker, "headings": Headings}
     for name, allowed in choices.items():
-        if name in given and given[name] not in allowed:
-            raise UsageError(f"“{given[name]}” is no {name} of a list; it can be: {', '.join(allowed)}.")
-    if "YYYY" not in given.get("date", "YYYY"):
-        raise UsageError(f"“{given['date']}” is no way to write a date: YYYY is missing, as in DD.MM.YYYY.")
+        if name in given and given[name] not in get_args(allowed):
+            raise UsageError(f"“{given[name]}” is no {name} of a list; it can be: {', '.join(get_args(allowed))}.")
     usual = ListStyle()
+    pattern = given.get("date", usual.date_format)
+    if wrong := fault(pattern):
+        raise UsageError(f"“{pattern}” is no way to write a date: {wrong}.")
     return ListStyle(
-        date_format=given.get("date", usual.date_format),
+        date_format=pattern,
         order=given.get("order", usual.order),  # type: ignore[arg-type]
         marker=given.get("marker", usual.marker),  # type: ignore[arg-type]
         people=given.get("people", usual.people),  # type: ignore[arg-type]
+        headings=given.get("headings", usual.headings),  # type: ignore[arg-type]
+        undated=given.get("undated", usual.undated),
+        archived=_is_yes(given, "archived"),
+        cite_keys=_is_yes(given, "cite-keys"),
+        today=today,
     )
+
+
+def read_template(path: Path) -> Template:
+    """A template of the user's. Raises `UsageError` where it cannot be read."""
+    from litdb.export.templates import Template
+
+    try:
+        return Template(str(path), _content(path, "template").decode())
+    except UnicodeDecodeError as error:
+        raise UsageError(f"The template {path} is not UTF-8. Save it so and run again.") from error
+
+
+def styled(works: Sequence[Work], path: Path, is_html: bool) -> Iterator[str]:
+    """The works in the CSL style of a file. Raises `UsageError`."""
+    from litdb.export.styled import Style, write_styled
+
+    return write_styled(works, Style(str(path), _content(path, "style")), "html" if is_html else "text")
+
+
+def writers() -> Mapping[str, Callable[[Sequence[Work]], Iterator[str]]]:
+    """The formats that need nothing but the works, by name."""
+    from functools import partial
+
+    from litdb.commands.printing import work_json
+    from litdb.export import DATA, FORMATS
+    from litdb.export.tabular import write_jsonl
+
+    return {**FORMATS, **DATA, "jsonl": partial(write_jsonl, shape=work_json)}
+
+
+def _references(
+    place: Place, settings: Settings, works: Sequence[Work], by_note: Sequence[tuple[str, Sequence[Work]]]
+) -> str:
+    from litdb.export.references import ordered, references_document
+    from litdb.export.templates import render
+    from litdb.gather import template_folders
+    from litdb.text.times import utc_now
+
+    style = list_style(settings.lists, utc_now()[:10])
+    name = settings.lists.get("template")
+    if not name:
+        return references_document(works, by_note, style)
+    path = next(
+        (folder / name for folder in template_folders(place) if (folder / name).is_file()), place.project / name
+    )
+    text = render(read_template(path), ordered(works, style.order), by_note, style)
+    return marked(text, "references", place.folder / REFERENCES)
+
+
+def _is_own(content: bytes) -> bool:
+    return is_own_export(content) or bool(_OWN_DATA.match(content))
+
+
+def _is_yes(given: Mapping[str, str], name: str) -> bool:
+    """Whether a switch is on; TOML's `true` comes as text."""
+    value = given.get(name, "false").lower()
+    if value not in ("true", "false"):
+        raise UsageError(f"“{name}” of a list is true or false, not “{given[name]}”.")
+    return value == "true"
+
+
+def _content(path: Path, what: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"The {what} {path} cannot be read: {error.strerror or error}.") from error

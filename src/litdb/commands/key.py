@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from litdb.commands.options import db_option
+from litdb.commands.options import own_db_option
 from litdb.commands.printing import say
 from litdb.files.place import Place
 
@@ -12,7 +12,7 @@ from litdb.files.place import Place
 @click.command("key")
 @click.argument("name", metavar="KEY|URL")
 @click.argument("new", metavar="NEW")
-@db_option
+@own_db_option
 def command(name: str, new: str, place: Place) -> None:
     """Give a work the citation key NEW for good. “litdb unset NEW key” takes it back.
 

@@ -16,8 +16,25 @@ def _place(ctx: click.Context, _param: click.Parameter, value: str) -> Place:
     return place
 
 
+def _own_place(ctx: click.Context, param: click.Parameter, value: str) -> Place:
+    from litdb.files.lock import Lock
+
+    place = _place(ctx, param, value)
+    ctx.with_resource(Lock(place.library))
+    return place
+
+
 def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The `--db` option; the command gets a `Place`."""
+    return _db_option(_place)(command)
+
+
+def own_db_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The `--db` option of a command that writes: it waits for its turn, then has the library to itself."""
+    return _db_option(_own_place)(command)
+
+
+def _db_option(callback: Callable[..., Place]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option(
         "--db",
         "place",
@@ -26,9 +43,9 @@ def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
         default="db/litdb.db",
         show_default=True,
         show_envvar=True,
-        callback=_place,
+        callback=callback,
         help="The library: a file, or the folder that holds litdb.db.",
-    )(command)
+    )
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from litdb.commands.options import db_option
+from litdb.commands.options import own_db_option
 from litdb.commands.printing import say
 from litdb.files.place import Place
 
@@ -13,7 +13,7 @@ from litdb.files.place import Place
 @click.argument("spelled", metavar="NAME")
 @click.argument("full", metavar="FULL NAME", default="")
 @click.option("--undo", is_flag=True, help="Take it back.")
-@db_option
+@own_db_option
 def command(spelled: str, full: str, undo: bool, place: Place) -> None:
     """Say who stands behind a NAME as a site spells it. A scheme before a colon limits it to that kind of site.
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from litdb.commands.options import db_option, json_option
+from litdb.commands.options import json_option, own_db_option
 from litdb.files.place import Place
 
 
 @click.command("rebuild")
 @click.argument("paths", metavar="[PATH…]", nargs=-1)
-@db_option
+@own_db_option
 @json_option
 def command(paths: tuple[str, ...], place: Place, as_json: bool) -> None:
     """Make the library anew from notes, corrections and journal, and say what changed. No site is asked.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,10 +18,9 @@ from litdb.commands.manner import Manner
 from litdb.commands.printing import plain, tell
 from litdb.commands.summary import SILENCE, Summary
 from litdb.database import queries
-from litdb.database.connection import open_for_reading
+from litdb.database.connection import new_database, open_for_reading, take_over
 from litdb.errors import UsageError
 from litdb.files.place import Place
-from litdb.files.replacing import set_aside
 from litdb.files.settings import Settings
 from litdb.model import Identifier, Work
 from litdb.run import Run
@@ -56,7 +57,7 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
     if not manner.offline and not manner.silent:
         _tell_forecast(run, refresh)
     try:
-        with _progress(manner.silent) as show:
+        with _stopped_by_signals(), _progress(manner.silent) as show:
             for event in run.crawl(_web(run, manner)).run(run.targets(), refresh):
                 requests += _count(event, ended)
                 show(event)
@@ -80,7 +81,7 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
         written=write_all(run.place, run.settings),
         interrupted=interrupted,
     )
-    if not interrupted:
+    if not interrupted and not (manner.offline and run.was_cut_off):
         run.remember(summary.standing())
     return summary
 
@@ -92,15 +93,17 @@ def update(place: Place) -> Summary:
 
 
 def rebuild(place: Place, paths: Sequence[Path]) -> tuple[list[Work], list[Work]]:
-    """Make the library anew and write its exports; its works before and after. The old one comes back on an error."""
+    """Make the library anew and write its exports; its works before and after. The old one stays on an error."""
     before, notes = _there(place)
     folders = [path for path in (*paths, *map(place.path, notes)) if path in paths or path.exists()]
     usual = place.project / "seeds"
-    with set_aside(place.library), Run(place, folders or ([usual] if usual.is_dir() else []), utc_now) as run:
-        run.project()
-        for problem in run.problems:
-            tell(problem)
-        write_all(place, run.settings)
+    with new_database(place.library) as made:
+        with Run(place, folders or ([usual] if usual.is_dir() else []), utc_now, made) as run:
+            run.project()
+        take_over(place.library, made)
+    for problem in run.problems:
+        tell(problem)
+    write_all(place, run.settings)
     return before, _there(place)[0]
 
 
@@ -163,6 +166,22 @@ def _unasked(ended: Sequence[Ended]) -> dict[str, str]:
         if attempt.outcome in SILENCE and event.url:
             hosts[urlsplit(event.url).hostname or ""] = attempt.reason
     return hosts
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """A request to end (SIGTERM) and a closed terminal (SIGHUP) stop a run as Ctrl-C does: what was learnt is saved."""
+    names = [each for each in ("SIGTERM", "SIGHUP") if hasattr(signal, each)]
+    usual = [each for each in map(signal.Signals.__getitem__, names) if signal.getsignal(each) is signal.SIG_DFL]
+    if threading.current_thread() is not threading.main_thread():
+        usual = []  # only the main thread may say what becomes of signals
+    for each in usual:
+        signal.signal(each, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for each in usual:
+            signal.signal(each, signal.SIG_DFL)
 
 
 @contextmanager

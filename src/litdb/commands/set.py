@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from litdb.commands.options import db_option
+from litdb.commands.options import own_db_option
 from litdb.commands.printing import say
 from litdb.files.place import Place
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("name", metavar="KEY|URL")
 @click.argument("field")
 @click.argument("value")
-@db_option
+@own_db_option
 def command(name: str, field: str, value: str, place: Place) -> None:
     """Set a field of a work for good: what you say counts before every source, after every crawl and update.
 

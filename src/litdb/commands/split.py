@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from litdb.commands.options import db_option
+from litdb.commands.options import own_db_option
 from litdb.files.place import Place
 
 
@@ -12,7 +12,7 @@ from litdb.files.place import Place
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
 @click.option("--undo", is_flag=True, help="Take it back.")
-@db_option
+@own_db_option
 def command(one: str, other: str, undo: bool, place: Place) -> None:
     """Say that A and B (URLs or identifiers) are two works, whatever sources say. It takes back a “same” of the two.
 

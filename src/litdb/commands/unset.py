@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from litdb.commands.options import db_option
+from litdb.commands.options import own_db_option
 from litdb.commands.printing import say
 from litdb.files.place import Place
 
@@ -12,7 +12,7 @@ from litdb.files.place import Place
 @click.command("unset")
 @click.argument("name", metavar="KEY|URL")
 @click.argument("field", required=False)
-@db_option
+@own_db_option
 def command(name: str, field: str | None, place: Place) -> None:
     """Take back what you set of a work: FIELD, or all fields. The sources are believed again.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ APPLICATION_ID = 0x6C69_7464
 
 LIBRARY_VERSION = 2
 """How many migrations a library of this litdb has behind it: kept in `user_version`, for readers without a schema."""
+
+SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
+"""What stands behind the name of a database while it is open (sqlite.org/tempfiles.html)."""
 
 _WAIT_SECONDS = 30
 _READ_ONLY = ("readonly", "read-only", "unable to open")
@@ -64,19 +68,61 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     if not path.exists():
         raise LibraryError(f"There is no library at {path}. Run “litdb crawl” first, or name another with --db.")
     with _told(path):
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
+        address = f"{path.resolve().as_uri()}?{_way_of_reading(path.resolve())}"
+        connection = sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS)
         _check_ours(connection, path)
         _check_version(connection.execute("PRAGMA user_version").fetchone()[0], path)
         connection.row_factory = sqlite3.Row
         return connection
 
 
+def _way_of_reading(path: Path) -> str:
+    """Where nothing can be written beside a library, it is read as it lies: SQLite has no room for its own files there.
+
+    sqlite.org/wal.html#read_only_databases; what a write-ahead log beside it holds would be left out that way.
+    """
+    is_at_rest = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    return "immutable=1" if is_at_rest else "mode=ro"
+
+
+@contextmanager
+def new_database(path: Path) -> Iterator[Path]:
+    """Where a database is made that is to take the place of another: beside it, new, and gone in the end."""
+    made = path.with_name(f".{path.name}.new")
+
+    def clear() -> None:
+        for end in SQLITE_SUFFIXES:
+            made.with_name(f"{made.name}{end}").unlink(missing_ok=True)
+
+    clear()
+    try:
+        yield made
+    finally:
+        clear()
+
+
+def take_over(path: Path, made: Path) -> None:
+    """Make the database at `path` say what another one says: all at once, while others may be reading it.
+
+    sqlite.org/c3ref/backup_finish.html: SQLite copies the pages in one transaction.
+    """
+    if not path.exists():
+        made.replace(path)
+        return
+    with (
+        _told(path),
+        closing(sqlite3.connect(made)) as new,
+        closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as old,
+    ):
+        new.backup(old)
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
     """One transaction that has the write lock from its start: all of it is kept or nothing."""
     with _told(path):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        try:  # Ctrl-C may come right after the beginning too
+            connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
         except BaseException:

@@ -18,6 +18,10 @@ _ATTEMPT = "scheme, value, source, outcome, reason, at, answer, retry_at, fresh_
 _ANSWER = "id, source, step, method, address, sent, sent_headers, asked, status, headers, content, url, hops, at"
 
 
+EMPTY = "0/0/0"
+"""The stamp of a journal that nothing was kept in yet."""
+
+
 class Journal:
     """The journal file. Use as a context manager; every method is one transaction."""
 

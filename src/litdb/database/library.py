@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from litdb.database.connection import open_for_writing, transaction
 from litdb.database.schema import library_schema
-from litdb.database.standing import Standing, write_standing
+from litdb.database.standing import Standing, read_journaled, write_standing
 
 Value: TypeAlias = "int | str | None"
 Row: TypeAlias = Mapping[str, Value]
@@ -52,6 +52,10 @@ class Library:
     def known_notes(self) -> list[tuple[str, str]]:
         """The notes that the library knows: path and content hash."""
         return [tuple(row) for row in self._connection.execute("SELECT path, sha256 FROM notes ORDER BY path")]
+
+    def journaled(self) -> str:
+        """The stamp of the journal that the last finished run has left, or empty."""
+        return read_journaled(self._connection)
 
     def remember(self, standing: Standing, journaled: str) -> None:
         """Keep from what this library was made."""

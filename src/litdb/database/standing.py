@@ -52,6 +52,12 @@ def read_standing(library: Path, journal: Path) -> Standing | None:
     return Standing(row["made_from"], row["nothing_due_before"], json.loads(row["told"]), json.loads(row[5]))
 
 
+def read_journaled(connection: sqlite3.Connection) -> str:
+    """How far the journal had grown at the end of the last run, or empty where it left nothing."""
+    row = connection.execute("SELECT journaled FROM projected").fetchone()
+    return str(row[0]) if row else ""
+
+
 def write_standing(connection: sqlite3.Connection, standing: Standing, journaled: str) -> None:
     """Keep the end of a run, where it differs from the last one's."""
     row = (standing.made_from, journaled, standing.nothing_due_before, json.dumps(standing.told, ensure_ascii=False))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from litdb.errors import LitdbError
 
@@ -27,34 +25,28 @@ def replace_file(path: Path, content: str) -> bool:
     return True
 
 
-@contextmanager
-def set_aside(path: Path) -> Iterator[None]:
-    """Put a file out of the way while another takes its place; it comes back if that fails, and else is gone."""
-    aside = path.with_name(f".{path.name}.before")
-    if path.exists():
-        path.replace(aside)
-    try:
-        yield
-    except BaseException:
-        if aside.exists():
-            aside.replace(path)
-        raise
-    aside.unlink(missing_ok=True)
+def aside(path: Path) -> Path:
+    """Where a file is made that is to take the place of another: one name, so that a killed process leaves at most one.
+
+    >>> aside(Path("db/references.bib")).name
+    '.references.bib.new'
+    """
+    return path.with_name(f".{path.name}.new")
 
 
 def _write_aside(path: Path, chunks: Iterable[bytes]) -> None:
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as aside:
-        try:
-            aside.writelines(chunks)
-            aside.flush()
-            os.fsync(aside.fileno())
-            Path(aside.name).chmod(mode)
-            Path(aside.name).replace(path)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                Path(aside.name).unlink()
-            raise
+    new = aside(path)
+    try:
+        with new.open("wb") as opened:
+            opened.writelines(chunks)
+            opened.flush()
+            os.fsync(opened.fileno())
+        new.chmod(mode)
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:

@@ -1,0 +1,120 @@
+"""Which works of the library an export is about."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litdb.commands.list import note_path
+from litdb.database import queries
+from litdb.errors import UnknownWork, UsageError
+from litdb.files.reading import read_file
+from litdb.model import Note, Work
+from litdb.text.dates import cited_day, read_iso
+
+if TYPE_CHECKING:
+    from litdb.export.versions import Version
+
+_NO_LIMIT = 1 << 31
+_LISTED = re.compile(r"@?([^\s,;]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the user asks for; an empty field asks for nothing. `keys` is a list of keys, or a file that cites them."""
+
+    note: str = ""
+    types: Sequence[str] = ()
+    since: str = ""
+    query: str = ""
+    keys: str = ""
+    prefer: Version | None = None
+    everything: bool = False
+
+
+def chosen(connection: sqlite3.Connection, wanted: Wanted) -> list[Work]:
+    """The works wanted: in the order of the note or of the list of keys, else by key.
+
+    Raises `UsageError` for what cannot be understood, `UnknownWork` for a key that no work has.
+    """
+    found = _there(connection, wanted)
+    if wanted.types:
+        found = [work for work in found if work.type in wanted.types]
+    if wanted.since:
+        found = since(found, wanted.since)
+    if wanted.query:
+        matching = {work.identifier for work, _ in queries.search(connection, wanted.query, _NO_LIMIT)}
+        found = [work for work in found if work.identifier in matching]
+    if wanted.keys:
+        found = named(found, listed_keys(wanted.keys))
+    return preferring(connection, found, wanted.prefer) if wanted.prefer else found
+
+
+def since(works: Iterable[Work], day: str) -> list[Work]:
+    """The works that may be from this day or later: a date counts as far as it is known, the undated are left out.
+
+    >>> from litdb.model import Identifier
+    >>> dates = ("2019", "2020-05", "2020-06", "")
+    >>> works = [Work(Identifier("url", date), (), "", "post", "", date=date) for date in dates]
+    >>> [work.date for work in since(works, "2020-06-15")]
+    ['2020-06']
+    """
+    first = read_iso(day)
+    if first is None:
+        raise UsageError(f"--since wants a day such as 2022-08-30, a month (2022-08) or a year, not “{day}”.")
+    first = cited_day(first)
+    dated = ((work, cited_day(work.date)) for work in works if work.date)
+    return [work for work, known in dated if known[: len(first)] >= first[: len(known)]]
+
+
+def named(works: Iterable[Work], keys: Sequence[str]) -> list[Work]:
+    """The works that go by these keys, now or before (case aside), in this order. Raises `UnknownWork`."""
+    by_key: dict[str, Work] = {}
+    for work in works:
+        for key in (work.key, *work.former_keys):
+            by_key.setdefault(key.lower(), work)
+    unknown = [key for key in keys if key.lower() not in by_key]
+    if unknown:
+        raise UnknownWork(f"No work that would be exported goes by {', '.join(unknown)}. “litdb list” shows all keys.")
+    return list({by_key[key.lower()].identifier: by_key[key.lower()] for key in keys}.values())
+
+
+def listed_keys(text: str) -> list[str]:
+    """The keys of a list (`a,b`) or of a file: one that cites them (`.tex`, `.md` …), or a plain list of keys."""
+    path = Path(text)
+    if not path.is_file():
+        return _LISTED.findall(text)
+    from litdb.notes import kind_of, read_note
+
+    content = read_file(path)
+    if kind_of(path.name) and path.suffix.lower() not in (".txt", ".text", ".urls"):
+        return cited_keys(read_note(path.name, content, lambda _: None))
+    lines = content.decode("utf-8", "replace").splitlines()
+    return [key for line in lines for key in _LISTED.findall(line.partition("#")[0])]
+
+
+def cited_keys(note: Note) -> list[str]:
+    """The citation keys in a note, each once, in its order; of a `.bib` those of its entries."""
+    found = (each.target.removeprefix("@") for each in note.mentions if each.found in ("key", "bib-entry"))
+    return list(dict.fromkeys(found))
+
+
+def preferring(connection: sqlite3.Connection, works: Sequence[Work], version: Version) -> list[Work]:
+    """The works with those versions in their places that are preferred, which may be any of the library."""
+    from litdb.export.versions import preferred
+
+    asked = {work.identifier for work in works}
+    others = [replace(work, cited=False) for work in queries.works(connection, "1") if work.identifier not in asked]
+    places = {key: place for place, work in enumerate(works) for key in (work.key, *work.former_keys) if key}
+    best = preferred([*works, *others], version)
+    return sorted(best, key=lambda work: min(places.get(key, len(places)) for key in (work.key, *work.former_keys)))
+
+
+def _there(connection: sqlite3.Connection, wanted: Wanted) -> list[Work]:
+    if wanted.note:
+        return queries.works_of_note(connection, note_path(queries.note_paths(connection), wanted.note))
+    return queries.works(connection, "1" if wanted.everything else "cited")
