@@ -1,61 +1,272 @@
-"""How well and how fast pages are read: predictions for the corpus of real pages, judged by the corpus's own scorer.
+"""How well and how fast pages are read: litdb and the best extractors on the same pages, in one run, by one scorer.
 
-    python bench/pages.py [--corpus FOLDER] [--keep FILE] [--wrong title|authors|date] [--by site_type]
+    python bench/pages.py --install
+    python bench/pages.py [--corpus FOLDER] [--readers litdb,trafilatura] [--predictions OUT.jsonl] [--limit N]
+    python bench/pages.py --readers litdb [--wrong title|authors|date]
+    python bench/pages.py --pin
 
-FOLDER has `score.py`, `pages/index.jsonl` and `pages/html/*.html.gz` (default: `../shared/corpus`).
+FOLDER holds `index.jsonl` and the pages that it names (or has them in `pages/`), with `score.py` in it or above it;
+without it `../shared/corpus` beside the checkout. `--install` fetches the peers, by pip and npm, into a folder of
+their own (`$XDG_CACHE_HOME/litdb-bench`); a run takes those that are there. `--predictions OUT.jsonl` keeps what
+litdb says in that file and what a peer says in `OUT.PEER.jsonl`. `--limit` takes that many pages by a fixed seed.
+`--pin` writes what litdb reaches as the floors that the tests hold it to.
+
+Every reader is a process of its own (`readers/`) that is handed one page after another, and takes its own CPU time.
+newspaper4k, goose3 and postlight have no call for the metadata alone: their time is that of the text as well.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
+import hashlib
+import importlib.util
 import json
+import math
+import os
+import random
+import shutil
+import statistics
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from litdb.model import Name
-from litdb.pages.page import Page, read_page
-from litdb.text.dates import cited_day
+HERE = Path(__file__).parent
+CORPUS = HERE.parents[1] / "shared" / "corpus"
+FLOORS = HERE.parent / "tests" / "pages" / "floors.json"
+PEERS = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "litdb-bench"
+PYTHON_PEERS = ("trafilatura", "newspaper4k", "metadata_parser", "goose3")
+NODE_PEERS = {"metascraper": "metascraper", "postlight": "@postlight/parser"}
+READERS = ("litdb", *PYTHON_PEERS, *NODE_PEERS)
+NODE_PACKAGES = {
+    "private": True,
+    "dependencies": {
+        **{f"metascraper{part}": "^5" for part in ("", "-author", "-date", "-title")},
+        "@postlight/parser": "^2.2.3",
+    },
+    "overrides": {"browser-request": "0.3.3", "difflib": "0.2.4"},
+}
+"""postlight's parser names two packages by their repositories; the registry has both, and reads without either."""
 
-CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus"
+Row = Mapping[str, Any]
+Said = Mapping[str, Any]
+Judge = Callable[[Row, Said], Mapping[str, bool]]
+
+SUBSETS: Mapping[str, Callable[[Row], bool]] = {
+    "all": lambda row: True,
+    "whole": lambda row: not row.get("scripts_stripped"),
+    "scripts_stripped": lambda row: bool(row.get("scripts_stripped")),
+}
+"""Pages recorded whole, and those that lost their scripts (and so their JSON-LD) on the way."""
+
+COLUMNS = tuple("title,title~,first author,authors,invented authors,date,date±1,invented date".split(","))
 
 
-def predict(page: Page) -> dict[str, object]:
-    """What the first claim of each field says, in the scorer's shape."""
-    title, authors, date = (page.best(field) for field in ("title", "authors", "date"))
-    return {
-        "title": title.value if title else None,
-        "authors": [Name.from_json(name).display for name in authors.value] if authors else [],
-        "date": cited_day(date.value) if date else None,
-        "how": {"title": title and title.how, "authors": authors and authors.how, "date": date and date.how},
+@dataclass(frozen=True)
+class Corpus:
+    """A folder of pages: the rows of its index, the scorer's judgement of one page, the SHA-256 of the index.
+
+    The index holds the checksum of every page, so its own stands for all.
+    """
+
+    folder: Path
+    rows: tuple[Row, ...]
+    judge: Judge
+    sha256: str
+
+
+def read_corpus(folder: Path, limit: int | None = None) -> Corpus:
+    """The corpus in a folder, or `limit` of its pages by a fixed seed."""
+    pages = folder if (folder / "index.jsonl").is_file() else folder / "pages"
+    index = (pages / "index.jsonl").read_bytes()
+    rows = [json.loads(line) for line in index.splitlines()]
+    if limit:
+        rows = random.Random(20221216).sample(rows, min(limit, len(rows)))
+    scorer = next(place / "score.py" for place in (pages, pages.parent, CORPUS) if (place / "score.py").is_file())
+    return Corpus(pages, tuple(rows), _judge(scorer), hashlib.sha256(index).hexdigest())
+
+
+def _judge(scorer: Path) -> Judge:
+    spec = importlib.util.spec_from_file_location("score", scorer)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    judge: Judge = module.judge
+    return judge
+
+
+class Reader:
+    """One reader at work in its own process. Raises `OSError` where it is not installed."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._process = subprocess.Popen(
+            _command(name), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._input, self._output = self._process.stdin, self._process.stdout
+        first = self._output.readline()
+        if not first:
+            raise OSError(f"{name} does not start")
+        self.version: str = json.loads(first)["version"]
+
+    def read(self, page: Path, url: str) -> Said:
+        """What it says of a page; nothing but `failed` where its process died over it."""
+        self._input.write(json.dumps({"path": str(page), "url": url}) + "\n")
+        self._input.flush()
+        line = self._output.readline()
+        said: Said = json.loads(line) if line else {"failed": "the process ended"}
+        return said
+
+    def close(self) -> None:
+        """Let it end."""
+        self._input.close()
+        self._process.wait()
+        self._output.close()
+
+
+def _command(name: str) -> list[str]:
+    if name in NODE_PEERS:
+        return ["node", str(HERE / "readers" / "serve.mjs"), name, str(PEERS / "node")]
+    python = sys.executable if name == "litdb" else str(PEERS / "python" / "bin" / "python")
+    return [python, str(HERE / "readers" / "serve.py"), name]
+
+
+def start(names: Sequence[str]) -> list[Reader]:
+    """The readers that start; it is said which are left out."""
+    readers = []
+    for name in names:
+        try:
+            readers.append(Reader(name))
+        except OSError:
+            print(f"{name} is left out: it is not installed here (python bench/pages.py --install).", file=sys.stderr)
+    return readers
+
+
+def predict(corpus: Corpus, readers: Sequence[Reader]) -> dict[str, list[Said]]:
+    """What each reader says of every page, in the scorer's shape: all read one page before the next."""
+    said: dict[str, list[Said]] = {reader.name: [] for reader in readers}
+    for row in corpus.rows:
+        for reader in readers:
+            said[reader.name].append({"id": row["id"], **reader.read(corpus.folder / row["html_path"], row["url"])})
+    return said
+
+
+def scores(corpus: Corpus, said: Sequence[Said], belongs: Callable[[Row], bool]) -> dict[str, float]:
+    """The share of pages for each of the scorer's columns, over the pages of a subset whose truth is known."""
+    marks: dict[str, list[bool]] = {}
+    for row, prediction in zip(corpus.rows, said, strict=True):
+        if belongs(row):
+            for column, mark in corpus.judge(row, prediction).items():
+                marks.setdefault(column, []).append(mark)
+    return {column: statistics.fmean(marks[column]) for column in COLUMNS if column in marks}
+
+
+def costs(said: Sequence[Said]) -> tuple[float, float, float]:
+    """Mean, median and 99th percentile of the CPU milliseconds a page."""
+    spent = sorted(each["cpu_ms"] for each in said if "cpu_ms" in each) or [math.nan]
+    return statistics.fmean(spent), statistics.median(spent), spent[min(len(spent) - 1, int(len(spent) * 0.99))]
+
+
+def table(corpus: Corpus, said: Mapping[str, Sequence[Said]]) -> Iterator[str]:
+    """One table: every reader by the scorer's columns and its cost, for each subset."""
+    reference = costs(said["trafilatura"])[0] if "trafilatura" in said else math.nan
+    for subset, belongs in SUBSETS.items():
+        count = sum(map(belongs, corpus.rows))
+        if not count:
+            continue
+        yield f"\n{f'{subset} ({count} pages)':24}" + "".join(f"{column:>18}" for column in COLUMNS)
+        for name, predictions in said.items():
+            reached = scores(corpus, predictions, belongs)
+            yield f"{name:24}" + "".join(f"{reached.get(column, math.nan):18.3f}" for column in COLUMNS)
+    yield f"\n{'CPU ms a page':24}" + "".join(
+        f"{head:>18}" for head in ("mean", "median", "p99", "× trafilatura", "failed")
+    )
+    for name, predictions in said.items():
+        mean, median, p99 = costs(predictions)
+        failed = sum("failed" in each for each in predictions)
+        yield f"{name:24}{mean:18.2f}{median:18.2f}{p99:18.2f}{mean / reference:18.3f}{failed:18}"
+
+
+def keep(said: Mapping[str, Sequence[Said]], place: Path) -> None:
+    """Write the predictions: litdb's to `place`, a peer's beside it under its name."""
+    for name, predictions in said.items():
+        path = place if name == "litdb" or len(said) == 1 else place.with_suffix(f".{name}{place.suffix}")
+        path.write_text("".join(f"{json.dumps(each)}\n" for each in predictions), encoding="utf-8")
+
+
+def pin(corpus: Corpus, said: Sequence[Said]) -> None:
+    """Write what is reached as floors (ceilings for what is invented), rounded to the worse by less than a page."""
+    floors = {
+        subset: {
+            column: math.ceil(value * 1000) / 1000 if column.startswith("invented") else math.floor(value * 1000) / 1000
+            for column, value in scores(corpus, said, belongs).items()
+        }
+        for subset, belongs in SUBSETS.items()
     }
+    pinned = {"corpus": {"sha256": corpus.sha256, "pages": len(corpus.rows)}, "floors": floors}
+    FLOORS.write_text(json.dumps(pinned, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def predictions(corpus: Path) -> Iterator[dict[str, object]]:
-    """One prediction a page, with the CPU time of reading it in milliseconds."""
-    for line in (corpus / "pages" / "index.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        body = gzip.decompress((corpus / "pages" / row["html_path"]).read_bytes())
-        start = time.process_time()
-        page = read_page(body, {}, row["url"])
-        spent = (time.process_time() - start) * 1000
-        yield {"id": row["id"], **predict(page), "cpu_ms": round(spent, 3)}
+def install() -> None:
+    """Fetch the peers into their folder, those of Python into an environment, those of npm beside it."""
+    subprocess.run([sys.executable, "-m", "venv", PEERS / "python"], check=True)
+    pip = [PEERS / "python" / "bin" / "python", "-m", "pip", "install", "--quiet", "--upgrade"]
+    subprocess.run([*pip, "pip"], check=True)
+    subprocess.run([*pip, *PYTHON_PEERS], check=True)
+    if shutil.which("npm") is None:
+        print("npm is not here: metascraper and postlight are left out.", file=sys.stderr)
+        return
+    (PEERS / "node").mkdir(exist_ok=True)
+    (PEERS / "node" / "package.json").write_text(json.dumps(NODE_PACKAGES), encoding="utf-8")
+    quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+    subprocess.run(["npm", "install", *quiet], cwd=PEERS / "node", check=True)
+
+
+def show_wrong(corpus: Corpus, said: Sequence[Said], column: str) -> None:
+    """Print the pages where litdb and the truth differ in a column, as JSON lines."""
+    field = "authors" if "author" in column else column.rsplit(maxsplit=1)[-1].rstrip("~±1")
+    for row, prediction in zip(corpus.rows, said, strict=True):
+        if not corpus.judge(row, prediction).get(column, True):
+            wrong = {"id": row["id"], "url": row["url"], "truth": row[field], "got": prediction.get(field)}
+            print(json.dumps({**wrong, "how": prediction.get("how", {}).get(field)}, ensure_ascii=False))
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, default=CORPUS, metavar="FOLDER")
+    parser.add_argument("--readers", default=",".join(READERS), help="some of %(default)s")
+    parser.add_argument("--predictions", type=Path, metavar="OUT.jsonl", help="keep what the readers say")
+    parser.add_argument("--limit", type=int, metavar="N", help="so many pages, by a fixed seed")
+    parser.add_argument("--wrong", choices=COLUMNS, help="show where the first reader differs from the truth")
+    parser.add_argument("--pin", action="store_true", help="write litdb's figures as the tests' floors")
+    parser.add_argument("--install", action="store_true", help="fetch the peers")
+    return parser.parse_args()
 
 
 def main() -> None:
-    """Write the predictions aside and print what the scorer says of them."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--corpus", type=Path, default=CORPUS)
-    arguments.add_argument("--keep", type=Path, help="keep the predictions in this file")
-    given, scoring = arguments.parse_known_args()
-    with tempfile.TemporaryDirectory() as folder:
-        said = given.keep or Path(folder) / "predictions.jsonl"
-        said.write_text("".join(f"{json.dumps(each)}\n" for each in predictions(given.corpus)), encoding="utf-8")
-        subprocess.run([sys.executable, str(given.corpus / "score.py"), str(said), *scoring], check=True)
+    """Let the readers read, print the table, keep what was asked to be kept."""
+    given = arguments()
+    if given.install:
+        install()
+        return
+    corpus = read_corpus(given.corpus, None if given.pin else given.limit)
+    readers = start(["litdb"] if given.pin else given.readers.split(","))
+    said = predict(corpus, readers)
+    if given.wrong:
+        show_wrong(corpus, next(iter(said.values())), given.wrong)
+    print(*(f"{reader.name}: {reader.version}" for reader in readers), *table(corpus, said), sep="\n")
+    if given.predictions:
+        keep(said, given.predictions)
+    if given.pin:
+        pin(corpus, said["litdb"])
+    for reader in readers:
+        reader.close()
 
 
 if __name__ == "__main__":

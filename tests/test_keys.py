@@ -29,7 +29,7 @@ NGO = (Name("Ngo", "Richard"),)
         (work("a", authors=(Name(literal="@goodside"),), date="2022-12-03", label="Tweet by @goodside"), "goodside2022"),
         (work("a", title="Über $O(n^2)$ und mehr", authors=NGO), "ngoUberUndMehr"),
         (work("a", label="these examples"), "TheseExamples"),
-        (work("a/b", label="a/b"), "urlab"),
+        (work("a/b", label="a/b"), "ab"),
     ],
 )  # fmt: skip
 def test_pattern(made, key):

@@ -36,9 +36,20 @@ def base_key(work: Work) -> str:
     """
     words = work.title or ("" if work.authors or _is_address(work.label) else work.label)
     if not (words or work.authors or work.editors):
-        return _ascii(work.identifier.scheme) + _ascii(work.identifier.value)[-17:]
+        return _from_identifier(work.identifier)
     key = _author(work) + _short_title(words) + work.date[:4]
     return key if key.strip("0123456789") else _ascii(work.identifier.scheme) + key
+
+
+def _from_identifier(identifier: Identifier) -> str:
+    """A key for what nothing else is known of: the scheme and the end of the value, or the end of an address.
+
+    >>> _from_identifier(Identifier("url", "https://example.org/x")), _from_identifier(Identifier("isbn", "013110"))
+    ('exampleorgx', 'isbn013110')
+    """
+    if identifier.scheme == "url":
+        return _ascii(identifier.value.rpartition("://")[2])[-20:] or "url"
+    return _ascii(identifier.scheme) + _ascii(identifier.value)[-17:]
 
 
 def assign(

@@ -31,8 +31,8 @@ RANKING: Mapping[Field, tuple[str, ...]] = {
 
 Kinds: `user` (corrections), `site` (a source that knows the site), `page` (the generic reader), `capture` (a page that
 an archive kept), `index` (who has it from others and guesses), `in-doubt` (pages and captures where the page marks
-nothing), `bib` (a bibliography among the notes), `note` (what the note says beside the link), `url` (what the URL itself
-says).
+nothing), `bib` (a bibliography among the notes), `note` (what the note says beside the link), `url` (what the URL
+itself says).
 """
 
 CITED_KINDS = ("first-version", "posted", "asserted-by-note")
