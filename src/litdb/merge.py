@@ -15,7 +15,7 @@ from litdb.model import Attempt, Claim, Field, Identifier, Name, Outcome, Record
 from litdb.text.dates import cited_day
 
 USUAL = ("user/*", "site/*", "page/*", "capture/*", "index/*", "bib/*", "in-doubt/*", "note/*", "url/*")
-_IN_DOUBT = frozenset({"title", "url:path", "text:date", "meta:date"})
+_IN_DOUBT = frozenset({"title", "h1", "url:path", "text:date", "text:below", "meta:date"})
 """What the generic reader takes where the page marks nothing: a bibliography among the notes knows better."""
 
 RANKING: Mapping[Field, tuple[str, ...]] = {

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litdb.text.dates import MONTH_NAMES, cited_day, date_claim, precision, read_iso, read_written, render_date
+from litdb.text.dates import (
+    MONTH_NAMES,
+    cited_day,
+    date_claim,
+    day_comes_first,
+    precision,
+    read_iso,
+    read_written,
+    render_date,
+)
 
 days = st.dates(date(1400, 1, 1), date(2200, 12, 31)).filter(lambda day: day != date(1970, 1, 1))
 PATTERNS = ("DD.MM.YYYY", "YYYY-MM-DD", "D Month YYYY", "Month D, YYYY")
@@ -187,3 +196,19 @@ def test_a_date_claim_carries_the_precision_found():
 @pytest.mark.parametrize("month", MONTH_NAMES)
 def test_months_are_read_by_their_first_three_letters(month):
     assert read_written(f"3 {month[:3]} 2019") == read_written(f"{month} 3, 2019")
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "first"),
+    [
+        (["25/12/2019"], "en-US", True),
+        (["12-25-2019"], "de", False),
+        (["25/12/2019", "12/25/2019"], "en-GB", True),
+        (["03/04/2021"], "en-GB", True),
+        (["03/04/2021"], "en", None),
+        (["03/04/2021"], "", None),
+        (["2019/12/25", "no date"], "fr", True),
+    ],
+)
+def test_whether_the_day_comes_first(texts, language, first):
+    assert day_comes_first(texts, language) is first

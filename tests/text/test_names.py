@@ -3,7 +3,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from litdb.model import Name
-from litdb.text.names import PARTICLES, authors_claim, is_person, read_name, read_names
+from litdb.text.names import PARTICLES, authors_claim, is_organisation, is_person, read_name, read_names
 
 
 @pytest.mark.parametrize(
@@ -144,3 +144,8 @@ def test_a_displayed_person_is_read_back(given_name, family, particle):
 def test_any_text_is_read_without_an_error(text):
     read_names(text)
     assert isinstance(read_name(text), Name)
+
+
+@pytest.mark.parametrize(("text", "is_one"), [("The Upwork Team", True), ("evhub", False), ("Jan Leike", False)])
+def test_an_organisation_says_so(text, is_one):
+    assert is_organisation(read_name(text)) is is_one

@@ -3,40 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from litdb.model import Name
 from litdb.text.names import is_person, read_name
 from litdb.text.titles import clean_title, fold
 
 NOBODY = frozenset(
-    "admin administrator staff staffwriter editor editors editorial editorialstaff editorialteam author authors "
-    "webmaster root user guest guestauthor guestpost anonymous unknown none null undefined na team byline wpadmin "
-    "siteadmin superuser contributor contributors default test webteam marketing postedby writtenby "
-    "followus readmore sharethis bio profile website homepage moderator member newmember comments leaveacomment".split()
+    "admin administrator staff staffwriter editor editors editorial author authors contributor webmaster root user "
+    "guest anonymous unknown none null undefined na team byline bio profile comments mon tue wed thu fri sat "
+    "sun".split()
 )
 """What systems write where nobody's name was given, folded."""
 
-_BUTTON = re.compile(
-    r"^(?:learn|read|view|see|show|sign|log|click|subscribe|follow|meet|get|full|about|more|visit|member|contact|join|insights)\s",
+ROLES = frozenset(
+    "reporter writer correspondent journalist analyst director manager expert dietitian ceo cto senior sr sr. "
+    "is in at on for".split()
+)
+"""Words of what people are and where: the name ends before them."""
+
+_DONE = "posts?|posted|written|published|words|story|article|text|reported|created|shared|submitted|started|asked"
+LABEL = re.compile(
+    rf"(?:(?:{_DONE})\s+by|by|authors?|author\(s\)|writers?|contributors?|from the desk of|von|par|por)\b"
+    r"\s*[:\-–—]?(?:\s+|\Z)",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
-    r"^(?:(?:posted|written|published|words|story|article|text|reported|created|shared|submitted|reviewed|started|asked)\s+by"
-    r"|by|authors?|author\(s\)|writers?|from the desk of|von|par|por)\b\s*[:\-–—]?\s*",
-    re.IGNORECASE,
+"""What stands at the beginning of a byline."""
+
+LABEL_BEFORE = re.compile(rf"(?:^|[^\w\s]\s*|\d\s*|\bago\s+|(?:{_DONE})\s+)by\s*:?\Z", re.IGNORECASE)
+"""What stands at the end of a text behind which a name follows."""
+
+_OTHER_HANDS = re.compile(
+    r"\w\s+by\b|\b(?:editor|translator|reviewer|photographer|illustrator)s?\s*:|^share\b", re.IGNORECASE
 )
+"""What stands before the names of people who did something else."""
+
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _TAIL = re.compile(
     r"\s*(?:[|•·/]|\s[-–—]\s|\(|<|\bon\s+\w+day\b"
     r"|\b(?:published|posted|updated|last updated|last modified|edited|reviewed)\b"
     rf"|\bon\s+(?:\d|{_MONTH}\s)|,?\s*\b{_MONTH}\.?\s+\d"
-    r"|,?\s*\b\d{1,4}[./\s-]|\bat\s+\d|\d+\s+(?:min|minute|comment|share)).*$",
+    r"|,?\s*\b\d{1,4}[./\s年-]|\bat\s+\d|\d+\s+(?:min|minute|comment|share)).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(r"\s*[;|]\s*|\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et)\s+", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,|&|\band\b|\bund\b|\bet\b)\s*\Z|\A\s*(?:,|&|and\b|und\b|et\b)", re.IGNORECASE)
+BARS = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
 _LONGEST = 300
 _ADDRESS = re.compile(r"^(?:https?:)?//|www\.|\.(?:com|org|net)/|\S@\S+\.\S", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text of a byline that stands between tags, and whether it is a link."""
+
+    text: str
+    linked: bool
 
 
 def without_label(text: str) -> str:
@@ -46,9 +70,10 @@ def without_label(text: str) -> str:
     'Jane Doe, PhD'
     """
     cleaned = clean_title(text)
-    return _TAIL.sub("", _LEAD.sub("", cleaned)).strip(" ,;:-–—·•|")
+    return _TAIL.sub("", LABEL.sub("", cleaned, count=1) if LABEL.match(cleaned) else cleaned).strip(" ,;:-–—·•|")
 
 
+@lru_cache(maxsize=1024)
 def read_people(text: str) -> tuple[Name, ...]:
     """The authors that a text of a meta tag, a JSON-LD node or a byline names; none for addresses and placeholders.
 
@@ -63,7 +88,7 @@ def read_people(text: str) -> tuple[Name, ...]:
     if len(text) > 2 * _LONGEST or _ADDRESS.search(text.strip()):
         return ()
     bare = without_label(text)
-    if not bare or fold(bare) in NOBODY or _BUTTON.match(bare):
+    if not bare or fold(bare) in NOBODY:
         return ()
     parts = [part for part in _BETWEEN.split(bare) if part]
     persons = [part for part in parts if is_person(part)]
@@ -72,9 +97,23 @@ def read_people(text: str) -> tuple[Name, ...]:
     return (read_name(bare),)
 
 
-def _is_addition(text: str) -> bool:
-    """Whether the words behind a person's name and a comma are a role or a degree and no given name."""
-    return " " in text or (text.strip("®™").isupper() and len(text) > 2)
+def people_of(pieces: Sequence[Piece]) -> tuple[Name, ...]:
+    """The authors that a byline names, given in the pieces that stand between its tags.
+
+    Persons count from the first on while a comma, "and" or a link leads to the next; who reviewed, edited or took the
+    photographs does not. Where there is no person, it is the first text that may be a name.
+
+    >>> byline = (Piece("By", False), Piece("Ann Bee", True), Piece("Senior Reporter", False), Piece("New York", False))
+    >>> [name.display for name in people_of(byline)]
+    ['Ann Bee']
+    """
+    parts, labelled = _authorship(pieces)
+    named_first = labelled and _may_name(parts[0].text) and not _is_of_persons(parts[0])
+    persons = () if named_first else people(_persons(parts))
+    whole = () if persons else read_people(" ".join(part.text for part in parts[:2]))
+    if persons or any(name.family for name in whole):
+        return persons or whole
+    return next((names for part in parts[:2] if _may_name(part.text) and (names := read_people(part.text))), ())
 
 
 def organisation(text: str) -> tuple[Name, ...]:
@@ -86,3 +125,57 @@ def organisation(text: str) -> tuple[Name, ...]:
 def people(names: Iterable[Name]) -> tuple[Name, ...]:
     """The names in their order, each once."""
     return tuple({fold(name.display): name for name in reversed(list(names)) if name.display}.values())[::-1]
+
+
+def _authorship(pieces: Sequence[Piece]) -> tuple[list[Piece], bool]:
+    """The texts between bars that speak of authors, behind a label ("Written by") or not; whether there is a label."""
+    parts: list[Piece] = []
+    labelled, speaking = False, True
+    for text, linked in ((text, piece.linked) for piece in pieces for text in BARS.split(piece.text)):
+        label = LABEL.match(text)
+        if label and labelled and parts:
+            break
+        if label:
+            labelled, speaking, parts = True, True, []
+        elif _OTHER_HANDS.search(text):
+            speaking = False
+        rest = text[label.end() :] if label else text
+        if speaking and rest.strip(" ,;:"):
+            parts.append(Piece(_without_role(rest), linked))
+    return parts, labelled and bool(parts)
+
+
+def _persons(parts: Sequence[Piece]) -> Iterator[Name]:
+    """The persons from the first on, while a comma, "and" or a link leads to the next."""
+    begun = joined = False
+    for part in parts:
+        names = [name for name in read_people(part.text) if name.family]
+        leads = joined or part.linked or bool(_JOINED.match(part.text))
+        if begun and not (names and leads) and not _JOINED.fullmatch(part.text.strip()):
+            return
+        yield from names
+        begun = begun or bool(names)
+        joined = bool(_JOINED.search(part.text))
+
+
+def _is_of_persons(part: Piece) -> bool:
+    return any(name.family for name in read_people(part.text))
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text is short enough for a handle or an organisation and has a letter."""
+    bare = without_label(text)
+    return 1 < len(bare) <= 40 and len(bare.split()) <= 5 and any(map(str.isalpha, bare)) and bare[-1] not in ".!?:"
+
+
+def _without_role(text: str) -> str:
+    """A person's name without what the person is: "Ann Bee Senior Reporter"."""
+    words = text.split()
+    start = next((at for at, word in enumerate(words) if word.lower().strip(",.") in ROLES), None)
+    before = " ".join(words[:start]) if start is not None and start > 1 else ""
+    return before if is_person(before) else text
+
+
+def _is_addition(text: str) -> bool:
+    """Whether the words behind a person's name and a comma are a role or a degree and no given name."""
+    return " " in text or text.lower() in ROLES or (text.strip("®™").isupper() and len(text) > 2)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
-from bs4.filter import SoupStrainer
+from lxml import etree
+from lxml.etree import _Element
 
 _END_OF_HEAD = re.compile(r"</head\b|<body\b", re.IGNORECASE)
 _LANGUAGE = re.compile(
     r"<html\b[^>]{0,1000}?\blang\s*=\s*[\"']?\s*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*)", re.IGNORECASE
 )
 _REFRESH = re.compile(r"^\s*[0-5]?\s*[;,]?\s*url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
-_INSTRUCTION = re.compile(r"<\?[^<>]*>")
 _MOST = 400_000
 """Characters of a head that are read, where it does not end."""
 _BEGINNING = 10_000
@@ -24,23 +23,23 @@ _BEGINNING = 10_000
 class Head:
     """What stands in the head.
 
-    Names of `metas` are lower case; `links` are (rel, href); `language` is `<html lang>`; `refresh` is the address
-    that a `<meta http-equiv=refresh>` sends the reader to.
+    `metas` are contents by lower-case name; `links` are (rel, href); `language` is `<html lang>`; `refresh` is the
+    address that a `<meta http-equiv=refresh>` sends the reader to.
     """
 
     title: str
-    metas: tuple[tuple[str, str], ...]
+    metas: Mapping[str, Sequence[str]]
     links: tuple[tuple[str, str], ...]
     language: str
     refresh: str
 
     def all(self, *names: str) -> tuple[str, ...]:
-        """The contents of the meta tags with one of these names, in the order of the page."""
-        return tuple(content for name, content in self.metas if name in names)
+        """The contents of the meta tags with these names, in the order of the names."""
+        return tuple(content for name in names for content in self.metas.get(name, ()))
 
     def first(self, *names: str) -> str:
         """The first content by the order of these names, or empty."""
-        return next((content for name in names for content in self.all(name)), "")
+        return next(iter(self.all(*names)), "")
 
     def link(self, rel: str) -> str:
         """The address of the first link of this kind, or empty."""
@@ -50,27 +49,37 @@ class Head:
 def read_head(text: str) -> Head:
     """The head of a page given without its scripts; a page without a head has an empty one."""
     end = _END_OF_HEAD.search(text)
-    cut = _INSTRUCTION.sub("", text[: end.start() if end else _MOST][:_MOST])
-    soup = BeautifulSoup(f"<head>{cut}", "lxml", parse_only=SoupStrainer(["title", "meta", "link"]))
+    elements = list(_elements(text[: end.start() if end else _MOST][:_MOST]))
     language = _LANGUAGE.search(text[:_BEGINNING])
-    metas = tuple(pair for tag in soup.find_all("meta") for pair in _meta(tag))
+    metas: dict[str, list[str]] = {}
+    for name, content in (pair for element in elements if element.tag == "meta" for pair in _meta(element)):
+        metas.setdefault(name, []).append(content)
+    titles = ("".join(map(str, element.itertext())) for element in elements if element.tag == "title")
+    refreshes = (found[1].strip() for content in metas.get("refresh", ()) if (found := _REFRESH.match(content)))
     return Head(
-        title=soup.title.get_text() if soup.title else "",
+        title=next(filter(None, titles), ""),
         metas=metas,
-        links=tuple((_value(tag, "rel").lower(), _value(tag, "href").strip()) for tag in soup.find_all("link")),
-        language=language[1] if language else "",
-        refresh=next(
-            (found[1].strip() for name, content in metas if name == "refresh" if (found := _REFRESH.match(content))), ""
+        links=tuple(
+            ((element.get("rel") or "").lower(), (element.get("href") or "").strip())
+            for element in elements
+            if element.tag == "link"
         ),
+        language=language[1] if language else "",
+        refresh=next(refreshes, ""),
     )
 
 
-def _meta(tag: Tag) -> Iterator[tuple[str, str]]:
-    content = _value(tag, "content").strip()
-    names = {_value(tag, key).strip().lower() for key in ("property", "name", "itemprop", "http-equiv")}
+def _elements(head: str) -> Iterator[_Element]:
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(f"<head>{head}".encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return iter(())
+    return iter(()) if root is None else root.iter("title", "meta", "link")
+
+
+def _meta(element: _Element) -> Iterator[tuple[str, str]]:
+    """The names of a meta tag, each with what it says; some pages write `value` for `content`."""
+    content = (element.get("content") or element.get("value") or "").strip()
+    names = {(element.get(key) or "").strip().lower() for key in ("property", "name", "itemprop", "http-equiv")}
     return ((name, content) for name in sorted(names - {""}) if content)
-
-
-def _value(tag: Tag, key: str) -> str:
-    value = tag.get(key) or ""
-    return value if isinstance(value, str) else " ".join(value)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 from litdb.model import Claim, Field, Json, Name
@@ -21,6 +22,7 @@ _CLOSE = re.compile(r"</script", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _MOST_NODES = 2000
+_MOST_AUTHORS = 4000
 
 WORKS = (
     "ScholarlyArticle MedicalScholarlyArticle BlogPosting LiveBlogPosting NewsArticle OpinionNewsArticle "
@@ -126,9 +128,11 @@ def named(value: Json) -> str:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    for opening in _OPEN.finditer(text):
+    start = 0
+    while opening := _OPEN.search(text, start):
         end = _CLOSE.search(text, opening.end())
-        yield text[opening.end() : end.start() if end else len(text)]
+        start = end.end() if end else len(text)
+        yield text[opening.end() : end.start() if end else start]
 
 
 def _load(block: str) -> Json:
@@ -167,7 +171,7 @@ def _addresses(node: Node) -> Iterator[str]:
 
 
 def _authors(node: Node, graph: Graph, keys: Sequence[str]) -> tuple[Name, ...]:
-    for_keys = [tuple(_people(node.get(key), graph)) for key in keys]
+    for_keys = [tuple(islice(_people(node.get(key), graph), _MOST_AUTHORS)) for key in keys]
     if keys is GHOST_AUTHORS:
         return people(name for names in for_keys for name in names)
     return people(next((names for names in for_keys if names), ()))

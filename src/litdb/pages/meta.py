@@ -43,7 +43,6 @@ PEOPLE: Sequence[tuple[str, Field, str]] = (
     ("citation_author", "authors", "citation:author"),
     ("citation_authors", "authors", "citation:authors"),
     ("author", "authors", "meta:author"),
-    ("authors", "authors", "meta:author"),
     ("parsely-author", "authors", "parsely:author"),
     ("sailthru.author", "authors", "sailthru:author"),
     ("dc.creator", "authors", "dc:creator"),
@@ -51,7 +50,6 @@ PEOPLE: Sequence[tuple[str, Field, str]] = (
     ("dc.contributor", "authors", "dc:contributor"),
     ("byl", "authors", "meta:byl"),
     ("article:author", "authors", "article:author"),
-    ("article:author_name", "authors", "article:author"),
     ("og:article:author", "authors", "article:author"),
     ("cxenseparse:author", "authors", "meta:cxense-author"),
     ("citation_editor", "editors", "citation:editor"),
@@ -67,7 +65,6 @@ DATES: Sequence[tuple[str, DateKind, str]] = (
     ("article:published_time", "posted", "article:published_time"),
     ("article:published", "posted", "article:published_time"),
     ("og:article:published_time", "posted", "article:published_time"),
-    ("og:published_time", "posted", "article:published_time"),
     ("og:publish_date", "posted", "article:published_time"),
     ("datepublished", "posted", "itemprop:datePublished"),
     ("uploaddate", "posted", "itemprop:uploadDate"),
@@ -78,19 +75,6 @@ DATES: Sequence[tuple[str, DateKind, str]] = (
     ("prism.publicationdate", "posted", "prism:publicationDate"),
     ("parsely-pub-date", "posted", "parsely:pub-date"),
     ("sailthru.date", "posted", "sailthru:date"),
-    ("cxenseparse:publishtime", "posted", "meta:publish-time"),
-    ("pubdate", "posted", "meta:pubdate"),
-    ("publishdate", "posted", "meta:pubdate"),
-    ("publish-date", "posted", "meta:pubdate"),
-    ("publish_date", "posted", "meta:pubdate"),
-    ("published", "posted", "meta:pubdate"),
-    ("published_date", "posted", "meta:pubdate"),
-    ("publisheddate", "posted", "meta:pubdate"),
-    ("published-date", "posted", "meta:pubdate"),
-    ("publication_date", "posted", "meta:pubdate"),
-    ("publication-date", "posted", "meta:pubdate"),
-    ("date.pub", "posted", "meta:pubdate"),
-    ("date-pub", "posted", "meta:pubdate"),
     ("date", "posted", "meta:date"),
     ("article:created", "created", "meta:created"),
     ("datecreated", "created", "meta:created"),
@@ -105,6 +89,11 @@ DATES: Sequence[tuple[str, DateKind, str]] = (
 )
 """Meta tag, kind of date, `how`."""
 
+_PUBLISHED = re.compile(
+    r"(?:^|[^a-z])pub(?:lish(?:ed)?|lication)?[^a-z]?(?:date|time|on)?$|(?:^|[^a-z])date[^a-z]?pub(?:lish(?:ed)?)?$"
+)
+"""What else the tags are called that tell the day of publication: `pubdate`, `publish-date`, `my-published-time`."""
+
 WRITTEN_BY = frozenset(("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por"))
 """What `twitter:label1` says where `twitter:data1` is the author."""
 
@@ -116,15 +105,16 @@ _ARXIV = re.compile(r"(?:^|arxiv:)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(
 def claims(head: Head) -> Iterator[Claim]:
     """What the meta tags claim, each kind of tag once."""
     for name, field, how in TEXTS:
-        if text := clean_title(head.first(name)):
+        if name in head.metas and (text := clean_title(head.first(name))):
             yield Claim(field, text, how)
     for name, field, how in PEOPLE:
-        if names := _people(head.all(name)):
+        if name in head.metas and (names := _people(head.all(name))):
             yield Claim(field, authors_claim(names, how).value, how)
     for name, kind, how in DATES:
         written = head.first(name)
-        if value := read_iso(written) or read_written(written):
+        if value := written and (read_iso(written) or read_written(written)):
             yield date_claim(value, kind, how)
+    yield from _published(head)
     yield from _pages(head)
     yield from _written_by(head)
 
@@ -140,6 +130,16 @@ def identifiers(head: Head) -> tuple[Identifier, ...]:
 
 def _people(texts: Sequence[str]) -> tuple[Name, ...]:
     return people(name for text in texts for name in read_people(text))
+
+
+def _published(head: Head) -> Iterator[Claim]:
+    """The first tag that is called after publication in a way of its own."""
+    known = {name for name, _, _ in DATES}
+    for name, contents in sorted(head.metas.items(), key=lambda item: "published" not in item[0]):
+        is_own = name not in known and _PUBLISHED.search(name)
+        if value := is_own and (read_iso(contents[0]) or read_written(contents[0])):
+            yield date_claim(value, "posted", "meta:pubdate")
+            return
 
 
 def _pages(head: Head) -> Iterator[Claim]:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urljoin
 
 from litdb.errors import InvalidUrl
-from litdb.model import Claim, Field, Identifier, Name
+from litdb.model import Claim, DateKind, Field, Identifier, Name
 from litdb.pages import json_ld, meta
 from litdb.pages.addresses import is_home, is_same_site, path_date
 from litdb.pages.charset import decode
 from litdb.pages.head import Head, read_head
+from litdb.pages.headline import LONGEST_TITLE
 from litdb.pages.kinds import kind_claims
 from litdb.pages.markup import without_scripts
+from litdb.pages.shown_people import LOOSE
 from litdb.pages.sitename import bare_title, brands
-from litdb.pages.visible import LONGEST_TITLE, Body, read_body
+from litdb.pages.visible import Body, read_shown
 from litdb.text.dates import date_claim
+from litdb.text.names import is_organisation
 from litdb.text.titles import clean_title, fold
 from litdb.text.urls import Url, clean, read_url
 
@@ -28,14 +32,14 @@ RANKS: Mapping[Field, tuple[str, ...]] = {
     ),
     "authors": tuple(
         "citation:author citation:authors json-ld:author meta:author parsely:author sailthru:author dc:creator "
-        "twitter:written-by article:author itemprop:author rel:author microformat:author byline written-by author-link "
-        "username".split()
+        "twitter:written-by article:author itemprop:author rel:author username written-by byline "
+        "author-link written-below".split()
     ),
     "date": tuple(
         "json-ld:datePublished json-ld:uploadDate citation:publication_date citation:date citation:online_date "
         "article:published_time itemprop:datePublished itemprop:uploadDate dc:issued dc:date prism:publicationDate "
-        "parsely:pub-date sailthru:date meta:publish-time meta:pubdate time:published time text:date meta:date "
-        "url:path".split()
+        "parsely:pub-date sailthru:date meta:pubdate time text:date meta:date "
+        "url:path text:below".split()
     ),
     "container": tuple(
         "citation:journal_title citation:conference_title citation:inbook_title prism:publicationName og:site_name "
@@ -44,8 +48,11 @@ RANKS: Mapping[Field, tuple[str, ...]] = {
 }
 """The order of the claims of a field by how they were read, best first; what is not named here comes last."""
 
-SHOWN = frozenset("itemprop:author rel:author microformat:author byline written-by author-link username".split())
+SHOWN = frozenset("itemprop:author rel:author byline written-by author-link username written-below".split())
 """Ways to read authors from the body: on a front page they belong to its posts."""
+
+PASSING = frozenset("itemprop:author username written-below".split())
+"""Ways that mark the writers of comments and of other posts too: no reason to doubt what a page declares."""
 
 OF_A_SITE = frozenset(("authors", "abstract", "publisher", "language"))
 """What a front page can claim of its site besides its name."""
@@ -54,13 +61,18 @@ SCHOLARLY_DATES = tuple("citation:publication_date citation:cover_date citation:
 """On a page of a journal the publisher's own tags come first; on a blog they are written carelessly."""
 
 
+CITED: Sequence[tuple[DateKind, ...]] = (("", "posted"), ("modified",))
+"""Kinds of date that one cites, best first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a page says about itself.
 
     `claims` are all candidates, the best of a field first. `canonical` is the address that the page gives itself
     where that can be believed, else its own. `identifiers` are a DOI or an arXiv id that name this very page.
-    `refresh` is where the page sends its reader at once, `language` a BCP 47 tag, `site` the site's name.
+    `refresh` is where the page sends its reader at once, `language` a BCP 47 tag, `site` the site's name, `generator`
+    the program that made the page, as it names itself.
     """
 
     claims: tuple[Claim, ...]
@@ -69,10 +81,12 @@ class Page:
     identifiers: tuple[Identifier, ...] = ()
     language: str = ""
     refresh: str = ""
+    generator: str = ""
 
     def best(self, field: Field) -> Claim | None:
-        """The first claim of a field; of a date, the first that says when the work appeared."""
-        return next((claim for claim in self.claims if claim.field == field and claim.kind in ("", "posted")), None)
+        """The first claim of a field; of a date, the first that says when the work appeared, else was changed last."""
+        claims = [claim for claim in self.claims if claim.field == field]
+        return next((claim for kinds in CITED for claim in claims if claim.kind in kinds), None)
 
 
 def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
@@ -85,7 +99,7 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     node = json_ld.main_node(graph, _is_one_of(address, canonical))
     said = [*meta.claims(head), *json_ld.claims(node, graph, head.first("generator")), *_title_tag(head)]
     said = [claim for claim in said if claim.field != "title" or len(str(claim.value)) < LONGEST_TITLE]
-    seen = read_body(plain, [str(claim.value) for claim in said if claim.field == "title"])
+    seen = read_shown(plain, said, _language(head), _is_answered)
     said += [*kind_claims(head, json_ld.types(node)), *_site_claims(graph), *seen.claims, *_path_date(address)]
     said += [Claim("language", language, "html:lang") for language in [_language(head)] if language]
     sites = _sites(said, head, address)
@@ -96,7 +110,14 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
         identifiers=meta.identifiers(head),
         language=_language(head),
         refresh=_joined(address, head.refresh),
+        generator=clean_title(head.first("generator")),
     )
+
+
+def _is_answered(said: Sequence[Claim]) -> bool:
+    """Whether a day and persons are known, so that nothing further from the headline is of interest."""
+    dated = any(claim.field == "date" and claim.kind == "posted" and len(str(claim.value)) >= 10 for claim in said)
+    return dated and any(claim.field == "authors" and _persons_first(claim, ()) < 2 for claim in said)
 
 
 def _title_tag(head: Head) -> Iterator[Claim]:
@@ -136,7 +157,27 @@ def _ranked(claims: Sequence[Claim], sites: Sequence[str], body: Body) -> Iterat
             ranked = [replace(claim, value=bare_title(str(claim.value), sites, body.headings)) for claim in ranked]
         if field == "authors":
             ranked.sort(key=lambda claim: _persons_first(claim, sites))
-        yield from ranked
+        yield from _first_shown(ranked) if field == "date" else ranked
+
+
+def _first_shown(ranked: Sequence[Claim]) -> Sequence[Claim]:
+    """The dates, with the day beside the headline first where it is more than a day before what the page declares.
+
+    Programs stamp a page anew when it is changed or moved; nobody shows a day before the page was there. But where a
+    `time` element shows the declared day too, the other one is something else's.
+    """
+    declared = next((claim for claim in ranked if claim.kind == "posted" and len(str(claim.value)) >= 10), None)
+    shown = next((claim for claim in ranked if claim.how == "text:date"), None)
+    if not declared or not shown or _days(shown.value) + 1 >= _days(declared.value):
+        return ranked
+    if not any(claim.how.startswith("time") and _days(claim.value) == _days(declared.value) for claim in ranked):
+        return [shown, *(claim for claim in ranked if claim is not shown)]
+    return ranked
+
+
+def _days(value: object) -> int:
+    """The day of a date to the day, as a number."""
+    return date.fromisoformat(str(value)[:10]).toordinal()
 
 
 def _in_order(field: Field, claims: Iterable[Claim], before: Sequence[str] = ()) -> list[Claim]:
@@ -148,11 +189,14 @@ def _in_order(field: Field, claims: Iterable[Claim], before: Sequence[str] = ())
 
 
 def _persons_first(claim: Claim, sites: Sequence[str]) -> int:
-    """0 for a claim with a person, 1 with a handle or an organisation, 2 with nothing but the site's own name."""
+    """How telling an author claim is: a person, a handle, an organisation or a passing mark, the site's own name."""
     names = [Name.from_json(name) for name in claim.value] if isinstance(claim.value, list) else []
     if all(fold(name.display) in map(fold, sites) for name in names):
+        return 3
+    is_person = any(name.family for name in names)
+    if claim.how in PASSING or any(map(is_organisation, names)) or (claim.how in LOOSE and not is_person):
         return 2
-    return 0 if any(name.family for name in names) else 1
+    return 0 if is_person else 1
 
 
 def _names(claim: Claim) -> list[str]:

@@ -39,7 +39,7 @@ def bare_title(title: str, sites: Iterable[str], headings: Sequence[str]) -> str
     for heading in headings:
         if fold(heading) not in names and _adds_only_a_tail(title, heading):
             return heading
-    before = ""
+    before = "" if _SEPARATOR.search(title) or ": " in title else title
     while before != title:
         before = title
         for site in sites:

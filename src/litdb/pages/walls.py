@@ -135,6 +135,8 @@ NOT_FOUND = frozenset(
 )
 """Titles of pages that are not there, folded; a site's name may stand before or behind."""
 
+_TITLES: Mapping[str, Verdict] = {fold(whole): (outcome, reason) for whole, outcome, reason in reversed(TITLES)}
+_ANY_MARKER = re.compile("|".join(marker for marker, _, _ in MARKERS).encode())
 _TITLE = re.compile(rb"<title\b[^>]{0,300}>([^<]{0,300})", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[-–—|·•:»«~]{1,2}\s+|\s*[|»«]\s*")
 _PUBLISHED = re.compile(rb"datePublished|article:published_time|citation_publication_date")
@@ -182,17 +184,25 @@ def _by_body(body: bytes) -> Verdict | None:
 
 def _by_page(status: int, body: bytes) -> Verdict | None:
     """By title and machinery: with an error status one is enough, with status 200 both or a short page of machinery."""
-    if len(body) > _SHORT_PAGE or _PUBLISHED.search(body):
+    if len(body) > _SHORT_PAGE:
         return None
-    title = fold(_title(body))
-    titled = next(((outcome, reason) for whole, outcome, reason in TITLES if title == fold(whole)), None)
-    source = body.decode("latin-1")
-    marked = next(((outcome, reason) for marker, outcome, reason in MARKERS if re.search(marker, source)), None)
+    titled = _TITLES.get(fold(_title(body)))
+    marked = _marked(body)
+    if not (titled or marked) or _PUBLISHED.search(body):
+        return None
     if status >= 400:
         return titled or marked
-    if titled and (marked or len(words(source)) < _SHORT_TEXT * 5):
+    text = words(body.decode("latin-1"))
+    if titled and (marked or len(text) < _SHORT_TEXT * 5):
         return titled
-    return marked if marked and len(words(source)) < _SHORT_TEXT else None
+    return marked if len(text) < _SHORT_TEXT else None
+
+
+def _marked(body: bytes) -> Verdict | None:
+    """What the first machinery says; one look at the page where there is none, as nearly always."""
+    if not _ANY_MARKER.search(body):
+        return None
+    return next((outcome, reason) for marker, outcome, reason in MARKERS if re.search(marker.encode(), body))
 
 
 def _by_status(status: int, headers: Mapping[str, str]) -> Verdict | None:
@@ -239,11 +249,9 @@ def _is_deep(asked: Url, here: Url) -> bool:
 
 
 def _soft_not_found(body: bytes) -> Verdict | None:
-    if _PUBLISHED.search(body):
-        return None
     title = _title(body)
     parts = {fold(title), *map(fold, _PARTS.split(title)[:1]), *map(fold, _PARTS.split(title)[-1:])}
-    if parts & NOT_FOUND:
+    if parts & NOT_FOUND and not _PUBLISHED.search(body):
         return "not-found", f"the page is titled “{title}”"
     return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from litdb.model import Claim, DateKind, Precision
@@ -93,6 +94,13 @@ _WRITTEN = tuple(
     )
 )
 _NUMBERS = re.compile(r"(?P<first>\d\d?)\s*(?P<mark>[/-])\s*(?P<second>\d\d?)\s*(?P=mark)\s*(?P<year>\d{4})\Z")
+_SLASHED = re.compile(r"(?<![\d/-])(?P<first>\d\d?)(?P<mark>[/-])(?P<second>\d\d?)(?P=mark)\d{4}(?![\d/-])")
+_MONTH_FIRST = frozenset(("us", "ph"))
+_DAY_FIRST = frozenset(
+    "de fr es it pt nl pl ru sv da nb nn no fi cs sk tr el ro hu bg uk hr sl et lv lt id vi ca".split()
+)
+_DAY_FIRST_ENGLISH = frozenset("gb au nz ie in za sg my ke ng hk".split())
+"""Regions and languages by the order of their short dates (Unicode CLDR, dateFormatLength short)."""
 _DAY_OF_WEEK = (
     r"(?:mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch"
     r"|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
@@ -159,6 +167,26 @@ def read_written(text: str, day_first: bool | None = None) -> str | None:
             month = MONTHS[parts["name"]] if "name" in parts else int(parts["month"])
             return _compose(int(parts["year"]), month, _number(parts.get("day")))
     return None
+
+
+def day_comes_first(texts: Iterable[str], language: str) -> bool | None:
+    """Whether numeric dates begin with the day: as those with a part above 12 do, else as the language does.
+
+    None where those disagree or there are none, and the language (a BCP 47 tag) is English of nowhere.
+
+    >>> day_comes_first(["03/04/2021", "25/04/2021"], "en"), day_comes_first(["03/04/2021"], "en-US")
+    (True, False)
+    >>> day_comes_first(["03/04/2021"], "de"), day_comes_first(["03/04/2021"], "en")
+    (True, None)
+    """
+    pairs = [(int(found["first"]), int(found["second"])) for text in texts for found in _SLASHED.finditer(text)]
+    votes = {first > 12 for first, second in pairs if (first > 12) != (second > 12)}
+    if len(votes) == 1:
+        return votes.pop()
+    name, _, region = language.lower().partition("-")
+    if region in _MONTH_FIRST:
+        return False
+    return True if name in _DAY_FIRST or (name == "en" and region in _DAY_FIRST_ENGLISH) else None
 
 
 def precision(value: str) -> Precision:

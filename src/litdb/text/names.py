@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from litdb.model import Claim, Name
 
@@ -55,9 +56,12 @@ _BY = re.compile(r"\A(?:(?:written|posted|published)\s+)?by\b[\s:]+", re.IGNOREC
 _PREFIX = re.compile(r"(?:d|l|al|el|'t|dell|ben)['’\-]")
 _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-])*\Z")
 _INITIALS = re.compile(r"[^\W\d_](?:\.|\b)(?:[\s-]?[^\W\d_](?:\.|\b))*\Z")
+_ABBREVIATION = re.compile(r"[A-Z]{3,6}\Z")
+"""What stands behind a full name and a comma in capitals is a degree or a membership: `FAND`, `DABOM`."""
 _BADGES = frozenset(("So", "Sk", "Cn", "Co", "Cs", "Cf", "Cc"))
 
 
+@lru_cache(maxsize=1024)
 def read_name(text: str) -> Name:
     """The name that a text says, in parts where it is a person's and can be split, else as a literal.
 
@@ -72,6 +76,8 @@ def read_name(text: str) -> Name:
     plain = _tidy(text)
     parts = [part.strip() for part in plain.split(",") if part.strip()]
     parts = parts[:1] + [part for part in parts[1:] if not _is_degree(part, _DEGREES)]
+    if len(parts) > 1 and _is_full_name(parts[0]):
+        parts = parts[:1] + [part for part in parts[1:] if not _ABBREVIATION.match(part)]
     parts = [part for part in (_without_titles(part) for part in parts) if part]
     suffix = next((part for part in parts[1:] if part.lower() in SUFFIXES), "")
     parts = [part for part in parts if part != suffix]
@@ -108,6 +114,15 @@ def is_person(text: str) -> bool:
     [True, True, False, False, False]
     """
     return bool(read_name(text).family)
+
+
+def is_organisation(name: Name) -> bool:
+    """Whether a name that was kept whole says to be an organisation's.
+
+    >>> [is_organisation(read_name(text)) for text in ("The Upwork Team", "evhub", "Jan Leike")]
+    [True, False, False]
+    """
+    return any(map(_is_organisation_word, name.literal.split()))
 
 
 def authors_claim(names: Sequence[Name], how: str) -> Claim:

@@ -20,7 +20,9 @@ def clean_title(text: str) -> str:
     >>> clean_title(" Goodhart&amp;#39;s\\u00a0 Law\\u200b &ndash; a\\n taxonomy ")
     "Goodhart's Law – a taxonomy"
     """
-    unescaped = html.unescape(html.unescape(text))
+    unescaped = html.unescape(html.unescape(text)) if "&" in text else text
+    if (plain := " ".join(unescaped.split())).isprintable():
+        return plain
     seen = "".join(character for character in unescaped if character.isspace() or not _is_unseen(character))
     return " ".join(seen.split())
 

@@ -1,0 +1,172 @@
+"""Names that a reader sees near the headline: bylines, marked authors, links to the pages of authors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+
+from lxml import etree
+from lxml.etree import _Element
+
+from litdb.model import Claim, Name
+from litdb.pages.bylines import LABEL, LABEL_BEFORE, Piece, people, people_of
+from litdb.pages.tree import Place, Run, Surroundings, word
+from litdb.text.names import authors_claim
+
+_AUTHOR_LINK = re.compile(
+    r"/(?:authors?|staff|people|contributors?|editors|writers?|reporters?|by|profiles?)/[^/?#]{3,}/?\Z", re.IGNORECASE
+)
+_BESIDE_NAMES = word("title|role|position|job|bio|description|avatar|image|photo|social|count|follow")
+
+BYLINES: Sequence[tuple[str, str, re.Pattern[str]]] = (
+    ("itemprop:author", "itemprop", word("author|creator")),
+    ("rel:author", "rel", word("author")),
+    ("byline", "class", word("by-?lines?|byline-?name|authors?|author-?name|writer|contributors?")),
+    ("username", "class", word(r"user-?name|nickname|poster")),
+)
+"""How names are marked: the claim's `how`, the attribute, what it says. Besides, links lead to the pages of authors."""
+
+LOOSE = frozenset(("byline", "author-link", "written-by", "written-below"))
+"""Ways that other texts are marked by too."""
+
+_HINT = re.compile("by-?line|author|creator|writer|contributor|user-?name|nick|poster", re.IGNORECASE)
+"""What every mark has in it: most elements need no closer look."""
+_LONGEST_LINK = 200
+_LONGEST = 240
+"""Characters of an element that holds names and little else."""
+_SHORT = 30
+"""Characters behind "By" that may not be the whole byline."""
+_MOST_PIECES = 120
+_BESIDE = 12
+"""Places between two authors of one list."""
+_BEHIND = 6
+"""Pieces behind "By" among which the names are."""
+_NEAR = 60
+"""Places from the headline within which a name that is no person's full name counts."""
+
+
+def author_claims(near: Surroundings) -> Iterator[Claim]:
+    """The people nearest to the headline, for each way of marking them."""
+    marked: dict[str, list[Place]] = {}
+    for place in near.places:
+        for how in _ways(place):
+            marked.setdefault(how, []).append(place)
+    for how, places in marked.items():
+        able = (place for place in places if not _BESIDE_NAMES.search(place.marks))
+        yield from _claim(how, ((place.distance, _pieces(place.element, how)) for place in _in_order(able)))
+    labelled = [at for at, run in enumerate(near.runs) if _label(run)]
+    for how, is_there in (("written-by", _is_near), ("written-below", _is_far)):
+        here = sorted(
+            (at for at in labelled if is_there(near.runs[at].place)), key=lambda at: near.runs[at].place.distance
+        )
+        yield from _claim(how, ((near.runs[at].place.distance, _behind(near.runs, at)) for at in here))
+
+
+def _claim(how: str, found: Iterable[tuple[int, Sequence[Piece]]]) -> Iterator[Claim]:
+    """The first that names somebody, and what full names stand beside it; `found` are pieces by their distance."""
+    names: list[Name] = []
+    nearest = 0
+    for distance, pieces in found:
+        if names and distance > nearest + _BESIDE:
+            break
+        here = _able(people_of(pieces), how, distance)
+        if here and not names:
+            nearest, names = distance, list(here)
+        elif names and names[0].family:
+            names.extend(name for name in here if name.family)
+    if names:
+        yield authors_claim(people(names), how)
+
+
+def _in_order(places: Iterable[Place]) -> list[Place]:
+    return sorted(places, key=lambda place: place.distance)
+
+
+def _is_near(place: Place) -> bool:
+    return place.distance < _NEAR
+
+
+def _is_far(place: Place) -> bool:
+    return place.distance >= _NEAR
+
+
+def _ways(place: Place) -> tuple[str, ...]:
+    """How an element is marked as one of names."""
+    rel = place.element.get("rel", "")
+    ways = _ways_said(place.marks, place.itemprop, rel) if place.marks or place.itemprop or rel else ()
+    if place.tag == "a" and _AUTHOR_LINK.search(place.element.get("href", "")[-_LONGEST_LINK:]):
+        return (*ways, "author-link")
+    return ways
+
+
+@lru_cache(maxsize=4096)
+def _ways_said(marks: str, itemprop: str, rel: str) -> tuple[str, ...]:
+    if not _HINT.search(f"{marks} {itemprop} {rel}"):
+        return ()
+    said = {"class": marks, "itemprop": itemprop[:_LONGEST], "rel": rel[:_LONGEST]}
+    return tuple(how for how, attribute, pattern in BYLINES if pattern.search(said[attribute]))
+
+
+def _pieces(element: _Element, how: str) -> list[Piece]:
+    """The texts in an element; nothing where they are too long for names."""
+    if how == "itemprop:author":
+        named = next(element.iterfind(".//*[@itemprop='name']"), element)
+        if content := named.get("content"):
+            return [Piece(content, False)]
+        element = named
+    pieces: list[Piece] = []
+    for text, linked in islice(_texts(element), _MOST_PIECES):
+        if bare := " ".join(text[: 2 * _LONGEST].split()):
+            pieces.append(Piece(bare, linked))
+        if sum(len(piece.text) for piece in pieces) > _LONGEST:
+            return []
+    return pieces
+
+
+def _texts(element: _Element) -> Iterator[tuple[str, bool]]:
+    """The texts in an element in their order, and whether each is in a link."""
+    links = 0
+    for event, node in etree.iterwalk(element, ("start", "end")):
+        if event == "start":
+            links += node.tag == "a"
+            yield node.text or "", links > 0
+        else:
+            links -= node.tag == "a"
+            if node is not element:
+                yield node.tail or "", links > 0
+
+
+def _label(run: Run) -> re.Match[str] | None:
+    """The "By" at the beginning of a text, or at its end."""
+    if found := LABEL.match(run.text):
+        return found
+    return LABEL_BEFORE.search(run.text) if run.text[-5:].rstrip(": ").lower().endswith("by") else None
+
+
+def _behind(runs: Sequence[Run], at: int) -> list[Piece]:
+    """The texts behind a label: the rest of its own, and where that is short the next ones."""
+    run, label = runs[at], _label(runs[at])
+    rest = " ".join(run.text[label.end() :].split()) if label else ""
+    if len(rest) > _LONGEST:
+        return []
+    next_runs = runs[at + 1 : at + 1 + _BEHIND] if len(rest) < _SHORT else ()
+    return _until_prose(
+        [Piece(f"by {rest}", run.linked), *(Piece(" ".join(each.text.split()), each.linked) for each in next_runs)]
+    )
+
+
+def _until_prose(pieces: Sequence[Piece]) -> list[Piece]:
+    kept: list[Piece] = []
+    for piece in pieces:
+        if len(piece.text) > 120:
+            break
+        kept.append(piece)
+    return kept
+
+
+def _able(names: Sequence[Name], how: str, distance: int) -> tuple[Name, ...]:
+    """The names that count: where the way is loose, a handle or an organisation only near the headline."""
+    anything = how not in LOOSE or distance < _NEAR
+    return tuple(name for name in names if name.family or (anything and len(name.literal) < 40))

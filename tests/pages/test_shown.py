@@ -1,0 +1,162 @@
+"""What a reader sees near the headline: names and days, and what is no author's name and no day of publication."""
+
+from __future__ import annotations
+
+import pytest
+
+from litdb.model import Name
+from litdb.pages.page import read_page
+
+URL = "https://a.example/bridges"
+
+
+def page(body, head="", lang="en"):
+    """A page with the headline “Why bridges hum” and this behind it."""
+    text = (
+        f'<html lang="{lang}"><head><title>Why bridges hum</title>{head}</head>'
+        f"<body><h1>Why bridges hum</h1>{body}<p>Wind makes them hum.</p></body></html>"
+    )
+    return read_page(text.encode(), {}, URL)
+
+
+def authors(found):
+    claim = found.best("authors")
+    return [Name.from_json(name).display for name in claim.value] if claim else []
+
+
+def day(found):
+    claim = found.best("date")
+    return claim and (claim.how, claim.value)
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("<p>By Ann Bee</p>", ["Ann Bee"]),
+        ("<div>By</div><div><a>Ann Bee</a></div>", ["Ann Bee"]),
+        ("<small>WRITTEN BY</small><p><strong>Ann Bee</strong></p>", ["Ann Bee"]),
+        ("<h3>Author</h3><p>Ann Bee</p>", ["Ann Bee"]),
+        ("<p><time>17 hours ago</time> by <a>annbee7</a></p>", ["annbee7"]),
+        ("<p>By: </p><p>The Bridge Team</p><p>Design Style</p>", ["The Bridge Team"]),
+        ('<div class="post-author">Ann Bee</div>', ["Ann Bee"]),
+        ('<div class="postAuthor__x7">Ann Bee</div>', ["Ann Bee"]),
+        ('<span class="byline"><a>Ann Bee</a><span>Senior Reporter</span><span>New York</span></span>', ["Ann Bee"]),
+        ('<span class="byline">By <a>Ann Bee</a> and <a>Carl Dee</a></span>', ["Ann Bee", "Carl Dee"]),
+        ('<ul class="authors"><li><a>Ann Bee</a></li><li><a>Carl Dee</a></li></ul>', ["Ann Bee", "Carl Dee"]),
+        ('<span class="byline">May 5, 2020 · Ann Bee on behalf of the crew</span>', ["Ann Bee"]),
+        ('<a href="/authors/ann-bee">Ann Bee</a>', ["Ann Bee"]),
+        ('<a rel="author" href="/u/7">Ann Bee</a>', ["Ann Bee"]),
+        ('<p itemprop="author" itemscope><span itemprop="name">Ann Bee</span> writes here</p>', ["Ann Bee"]),
+        ('<p property="schema:author">Ann Bee</p>', ["Ann Bee"]),
+        ("<aside><p>Written by Ann Bee</p></aside>", ["Ann Bee"]),
+        ('<article><footer><span class="author">Ann Bee</span></footer></article>', ["Ann Bee"]),
+    ],
+)
+def test_a_byline_names_the_authors(body, names):
+    assert authors(page(body)) == names
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Reviewed by Carl Dee</p>",
+        "<p>Photo by <a>Carl Dee</a></p>",
+        '<div class="comments"><p class="author">Carl Dee</p></div>',
+        '<div itemprop="comment"><p itemprop="author">Carl Dee</p></div>',
+        '<div class="author">Admin</div>',
+        '<div class="author-bio">Carl Dee</div>',
+        '<nav><a href="/authors/carl-dee">Carl Dee</a></nav>',
+        "<p>By using this site you agree to all of it and more.</p>",
+    ],
+)
+def test_others_are_no_authors(body):
+    assert authors(page(body)) == []
+
+
+def test_who_wrote_comes_before_who_reviewed():
+    found = page("<div class='byline'>Written by <a>Ann Bee</a> Reviewed by <a>Carl Dee</a></div>")
+    assert authors(found) == ["Ann Bee"]
+
+
+def test_a_declared_handle_gives_way_to_a_name_beside_the_headline():
+    assert authors(page("<p>By Ann Bee</p>", '<meta name="author" content="abee">')) == ["Ann Bee"]
+
+
+def test_a_declared_organisation_does_not_give_way_to_a_passing_name():
+    far = "<p>word</p>" * 70 + "<p>By Carl Dee</p>"
+    assert authors(page(far, '<meta name="author" content="The Bridge Team">')) == ["The Bridge Team"]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("<p>May 5, 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>\n  Published on\n   5 May 2020\n  </p>", ("text:date", "2020-05-05")),
+        ("<p>Ann Bee | Writer | May 5, 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>11-29-2024,&nbsp;<b>09:03 AM</b></p>", ("text:date", "2024-11-29")),
+        ("<p>Updated June 7, 2021</p><p>May 5, 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>Last updated:</p><p>June 7, 2021</p>", ("text:changed", "2021-06-07")),
+        ('<time datetime="2020-05-05T10:00:00Z">a year ago</time>', ("time", "2020-05-05T10:00:00Z")),
+        ('<local-time datetime="2020-05-05">then</local-time>', ("time", "2020-05-05")),
+        ('<span property="dc:date" content="2020-05-05">then</span>', ("itemprop:datePublished", "2020-05-05")),
+        ("<p>2020年5月5日</p>", ("text:date", "2020-05-05")),
+        ("<p>As of May 5, 2020, nobody has found out why they hum.</p>", None),
+        ("<p>Copyright 2020-05-05</p>", ("text:changed", "2020-05-05")),
+        ('<div class="related"><p>May 5, 2020</p></div>', None),
+    ],
+)
+def test_a_day_near_the_headline(body, found):
+    assert day(page(body)) == found
+
+
+@pytest.mark.parametrize(
+    ("body", "lang", "found"),
+    [
+        ("<p>03/04/2021</p>", "en-US", "2021-03-04"),
+        ("<p>03/04/2021</p>", "de", "2021-04-03"),
+        ("<p>03/04/2021</p><p>Joined 25/12/2019</p>", "en", "2021-04-03"),
+        ("<p>03/04/2021</p>", "en", None),
+    ],
+)
+def test_day_and_month_are_told_apart_by_evidence_only(body, lang, found):
+    claim = page(body, lang=lang).best("date")
+    assert (claim and claim.value) == found
+
+
+DECLARED = '<meta property="article:published_time" content="2023-02-01">'
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("<p>May 5, 2020</p>", "2020-05-05"),
+        ("<p>June 6, 2024</p>", "2023-02-01"),
+        ("<p>January 31, 2023</p>", "2023-02-01"),
+        ("<p>Member</p><p>May 5, 2020</p><time datetime='2023-02-01'>Feb 1</time>", "2023-02-01"),
+    ],
+    ids=["earlier", "later", "the-day-before", "confirmed"],
+)
+def test_a_page_was_there_on_the_day_it_shows(body, value):
+    assert page(body, DECLARED).best("date").value == value
+
+
+def test_a_lesser_heading_that_is_the_title_is_the_headline():
+    body = b"<title>Why bridges hum | Spans</title><h1>Something quite different</h1><h2>Why bridges hum</h2>"
+    title = read_page(body, {}, URL).best("title")
+    assert (title.how, title.value) == ("headline", "Why bridges hum")
+
+
+def test_a_meta_tag_may_say_value_for_content():
+    assert day(page("", '<meta name="article:published_time" value="2020-05-05">')) == (
+        "article:published_time",
+        "2020-05-05",
+    )
+
+
+@pytest.mark.parametrize("name", ["pubdate", "publish-date", "my-published-date", "date.published", "publication_date"])
+def test_tags_named_after_publication(name):
+    assert day(page("", f'<meta name="{name}" content="2020-05-05">')) == ("meta:pubdate", "2020-05-05")
+
+
+def test_the_generator_is_told():
+    assert page("", '<meta name="generator" content="Ghost 5.1">').generator == "Ghost 5.1"
