@@ -32,8 +32,9 @@ SCHEMES = (
 )
 """Every scheme, the most telling first: a work goes by the first of its identifiers in this order."""
 
-SEVERAL_NAMES = ("url", "substack")
-"""Schemes by which one work can have several names: addresses; a Substack post's number, its slug, a slug of old."""
+SEVERAL_NAMES = ("url", "substack", "github", "wikipedia", "neurips")
+"""Schemes by which one work can have several names: addresses; a Substack post's number, its slug,
+a slug of old; repositories and articles that were renamed."""
 
 APART = (
     frozenset({"arxiv", "doi"}),

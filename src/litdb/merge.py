@@ -39,7 +39,8 @@ CITED_KINDS = ("first-version", "posted", "asserted-by-note")
 """The only kinds of date that may be cited. A day of editing, of access or of a draft is never one."""
 
 KNOW_A_PART = frozenset(
-    "crossref datacite deepmind inspire medium openai openalex semanticscholar substack-search wayback".split()
+    """citation-file crossref datacite deepmind inspire medium openai openalex semanticscholar substack-search
+    wayback""".split()
 )
 """Sources that have only some works of their family (a feed, an archive): that one of them has nothing says nothing."""
 
@@ -47,6 +48,7 @@ _TOLD: tuple[Outcome, ...] = ("ok", "partial", "paywalled")
 _KINDS_OF_SOURCE = {each: each for each in ("user", "page", "bib", "note", "url")} | {
     "wayback": "capture",
     "openalex": "index",
+    "pdf": "index",
     "semanticscholar": "index",
 }
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)

@@ -10,19 +10,10 @@ from litdb.sources.datacite import DATACITE
 from litdb.sources.openalex import OPENALEX
 from litdb.sources.page import PAGE
 from litdb.sources.protocol import OWN_PAGE
-from source_cases import answer_of, answer_to, cases_of, expected_of, plain, request_of
+from source_cases import answer_to, plain, request_of
 
 PAPERS = [Target(Identifier("arxiv", f"2209.{99001 + number}")) for number in range(250)]
 SERVICES = pytest.mark.parametrize("source", [DATACITE, OPENALEX], ids=lambda source: source.name)
-
-
-@pytest.mark.parametrize(
-    ("source", "case"),
-    [(source, case) for source in (DATACITE, OPENALEX) for case in cases_of(source.name)],
-    ids=lambda each: each.name,
-)
-def test_cases(source, case):
-    assert plain(source.read(answer_of(case, source, "answer.json"))) == expected_of(case)["reading"]
 
 
 @pytest.mark.parametrize(("source", "requests"), [(DATACITE, 3), (OPENALEX, 5)])

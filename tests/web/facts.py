@@ -19,6 +19,7 @@ from litdb.demo.sites.forum_facts import Post as ForumPost
 from litdb.demo.sites.media import Tweet, Video, twitter, youtube
 from litdb.demo.sites.registries import doi_hosts
 from litdb.demo.sites.wayback import Capture, wayback
+from web.venue_facts import SITES as VENUES
 
 INVENTED = {
     "W07": "the name as the service spells it",
@@ -362,6 +363,7 @@ def seed_web() -> LittleWeb:
             **twitter(TWEETS),
             **youtube(VIDEOS),
             **wayback(CAPTURES),
+            **VENUES,
             **firms.openai(*OPENAI),
             **firms.deepmind(HUMAN_FEEDBACK),
             "aligned.substack.com": blogs.substack(NEWSLETTER),

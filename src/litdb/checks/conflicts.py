@@ -82,7 +82,17 @@ def _say_same_day(one: Statement, other: Statement, _known: _Known) -> bool:
 
 
 def _say_same_people(one: Statement, other: Statement, known: _Known) -> bool:
+    """A voice may name an account beside its people; what an address names, a house or a handle, its site explains."""
+    if one.record == other.record or _is_of_the_address(one, other) or _is_of_the_address(other, one):
+        return True
     return people_agree(people(one, known.aliases), people(other, known.aliases))
+
+
+def _is_of_the_address(address: Statement, other: Statement) -> bool:
+    if address.record.source != "url":
+        return False
+    is_handle = any(name.literal.startswith("@") for name in people(address, {}))
+    return not is_handle or other.origin.startswith("site/")
 
 
 def _say_same_title(one: Statement, other: Statement, known: _Known) -> bool:

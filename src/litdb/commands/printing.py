@@ -61,7 +61,7 @@ def work_json(work: Work) -> dict[str, object]:
     """A work as data; empty fields are left out. See docs/json.md."""
     texts = (
         "key type title label date container publisher url volume issue pages number archive_class version note "
-        "abstract language accessed outcome reason"
+        "abstract language accessed archived status outcome reason"
     ).split()
     found: dict[str, object] = {name: getattr(work, name) for name in texts if getattr(work, name)}
     if work.authors:

@@ -17,6 +17,8 @@ class Known:
 
 _PAPER = "The Alignment Problem from a Deep Learning Perspective"
 _PEOPLE = "Richard Ngo; Lawrence Chan; Sören Mindermann"
+_ARTICLE = "https://doi.org/10.1038/nature14539"
+_AUTHORS = "Yann LeCun; Yoshua Bengio; Geoffrey Hinton"
 
 KNOWN = (
     Known(
@@ -38,10 +40,31 @@ KNOWN = (
         },
     ),
     Known(
+        "crossref",
+        _ARTICLE,
+        {
+            "title": ("Deep learning", "crossref:title"),
+            "authors": (_AUTHORS, "crossref:author"),
+            "date": ("2015-05-27", "crossref:issued"),
+            "container": ("Nature", "crossref:container-title"),
+        },
+    ),
+    Known("doi-negotiation", _ARTICLE, {"title": ("Deep learning", "csl:title"), "authors": (_AUTHORS, "csl:author")}),
+    Known(
+        "inspire",
+        "https://arxiv.org/abs/hep-th/9711200",
+        {
+            "title": ("The Large N limit of superconformal field theories and supergravity", "inspire:titles"),
+            "authors": ("", "inspire:authors"),
+            "date": ("1997-11-27", "inspire:preprint_date"),
+        },
+    ),
+    Known(
         "openalex",
         "https://arxiv.org/abs/2209.00626",
         {"title": (_PAPER, "openalex:title"), "authors": (_PEOPLE, "openalex:authorships")},
     ),
+    Known("semanticscholar", "https://arxiv.org/abs/2209.00626", {"title": (_PAPER, "semanticscholar:title")}),
     Known(
         "forum",
         "https://www.lesswrong.com/posts/FRv7ryoqtvSuqBxuT/understanding-deep-double-descent",
@@ -79,6 +102,47 @@ KNOWN = (
         "youtube-page",
         "https://www.youtube.com/watch?v=zkbPdEHEyEI",
         {"date": ("2021-10-10", "microdata:datePublished")},
+    ),
+    Known(
+        "openreview",
+        "https://openreview.net/forum?id=rJl-b3RcF7",
+        {
+            "title": (
+                "The Lottery Ticket Hypothesis: Finding Sparse, Trainable Neural Networks",
+                "openreview:title",
+            ),
+            "authors": ("Jonathan Frankle; Michael Carbin", "openreview:authors"),
+        },
+    ),
+    Known(
+        "acl",
+        "https://aclanthology.org/N19-1423/",
+        {
+            "title": (
+                "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding",
+                "bib:title",
+            ),
+            "authors": ("Jacob Devlin; Ming-Wei Chang; Kenton Lee; Kristina Toutanova", "bib:author"),
+            "date": ("2019-06", "bib:year"),
+        },
+    ),
+    Known(
+        "citation-file",
+        "https://github.com/huggingface/transformers",
+        {
+            "title": ("Transformers: State-of-the-Art Natural Language Processing", "cff:title"),
+            "authors": ("", "cff:authors"),
+        },
+    ),
+    Known(
+        "github",
+        "https://github.com/openai/gym",
+        {"title": ("gym", "github:name"), "authors": ("openai", "github:owner")},
+    ),
+    Known(
+        "wikipedia",
+        "https://en.wikipedia.org/wiki/Attention_Is_All_You_Need",
+        {"title": ("Attention Is All You Need", "mediawiki:title"), "version": ("", "mediawiki:lastrevid")},
     ),
     Known(
         "wayback",

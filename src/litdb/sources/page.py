@@ -29,7 +29,7 @@ from litdb.sources.protocol import Source
 from litdb.text.dates import date_claim
 from litdb.text.urls import Url, clean, read_url
 
-SCHEMES = frozenset("url arxiv substack medium openreview acl pmlr neurips jmlr github wikipedia doi".split())
+SCHEMES = frozenset("url arxiv substack medium openreview acl pmlr neurips jmlr github doi".split())
 """Schemes whose plain page is worth reading where nothing better answers."""
 
 ADDRESSES: Mapping[str, str] = {
@@ -39,6 +39,9 @@ ADDRESSES: Mapping[str, str] = {
     "acl": "https://aclanthology.org/{}/",
 }
 """Where a work's page stands, for schemes that tell."""
+
+FIRST_ADDRESS = frozenset("pmlr neurips jmlr github wikipedia".split())
+"""Schemes whose works have one page, the first of their addresses, where a note may have that of a PDF or a view."""
 
 HTML = frozenset(("text/html", "application/xhtml+xml", "text/plain", ""))
 """Media types that can be a page; plain text is looked into."""
@@ -156,6 +159,8 @@ def _address(target: Target) -> str:
     """The best address of a work's page: as its scheme tells, else one that is its own, https first, the shortest."""
     if target.identifier.scheme in ADDRESSES:
         return ADDRESSES[target.identifier.scheme].format(quote(target.identifier.value, safe="/:;()"))
+    if target.identifier.scheme in FIRST_ADDRESS and target.urls:
+        return target.urls[0]
 
     def order(url: str) -> tuple[object, ...]:
         is_own = PAGE.identify(read_url(url)).identifier == target.identifier

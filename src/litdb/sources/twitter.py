@@ -161,22 +161,23 @@ def _status_of(address: str) -> str:
 
 def _claims(embedding: Embedding, identifier: Identifier) -> Iterator[Claim]:
     """Name, words and language. The day that is shown only counts where the number tells no time."""
-    from litdb.pages.tree import parse
+    from bs4 import BeautifulSoup
 
     name = read_name(text(embedding, "author_name"))
     if name.display:
         yield authors_claim([name], "oembed:author_name")
-    root = parse(text(embedding, "html") or "<p></p>")
-    paragraph = None if root is None else root.find(".//blockquote/p")
-    if paragraph is None:
+    quote = BeautifulSoup(text(embedding, "html"), "lxml").blockquote
+    paragraph = quote.p if quote else None
+    if quote is None or paragraph is None:
         return
-    for broken in paragraph.iter("br"):
-        broken.tail = f" {broken.tail or ''}"
-    if words := _LAST_LINKS.sub("", " ".join("".join(map(str, paragraph.itertext())).split())):
+    for broken in paragraph.find_all("br"):
+        broken.replace_with(" ")
+    if words := _LAST_LINKS.sub("", " ".join(paragraph.get_text().split())):
         yield Claim("abstract", words, "oembed:html")
-    if (language := paragraph.get("lang") or "") and not _NO_LANGUAGE.match(language):
+    language = str(paragraph.get("lang") or "")
+    if language and not _NO_LANGUAGE.match(language):
         yield Claim("language", language, "oembed:html")
-    shown = [str(link.text or "") for link in paragraph.itersiblings("a")]
+    shown = [link.get_text() for link in quote.find_all("a", recursive=False)]
     day = read_written(shown[-1]) if shown and int(identifier.value) < FIRST_SNOWFLAKE else None
     if day:
         yield date_claim(day, "posted", "oembed:html")

@@ -28,7 +28,7 @@ REPLAY = "https://web.archive.org/web"
 
 SCHEMES = frozenset(
     "url medium substack forum forum-sequence eaforum eaforum-sequence openreview acl pmlr neurips jmlr github "
-    "wikipedia youtube".split()
+    "youtube".split()
 )
 """Schemes whose works have a page of their own to be kept; a comment's page is its post's."""
 

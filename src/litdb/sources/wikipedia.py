@@ -1,15 +1,24 @@
-"""Wikipedia: articles by language and title."""
+"""Wikipedia: articles by language and title, fifty at a time, with the revision that is cited.
+
+Facts: www.mediawiki.org/wiki/API:Query (`titles`, `redirects`, `normalized`). An article has no day on which it was
+published: the day of its last change is kept as that, and the revision's number is what names the text for good.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote, unquote
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote, unquote, urlencode
 
-from litdb.model import Claim, Identifier, Identity
+from litdb.model import Answer, Claim, Identifier, Identity, Outcome, Policy, Reading, Record, Request, Rung, Target
 from litdb.sources.locators import locator
-from litdb.sources.protocol import UrlsOnly
-from litdb.text.urls import Url
+from litdb.sources.objects import Object, document, part, parts, text, words
+from litdb.sources.protocol import Source
+from litdb.text.dates import date_claim, read_iso
+from litdb.text.titles import fold
+from litdb.text.urls import Url, read_url
 
 NAMESPACES = frozenset(
     """special talk user user_talk wikipedia wikipedia_talk wp wt project project_talk file file_talk image image_talk
@@ -29,15 +38,19 @@ _REVISION = re.compile(r"[1-9][0-9]{0,14}")
 _NO_TITLE = re.compile(r"[#<>\[\]{}|\ufffd\x00-\x1f\x7f]")
 
 
-class Wikipedia(UrlsOnly):
+LONGEST_QUERY = 6000
+"""Characters of an address; titles outside of ASCII take nine for a letter."""
+
+
+class Wikipedia(Source):
     """Articles in any language; the pages of the other namespaces are no works."""
 
     name = "wikipedia"
+    policies: Sequence[Policy] = (Policy((".wikipedia.org",), "wikipedia", interval=1.0, batch=50, robots=False),)
 
     def identify(self, url: Url) -> Identity | None:
         """What an article's URL means, with the cited revision and section as locator.
 
-        >>> from litdb.text.urls import read_url
         >>> found = WIKIPEDIA.identify(read_url("https://en.m.wikipedia.org/wiki/attention_(machine%20learning)#Uses"))
         >>> str(found.identifier), found.locator
         ('wikipedia:en/Attention_(machine_learning)', 'Uses')
@@ -55,6 +68,110 @@ class Wikipedia(UrlsOnly):
         address = f"https://{language}.wikipedia.org/wiki/{quote(title, safe='/:@!$()*,;~')}"
         return Identity(Identifier("wikipedia", f"{language}/{title}"), address, locator(url, revision), claims)
 
+    def rung(self, identifier: Identifier) -> Rung | None:
+        """Its interface, which knows every article."""
+        return Rung.API if identifier.scheme == "wikipedia" else None
+
+    def plan(self, wanted: Sequence[Target]) -> Iterable[Request]:
+        """One request for every fifty articles of a language."""
+        by_language: dict[str, list[Target]] = defaultdict(list)
+        for target in wanted:
+            by_language[target.identifier.value.partition("/")[0]].append(target)
+        for language, asked in by_language.items():
+            yield from (_request(language, some) for some in _batches(asked, self.policies[0].batch))
+
+    def read(self, answer: Answer) -> Reading:
+        """Every article asked for, under the title that it has today."""
+        found, refusal = document(answer, "Wikipedia")
+        if refusal:
+            return Reading(outcomes={each.identifier: refusal for each in answer.request.asked})
+        query = part(found, "query")
+        articles = {text(each, "title"): each for each in parts(query, "pages")}
+        steps = {text(each, "from"): each for key in ("normalized", "redirects") for each in parts(query, key)}
+        records: list[Record] = []
+        outcomes: dict[Identifier, tuple[Outcome, str]] = {}
+        for target in answer.request.asked:
+            name = _shown(target.identifier)
+            title, place = _followed(name, steps)
+            article = articles.get(title, {})
+            if not article.get("lastrevid"):
+                outcomes[target.identifier] = "not-found", f"Wikipedia has no article “{name}”"
+                continue
+            language = target.identifier.value.partition("/")[0]
+            today = Identifier("wikipedia", f"{language}/{title.replace(' ', '_')}")
+            same = (today,) if today != target.identifier and not place else ()
+            records.append(Record(self.name, target.identifier, tuple(_claims(article, target)), same))
+            outcomes |= dict.fromkeys((target.identifier, *same), ("ok", ""))
+        return Reading(tuple(records), outcomes)
+
+
+WIKIPEDIA = Wikipedia()
+
+
+def _request(language: str, asked: Sequence[Target]) -> Request:
+    query = {
+        "action": "query",
+        "format": "json",
+        "formatversion": "2",
+        "redirects": "1",
+        "prop": "info|revisions",
+        "inprop": "displaytitle",
+        "rvprop": "ids|timestamp",
+        "titles": "|".join(_shown(each.identifier) for each in asked),
+    }
+    address = f"https://{language}.wikipedia.org/w/api.php?{urlencode(query, quote_via=quote, safe='|')}"
+    return Request("wikipedia", address, tuple(asked))
+
+
+def _batches(asked: Sequence[Target], size: int) -> Iterator[Sequence[Target]]:
+    """The targets in parts of so many at most, whose titles still fit into an address."""
+    batch: list[Target] = []
+    length = 0
+    for target in asked:
+        needed = len(quote(_shown(target.identifier))) + 1
+        if batch and (len(batch) == size or length + needed > LONGEST_QUERY):
+            yield batch
+            batch, length = [], 0
+        batch.append(target)
+        length += needed
+    if batch:
+        yield batch
+
+
+def _shown(identifier: Identifier) -> str:
+    """The title in an identifier, as MediaWiki shows it."""
+    return identifier.value.partition("/")[2].replace("_", " ")
+
+
+def _followed(title: str, steps: dict[str, Object]) -> tuple[str, str]:
+    """The title that one leads to, and the section where a redirect names one."""
+    place = ""
+    for _ in range(4):
+        if title not in steps:
+            break
+        place = text(steps[title], "tofragment") or place
+        title = text(steps[title], "to")
+    return title, place
+
+
+def _claims(article: Object, target: Target) -> Iterator[Claim]:
+    """The article's title as it is shown where only its form differs (`iPhone`), and the revision that is cited."""
+    title = text(article, "title")
+    shown = words(article, "displaytitle")
+    yield Claim("title", shown if fold(shown) == fold(title) else title, "mediawiki:title")
+    yield Claim("container", "Wikipedia", "mediawiki:site")
+    yield Claim("type", "entry-encyclopedia", "mediawiki:site")
+    language = target.identifier.value.partition("/")[0]
+    yield Claim("language", "en" if language == "simple" else language, "mediawiki:language")
+    cited = {revision for address in target.urls if (revision := read_url(address).get("oldid"))}
+    if len(cited) == 1:
+        yield Claim("version", cited.pop(), "url:oldid")
+        return
+    yield Claim("version", str(article["lastrevid"]), "mediawiki:lastrevid")
+    for newest in parts(article, "revisions")[:1]:
+        if day := read_iso(text(newest, "timestamp")):
+            yield date_claim(day, "modified", "mediawiki:timestamp")
+
 
 def _title(url: Url) -> str:
     """The article's title as MediaWiki writes it (blanks as underscores, first letter upper case), or empty."""
@@ -66,6 +183,3 @@ def _title(url: Url) -> str:
     if namespace in NAMESPACES or title in ("", "Main_Page") or _NO_TITLE.search(title):
         return ""
     return title
-
-
-WIKIPEDIA = Wikipedia()

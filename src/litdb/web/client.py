@@ -145,6 +145,7 @@ class Client:
         headers.update({sent: validators[kept] for kept, sent in _CONDITIONS if _is_plain(validators.get(kept, ""))})
         if all(_is_for(_read(leg.request.url), each) for each in (*(_read(hop.url) for hop in leg.hops), url)):
             headers.update(leg.request.headers)  # they may hold a key, which is for nobody else to send anywhere
+        headers.update({name: value for name, value in leg.request.headers if name.lower() == "accept"})
         if url.scheme == "https":
             headers.update(self.keys.get(url.host, {}))
         return headers

@@ -1,0 +1,224 @@
+"""PDFs, wherever they lie: what the file says of itself, weighed, where its address leads to no better page.
+
+An arXiv stamp in the margin and a DOI on the first page name the work, and the registries tell the rest. What the
+description says is believed where a person wrote it: names of files, of templates and of accounts are refused, and the
+day on which a file was made is never one of publication. All of it is said in passing (`pdf.…`): a registry that knows
+the work is believed first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from litdb.model import Answer, Claim, DateKind, Field, Identifier, Identity, Name, Outcome, Reading, Record, Relation
+from litdb.pages.pdf import MAGIC, Pdf, read_moment, read_pdf
+from litdb.sources.arxiv import read_id
+from litdb.sources.protocol import UrlsOnly
+from litdb.text.dates import date_claim, read_iso, read_written
+from litdb.text.names import authors_claim, read_names
+from litdb.text.titles import clean_title, fold
+from litdb.text.urls import Url, read_url
+
+NO_TITLES: Sequence[re.Pattern[str]] = tuple(
+    re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+    for pattern in (
+        r"microsoft\ (?:word|powerpoint|excel|publisher)\b.*",
+        r"(?:powerpoint|word)\ (?:presentation|document) | (?:presentation|slides?|layout|folie)\ ?\d*",
+        r".*\.(?:docx?|dvi|eps|fm|indd|key|md|odt|pages|pdf|pmd|pptx?|ps|qxd|qxp|rtf|tex|tmp|txt|wpd|xlsx?)",
+        r"\S*[\d_/\\]\S*",
+        r"[a-z]:\\.* | (?:file|https?)://.* | \(anonymous\) | (?:pii|doi)\s*:.*",
+        r"""(?:untitled|unnamed|unknown|no\ title|title|title\ of\ (?:the\ )?paper|your\ title(?:\ here)?|document
+            |draft|main|manuscript|paper|article|preprint|output|print|scan|blank|root|template|thesis|report|none|null
+            |no\ job\ name|default|copy|cover|elsarticle|ms|job)\W*\d*""",
+        r"""latex\ with\ .*|.*\b(?:ieeetran|llncs|elsarticle|acmart|aaai|neurips|nips|iclr|icml|acl)\b.*
+            \b(?:template|style|instructions?|demo|sample)\b.*""",
+        r"""(?:\S+\ )?(?:template|(?:formatting\ |submission\ )?instructions?|author\ guidelines|bare\ demo|sample)
+            \ (?:for|of|to)\b.*|arxiv\ template.*""",
+    )
+)
+"""Titles that programs, templates and the names of files leave behind."""
+
+NO_AUTHORS = frozenset(
+    map(
+        fold,
+        """Author; Authors; Administrator; Admin; Owner; User; Root; Guest; Unknown; Anonymous; Microsoft Office User;
+        Microsoft Corporation; Office User; Valued Customer; Default User; Anonymous Author; Anonymous Authors;
+        Your Name; First Last; Author Name; Preferred Customer; Registered User""".split(";"),
+    )
+)
+"""Whom programs and templates name."""
+
+OFFICE = re.compile(r"word|powerpoint|office|writer|pscript|pages|docs|distiller|print|scan", re.IGNORECASE)
+"""Programs that put the owner of the machine down as the author."""
+
+PLACES: Sequence[tuple[str, Field]] = (
+    ("prism:publicationName", "container"),
+    ("dc:publisher", "publisher"),
+    ("prism:volume", "volume"),
+    ("prism:number", "issue"),
+)
+"""Values of a description that become fields: publishers write them."""
+
+PUBLISHED = ("prism:publicationDate", "prism:coverDate", "prism:onlineDate")
+MADE: Sequence[tuple[str, str, DateKind]] = (
+    ("xmp:CreateDate", "CreationDate", "created"),
+    ("xmp:ModifyDate", "ModDate", "modified"),
+)
+"""The days of the file, in the description and in the Info dictionary: kept, never cited."""
+
+_STAMP = re.compile(
+    r"arXiv:\s?(?P<id>\d{4}\.\d{4,5}|[a-z-]{2,10}(?:\.[A-Z]{2})?/\d{7})(?P<version>v\d{1,3})\s*"
+    r"\[\s?[\w.-]{2,20}\s?\]\s*(?P<day>\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4})"
+)
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.ASCII)
+_REFERENCES = re.compile(
+    r"^\s*(?:\d+\.?\s+)?(?:references|bibliography|literature cited)\s*$", re.IGNORECASE | re.MULTILINE
+)
+_ARXIV_DOI = "10.48550/arxiv."
+
+
+class PdfFile(UrlsOnly):
+    """A PDF that a page's address leads to: by what identifies it, else by its own description."""
+
+    name = "pdf"
+
+    def identify(self, url: Url) -> Identity | None:
+        """None: a PDF is known by its bytes; addresses with a page of their own are known to `pdf_landing`."""
+        return None
+
+    def owns(self, page: Answer) -> bool:
+        """Whether the answer is a PDF, whatever its type says."""
+        return page.body[:1024].lstrip().startswith(MAGIC)
+
+    def read(self, answer: Answer) -> Reading:
+        """What the file says, and other names of the work; an outcome in words for what it keeps to itself."""
+        identifier = answer.request.asked[0].identifier
+        pdf = read_pdf(answer.body)
+        named = _named(pdf)
+        claims = (*_claims(pdf, answer.url), *(_stamped(named.stamp) if named.stamp else ()))
+        same = tuple(each for each in (named.arxiv or named.doi,) if each and each != identifier)
+        relations = _versions(named)
+        outcomes = {identifier: _ending(pdf, claims, same)}
+        if not (claims or same):
+            return Reading(outcomes=outcomes)
+        return Reading((Record(self.name, identifier, claims, same, relations, at=answer.at),), outcomes)
+
+
+PDF = PdfFile()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a file says the work is: the stamp of arXiv, its id, the DOI."""
+
+    stamp: re.Match[str] | None = None
+    arxiv: Identifier | None = None
+    doi: Identifier | None = None
+
+
+def is_title(text: str, address: str = "") -> bool:
+    """Whether a text can be the title of a work that lies at an address: no name of a file, of a template.
+
+    >>> [is_title(text) for text in ("Deep Forest", "Microsoft Word - draft_v7 final.docx", "untitled", "main.dvi")]
+    [True, False, False, False]
+    >>> is_title("hedges final", "https://x.org/Hedges-final.pdf"), is_title("Formatting Instructions For NeurIPS")
+    (False, False)
+    """
+    letters = fold(text)
+    stem = read_url(address).segments[-1:] if address else ()
+    is_file = any(letters == fold(name.rpartition(".")[0] or name) for name in stem)
+    readable = sum(map(str.isalpha, text)) * 2 > len(text) and "\ufffd" not in text
+    return len(letters) > 3 and readable and not is_file and not any(each.fullmatch(text) for each in NO_TITLES)
+
+
+def _claims(pdf: Pdf, address: str) -> Iterator[Claim]:
+    for how, written in (("pdf.xmp:title", pdf.first("dc:title")), ("pdf.info:Title", pdf.info.get("Title", ""))):
+        title = clean_title(written)
+        if is_title(title, address):
+            yield Claim("title", title, how)
+            break
+    yield from _authors(pdf)
+    if day := next((day for name in PUBLISHED if (day := read_iso(pdf.first(name)))), ""):
+        yield date_claim(day, "posted", "pdf.xmp:publicationDate")
+    for name, field in PLACES:
+        if told := clean_title(pdf.first(name)):
+            yield Claim(field, told, f"pdf.{name}")
+    first, last = pdf.first("prism:startingPage"), pdf.first("prism:endingPage")
+    if first:
+        yield Claim("pages", f"{first}-{last}" if last not in ("", first) else first, "pdf.prism:startingPage")
+    for described, entry, kind in MADE:
+        if day := read_iso(pdf.first(described)) or read_moment(pdf.info.get(entry, "")):
+            yield date_claim(day, kind, f"pdf.{described}" if pdf.first(described) else f"pdf.info:{entry}")
+
+
+def _authors(pdf: Pdf) -> Iterator[Claim]:
+    """The people of the description, where all are persons and no office program wrote them down."""
+    made_by = " ".join((pdf.info.get("Creator", ""), pdf.info.get("Producer", ""), pdf.first("xmp:CreatorTool")))
+    if OFFICE.search(made_by):
+        return
+    for how, written in (
+        ("pdf.xmp:creator", pdf.xmp.get("dc:creator", ())),
+        ("pdf.info:Author", (pdf.info.get("Author", ""),)),
+    ):
+        names = _people(written)
+        if names:
+            yield authors_claim(names, how)
+            return
+
+
+def _people(written: Iterable[str]) -> tuple[Name, ...]:
+    names = tuple(name for text in written for name in read_names(text))
+    are_persons = all(name.family and fold(name.display) not in NO_AUTHORS for name in names)
+    return names if are_persons else ()
+
+
+def _named(pdf: Pdf) -> Named:
+    """Which work the file says to be: once and clearly, or not at all."""
+    first = _REFERENCES.split(pdf.words)[0]
+    stamps = {found["id"]: found for found in _STAMP.finditer(first)}
+    stamp = next(iter(stamps.values())) if len(stamps) == 1 else None
+    described = pdf.first("prism:doi", "pdfx:doi", "crossmark:DOI", "dc:identifier")
+    dois = _dois(described) or _dois(first)
+    doi = dois[0] if len(dois) == 1 else ""
+    number = stamp["id"] if stamp else doi.removeprefix(_ARXIV_DOI) if doi.startswith(_ARXIV_DOI) else ""
+    found = read_id(number) if number else None
+    own = Identifier("doi", doi) if doi and not doi.startswith(_ARXIV_DOI) else None
+    return Named(stamp if found else None, Identifier("arxiv", found.value) if found else None, own)
+
+
+def _dois(text: str) -> list[str]:
+    """The DOIs in a text, each once; a text breaks them off behind a full stop, a bracket that it did not open."""
+    found = (match[0].lower().rstrip(".,;:'") for match in _DOI.finditer(text))
+    whole = (each[: each.rfind(")")] if each.count(")") > each.count("(") else each for each in found)
+    return list(dict.fromkeys(whole))
+
+
+def _stamped(stamp: re.Match[str]) -> Iterator[Claim]:
+    """The stamp's day is that of its version."""
+    yield Claim("version", stamp["version"], "pdf.stamp:version")
+    if day := read_written(" ".join(stamp["day"].split())):
+        yield date_claim(day, "this-version", "pdf.stamp:day")
+
+
+def _versions(named: Named) -> tuple[Relation, ...]:
+    """A preprint that names its DOI is a version of what was published under it."""
+    if not (named.arxiv and named.doi):
+        return ()
+    return (Relation(named.arxiv, "version-of", named.doi, "pdf:doi"),)
+
+
+def _ending(pdf: Pdf, claims: Sequence[Claim], same: Sequence[Identifier]) -> tuple[Outcome, str]:
+    fields: Mapping[str, Claim] = {claim.field: claim for claim in claims}
+    if "title" in fields and (same or "authors" in fields):
+        return "ok", ""
+    if same:
+        return "partial", f"the PDF says that it is {same[0]}, and no title"
+    if "title" in fields:
+        return "partial", "the PDF tells a title, and nobody who wrote it"
+    if not pdf.is_looked_into:
+        return "unsupported", 'the PDF tells no title; `pip install "litdb-notes[pdf]"` lets litdb look for more in it'
+    if pdf.trouble:
+        return "unsupported", pdf.trouble
+    return "partial", "the PDF tells neither a title nor a DOI that can be trusted"

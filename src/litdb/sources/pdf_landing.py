@@ -1,0 +1,172 @@
+"""Addresses of PDFs whose landing page is known by rule: the rules of publishing software and of publishers.
+
+A rule takes the addresses of a paper's PDF and of its page alike, so that both are one work, cited and asked for by the
+page. Venues with identifiers of their own (arXiv, OpenReview, ACL, PMLR, NeurIPS, JMLR, DOIs) are their sources'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from urllib.parse import unquote
+
+from litdb.errors import InvalidUrl
+from litdb.model import Identity
+from litdb.sources.locators import locator
+from litdb.sources.page import PAGE
+from litdb.sources.protocol import UrlsOnly
+from litdb.text.urls import Url, read_url
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """On hosts of these patterns (`www.` aside) a path of this form, or the query's id, has its page at `page`.
+
+    `page` is filled with the groups of the path and with the id, which stands in the first of the query's `keys`. It
+    begins with a host where that is not the PDF's.
+    """
+
+    hosts: tuple[str, ...]
+    path: re.Pattern[str]
+    page: str
+    keys: tuple[str, ...] = ()
+
+
+def _rule(hosts: str, path: str, page: str, keys: str = "") -> Rule:
+    return Rule(tuple(hosts.split()), re.compile(path), page, tuple(keys.split()))
+
+
+PUBLISHERS: Sequence[Rule] = (
+    _rule(
+        "openaccess.thecvf.com",
+        r"/(?P<at>content\w*(?:/\w+)?)/(?:papers|html)/(?P<id>\w[\w.-]*?)\.(?:pdf|html)",
+        "/{at}/html/{id}.html",
+    ),
+    _rule("ijcai.org", r"/proceedings/(?P<year>\d{4})/0*(?P<id>\d+)(?:\.pdf)?", "/proceedings/{year}/{id}"),
+    _rule("eprint.iacr.org", r"/(?P<id>\d{4}/\d{3,4})(?:\.pdf)?", "/{id}"),
+    _rule("eccc.weizmann.ac.il", r"/report/(?P<id>\d{4}/\d{3})(?:/.*)?", "/report/{id}/"),
+    _rule("roboticsproceedings.org", r"/(?P<id>rss\d+/p\d+)\.(?:pdf|html)", "/{id}.html"),
+    _rule("isca-archive.org", r"/(?P<id>\w+_\d{4}/\w+)\.(?:pdf|html)", "/{id}.html"),
+    _rule(
+        "nber.org",
+        r"/(?:system/files/working_papers/\w+|papers)/(?P<id>[wth]\d{3,6})(?:\.pdf)?",
+        "/papers/{id}",
+    ),
+    _rule(
+        "rand.org",
+        r"(?:/content/dam/rand)?/pubs/(?P<kind>[a-z_]+)/(?:[\w-]+/)*(?:RAND_)?(?P<id>[A-Z]{2,3}\d+(?:-\d)?)\.(?:pdf|html)",
+        "/pubs/{kind}/{id}.html",
+    ),
+    _rule("ieeexplore.ieee.org", r"/(?:abstract/)?document/(?P<id>\d{4,9})(?:/.*)?", "/document/{id}"),
+    _rule("ieeexplore.ieee.org", r"/stamp/stamp\.jsp|/xpl/.*\.jsp", "/document/{id}", "arnumber"),
+    _rule(
+        "sciencedirect.com",
+        r"/science/article/(?:abs/)?pii/(?P<id>[SB][\dX()-]{10,25})(?:/.*)?",
+        "/science/article/pii/{id}",
+    ),
+    _rule("ncbi.nlm.nih.gov", r"/pmc/articles/(?P<id>PMC\d+)(?:/.*)?", "pmc.ncbi.nlm.nih.gov/articles/{id}/"),
+    _rule("pmc.ncbi.nlm.nih.gov", r"/articles/(?P<id>PMC\d+)(?:/.*)?", "/articles/{id}/"),
+    _rule("mdpi.com", r"/(?P<id>\d{4}-\d{3}[\dX]/\d+/\d+/\d+)(?:/(?:htm|pdf|xml)(?:-\w+)?)?", "/{id}"),
+    _rule(
+        "researchgate.net",
+        r"(?:/profile/[\w-]+)?/publication/(?P<id>\d{6,10}_[\w-]+)(?:/links/.*)?",
+        "/publication/{id}",
+    ),
+    _rule("osf.io", r"/(?P<id>(?:preprints/\w+/)?[a-z0-9]{5}(?:_v\d)?)(?:/download)?", "/{id}"),
+    _rule(
+        "papers.ssrn.com",
+        r"/sol3/(?:Delivery|papers)\.cfm(?:/.*)?",
+        "/sol3/papers.cfm?abstract_id={id}",
+        "abstract_id abstractid abstractId",
+    ),
+)
+"""Publishers and archives with software of their own."""
+
+SOFTWARE: Sequence[Rule] = (
+    # Open Journal Systems, with and without its script in the path; Open Conference Systems beside it
+    _rule(
+        "*",
+        r"(?P<base>(?:/[\w.-]+)*/index\.php(?:/[\w.-]+)?)/article/(?:view|download|viewFile)/(?P<id>[\w.-]+)(?:/[\w.-]+){0,2}",
+        "{base}/article/view/{id}",
+    ),
+    _rule(
+        "*",
+        r"(?P<base>(?:/[\w.-]+){0,3})/article/(?:download|viewFile|view(?=/\d+\Z))/(?P<id>\d+)(?:/[\w.-]+){0,2}",
+        "{base}/article/view/{id}",
+    ),
+    _rule(
+        "*",
+        r"(?P<base>(?:/[\w.-]+)*/index\.php(?:/[\w.-]+)*)/paper/(?:view|download|viewFile|viewPaper)/(?P<id>\d+)(?:/\d+)?",
+        "{base}/paper/view/{id}",
+    ),
+    # DSpace, to release 6
+    _rule(
+        "*",
+        r"(?P<base>(?:/(?:xmlui|jspui|dspace))?)/(?:bitstream/(?:handle/)?|handle/)(?P<id>\d[\d.]*/[\w.-]+)(?:/.*)?",
+        "{base}/handle/{id}",
+    ),
+    # EPrints, with long and with short addresses
+    _rule("*", r"/id/eprint/(?P<id>\d+)(?:/.*)?", "/id/eprint/{id}/"),
+    _rule("eprints.* eprint.* philsci-archive.*", r"/(?P<id>\d+)(?:/\d+/[^/]+\.pdf)?", "/{id}/"),
+    # HAL
+    _rule(
+        "hal.science *.hal.science hal.inria.fr *.archives-ouvertes.fr",
+        r"/(?P<id>[a-z]+-\d{6,9})(?:v\d+)?(?:/(?:document|file/.*))?",
+        "/{id}",
+    ),
+    # InvenioRDM (Zenodo, CaltechDATA), before it Invenio
+    _rule(
+        "*",
+        r"/(?P<word>records?)/(?P<id>\d{4,9}|[0-9a-z]{5}-[0-9a-z]{5})(?:/files/[^/]+(?:/.*)?)?",
+        "/{word}/{id}",
+    ),
+)
+"""Software that many hosts run, told by the form of its paths."""
+
+_NUMBER = re.compile(r"\d{4,9}", re.ASCII)
+
+
+class PdfLanding(UrlsOnly):
+    """PDFs of journals, archives and publishers, and the pages about them."""
+
+    name = "pdf-landing"
+
+    def identify(self, url: Url) -> Identity | None:
+        """The page that stands for a PDF's address; None where no rule knows it.
+
+        >>> address = "https://ojs.aaai.org/index.php/AAAI/article/download/11741/11600#page=2"
+        >>> found = PDF_LANDING.identify(read_url(address))
+        >>> found.url, found.locator
+        ('https://ojs.aaai.org/index.php/AAAI/article/view/11741', 'page=2')
+        >>> PDF_LANDING.identify(read_url("https://example.org/files/paper.pdf"))
+        """
+        page = _landing(url)
+        return replace(PAGE.identify(page), locator=locator(url)) if page else None
+
+
+PDF_LANDING = PdfLanding()
+
+
+def _landing(url: Url) -> Url | None:
+    path, host = unquote(url.path).removesuffix("/"), url.host.removeprefix("www.")
+    for rule in (*PUBLISHERS, *SOFTWARE):
+        found = rule.path.fullmatch(path)
+        if found and any(fnmatchcase(host, pattern) for pattern in rule.hosts):
+            groups = found.groupdict() | ({"id": _in_query(url, rule.keys)} if rule.keys else {})
+            return _page(url, rule.page.format(**groups)) if groups["id"] else None
+    return None
+
+
+def _in_query(url: Url, keys: Sequence[str]) -> str:
+    value = next((found for key in keys if (found := url.get(key))), "")
+    return value if _NUMBER.fullmatch(value) else ""
+
+
+def _page(url: Url, place: str) -> Url | None:
+    """The address of a page, on the PDF's host where the rule names no other."""
+    try:
+        return read_url(f"{url.scheme}://{url.host if place.startswith('/') else ''}{place}")
+    except InvalidUrl:
+        return None
