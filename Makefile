@@ -4,13 +4,20 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: crawl test demo bench live environment lint clean
+.PHONY: crawl test torture demo bench live environment lint clean
 
 crawl: $(VENV)/.litdb
 	$(BIN)/litdb crawl seeds/
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -x -q
+
+torture: $(VENV)/.dev
+	$(BIN)/python tests/torture/kill.py --points 300
+	$(BIN)/python tests/torture/kill.py --points 60 --rebuild
+	$(BIN)/python tests/torture/kill_writes.py
+	$(BIN)/python tests/pages/hostile.py --pages 10000
+	$(BIN)/python tests/pages/hostile.py --patterns
 
 demo: $(VENV)/.litdb
 	$(BIN)/litdb demo

@@ -166,7 +166,7 @@ FULL_BIB = r"""
  eprint={2103.99001}, eprinttype={arxiv}, eprintclass={cs.AI}, urldate={2022-01-01}, url={https://example.org/a}}
 @inproceedings{paper, title={B}, number={7}, year={2020}, url={https://example.org/b}}
 """
-FULL_NOTE = "[c](https://www.lesswrong.com/posts/DemoCompostPost01/x?commentId=DemoCommentOne001) gradient [b](https://example.org/b)"
+FULL_NOTE = "[c](https://www.lesswrong.com/posts/DemoCompostPost01/x?commentId=DemoCommentOne001) gradient [b](https://example.org/b) [w](https://web.archive.org/web/20230705000000/https://example.org/w)"
 
 
 def collect(value, section, found):
@@ -196,6 +196,8 @@ def printed_keys(project):
         ("A source", "sources"),
     ]
     found = {}
+    run("crawl", "full", "--offline")
+    run("set", "https://example.org/b", "status", "retracted")
     for section, words in calls:
         collect(json.loads(run(*words.split(), "--json").stdout), section, found)
     (project / "full" / "old.md").write_text("[p](https://arxiv.org/abs/2203.99001v1)")
@@ -215,6 +217,11 @@ def printed_keys(project):
     collect(likely, "Likely the same", found)
     collect([work for each in likely for work in each["works"]], "A work in short", found)
     collect(json.loads(run("rebuild", "--json").stdout), "The library anew", found)
+    for words in ("refs full/note.md", "refs full/note.md --diff"):
+        collect(json.loads(run(*words.split(), "--json").stdout), "A note and its list", found)
+    (project / "full" / "tracked.md").write_text("[t](https://example.org/a?utm_source=x)")
+    run("crawl", "full/tracked.md", "--offline")
+    collect(json.loads(run("fix", "full/tracked.md", "--json").stdout), "A repair", found)
     refused = CliRunner().invoke(main, ["identify", "nonsense", "--json"]).stdout
     collect(json.loads(refused), "What a URL means", found)
     for section in ("A work with its evidence", "A finding"):

@@ -41,8 +41,8 @@ MAY_IMPORT = {
     "ladder": WORDS | {"sources"},
     "corrections": WORDS | {"identity", "keys"},
     "projection": WORDS | {"notes", "identity", "keys", "labels", "merge", "corrections"},
-    "export": WORDS,
-    "checks": WORDS | {"identity", "labels", "merge", "projection"},
+    "export": WORDS | {"notes"},
+    "checks": WORDS | {"pages", "sources", "identity", "labels", "merge", "projection"},
     # rooms with I/O
     "web": WORDS,
     "database": WORDS,

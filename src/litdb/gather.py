@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from litdb.errors import NoteError
+from litdb.files.own_words import read_rows
 from litdb.files.place import Place
 from litdb.files.reading import note_files, read_file
 from litdb.files.settings import FILE as SETTINGS
 from litdb.files.settings import Settings, read_settings
 from litdb.model import Identity, Note
 from litdb.notes import is_own_export, kind_of, read_note
+from litdb.notes.own_words import OwnWord, without_own_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def gather(
                 notes.append(read_note(name, content, identify))
         except NoteError as error:
             problems.append(str(error))
+    notes = without_own_words(notes, (OwnWord(*row) for row in read_rows(place)))
     problems += [problem for note in notes for problem in note.problems]
     read = {note.path: note.sha256 for note in notes}
     gone = sorted(name for name in hashes if not place.path(name).exists())

@@ -20,10 +20,14 @@ def note(tmp_path):
     return path
 
 
+def names(folder):
+    return [path.name for path in folder.iterdir()]
+
+
 def test_a_note_says_what_it_is_to_say(note):
     replace_note(note, b"old\r\n", b"new\r\n")
     assert note.read_bytes() == b"new\r\n"
-    assert os.listdir(note.parent) == ["note.md"]
+    assert names(note.parent) == ["note.md"]
 
 
 def test_a_note_changed_meanwhile_is_left_alone_and_named(note):
@@ -43,7 +47,7 @@ def test_a_change_up_to_the_last_moment_counts(note, monkeypatch):
     with pytest.raises(NoteError, match="was changed"):
         replace_note(note, b"old\r\n", b"new")
     assert note.read_bytes() == b"theirs"
-    assert os.listdir(note.parent) == ["note.md"]
+    assert names(note.parent) == ["note.md"]
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
@@ -100,7 +104,7 @@ def test_a_note_with_a_second_name_is_named(note, tmp_path):
 def test_what_a_kill_left_goes_with_the_next_writing(note, tmp_path):
     (tmp_path / ".litdb-abc.tmp").write_text("half")
     replace_note(note, b"old\r\n", b"new")
-    assert os.listdir(tmp_path) == ["note.md"]
+    assert names(tmp_path) == ["note.md"]
 
 
 def test_a_full_disk_leaves_the_old_note(note, monkeypatch):
@@ -110,4 +114,4 @@ def test_a_full_disk_leaves_the_old_note(note, monkeypatch):
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(NoteError, match="No space left"):
         replace_note(note, b"old\r\n", b"new")
-    assert (note.read_bytes(), os.listdir(note.parent)) == (b"old\r\n", ["note.md"])
+    assert (note.read_bytes(), names(note.parent)) == (b"old\r\n", ["note.md"])

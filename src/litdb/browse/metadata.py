@@ -46,7 +46,7 @@ TABLES: Mapping[str, Mapping[str, Setting]] = {
     "people": {"label_column": "name", "sort": "name"},
     "notes": {"label_column": "path", "sort": "path", "facets": ["kind"]},
     "mentions": {"label_column": "text", "facets": ["note", "found"], "fts_table": "mentions_fts", "fts_pk": "id"},
-    "passed_over": {"description": "Links in comments, and those that their writer wants ignored: kept, but not counted as citations."},
+    "passed_over": {"description": "Links in comments and those to be ignored: kept, but not counted as citations."},
     "identifiers": {"facets": ["scheme"]},
     "relations": {"facets": ["kind", "source"]},
     "authorships": {"facets": ["role"]},

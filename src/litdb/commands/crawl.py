@@ -31,6 +31,7 @@ INTERRUPTED = 130
 @click.option("--dry-run", is_flag=True, help="Print who would see which URLs and how long it takes; ask nobody.")
 @click.option("--allow-private", metavar="HOST", multiple=True, help="A private host that may be asked, by name.")
 @click.option("--strict", is_flag=True, help=f"Exit with {UNRESOLVED} when a link stays unresolved.")
+@click.option("--watch", is_flag=True, help="Go on whenever a note changes, marked lists too, until Ctrl-C.")
 @click.option("-s", "--silent", is_flag=True, help="No progress.")
 @json_option
 def command(
@@ -42,6 +43,7 @@ def command(
     dry_run: bool,
     allow_private: tuple[str, ...],
     strict: bool,
+    watch: bool,
     silent: bool,
     as_json: bool,
 ) -> None:
@@ -54,6 +56,7 @@ def command(
       litdb crawl seeds/
       litdb crawl ~/vault --contact me@example.org
       litdb crawl notes.md --dry-run
+      litdb crawl ~/vault --watch
     """
     from litdb.commands.summary import print_summary
     from litdb.files.added import add_lines
@@ -66,9 +69,14 @@ def command(
     if dry_run:
         _print_plan(place, given, refresh, as_json)
         return
-    summary = None if refresh else _nothing_new(place, given)
+    manner = Manner(contact, frozenset(allow_private), offline, silent)
+    summary = None if refresh or watch else _nothing_new(place, given)
     if summary is None:
-        summary = _crawl(place, given, Manner(contact, frozenset(allow_private), offline, silent), refresh)
+        summary = _crawl(place, given, manner, refresh)
+    if watch and not summary.interrupted:
+        from litdb.commands.following import follow
+
+        summary = follow(place, given, lambda: _crawl(place, given, manner, refresh=False))
     print_summary(summary, as_json)
     if summary.interrupted:
         raise click.exceptions.Exit(INTERRUPTED)

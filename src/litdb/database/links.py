@@ -1,19 +1,30 @@
-"""Where addresses have moved for good, as the journal's answers say."""
+"""What became of addresses: where they have moved for good, and how asking about them ended."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from litdb.model import Identifier
 
 PERMANENT = frozenset({301, 308})
 """RFC 9110, sections 15.4.2 and 15.4.9: the old address is to be replaced."""
 
 
-def moved_for_good(journal: sqlite3.Connection) -> dict[str, str]:
-    """The new address by the one that was asked: where the latest good answer came by permanent redirects only."""
+def moved_for_good(library: sqlite3.Connection, journal: Path) -> dict[str, str]:
+    """The new address by the one that was asked: where the latest good answer came by permanent redirects only.
+
+    The journal is read beside an open library; one that is not there knows of none.
+    """
+    if not journal.exists():
+        return {}
     moved: dict[str, str] = {}
-    for asked, url, hops in journal.execute(
-        "SELECT address, url, hops FROM answers WHERE method = 'GET' AND status = 200 ORDER BY at, id"
+    library.execute("ATTACH ? AS journal", (f"{journal.resolve().as_uri()}?mode=ro",))
+    for asked, url, hops in library.execute(
+        "SELECT address, url, hops FROM journal.answers WHERE method = 'GET' AND status = 200 ORDER BY at, id"
     ):
         statuses = {status for status, _ in json.loads(hops)}
         if statuses and statuses <= PERMANENT:
@@ -21,3 +32,12 @@ def moved_for_good(journal: sqlite3.Connection) -> dict[str, str]:
         else:
             moved.pop(asked, None)
     return moved
+
+
+def endings(library: sqlite3.Connection) -> Mapping[Identifier, Sequence[tuple[str, str]]]:
+    """How asking each source about each identifier ended: source and outcome."""
+    found: dict[Identifier, list[tuple[str, str]]] = defaultdict(list)
+    rows = library.execute("SELECT identifier, source, outcome FROM attempts ORDER BY identifier, source")
+    for identifier, source, outcome in rows:
+        found[Identifier.parse(identifier)].append((source, outcome))
+    return found
