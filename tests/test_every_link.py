@@ -74,7 +74,7 @@ def test_one_broken_site_costs_its_own_work_only(litdb, tmp_path, little_web, fa
     assert (whole["outcome"], whole["date"]) == ("ok", "2022-12-03")
     assert broken["outcome"] != "ok"
     assert broken["reason"]
-    assert broken.get("title", TAKES.title) == (TAKES.title if fault != "paywall" else "Members only")
+    assert broken.get("title", TAKES.title) == TAKES.title
     assert "wayback" in {each["source"] for each in broken["attempts"]} or broken["outcome"] in (
         "partial",
         "paywalled",

@@ -86,3 +86,11 @@ def test_the_best_ending_counts_and_a_failure_keeps_its_reason():
     failed = Attempt(PAPER, "arxiv", "rate-limited", "wait", "2026")
     assert ending([failed]) == ("rate-limited", "wait")
     assert ending([failed, Attempt(PAPER, "page", "ok", "", "2026")]) == ("ok", "")
+
+
+def test_a_day_that_had_not_come_when_it_was_read_is_no_date():
+    identifier = Identifier("url", "https://a.example/")
+    claims = (Claim("date", "2031-01-01", "json-ld:datePublished", "posted", "day"),)
+    assert "date" not in choose([Record("page", identifier, claims, at="2026-11-21T00:00:00.000Z")])
+    today = (Claim("date", "2026-11-22", "json-ld:datePublished", "posted", "day"),)
+    assert "date" in choose([Record("page", identifier, today, at="2026-11-21T00:00:00.000Z")])

@@ -43,3 +43,8 @@ def test_a_link_to_a_capture_tells_the_archived_copy(litdb, tmp_path):
     assert litdb.rows("SELECT url, archived FROM works") == [
         ("https://c.example/post", "https://web.archive.org/web/20230705000000/https://c.example/post")
     ]
+
+
+def test_a_pattern_of_litdb_toml_takes_an_address_by_either_scheme(litdb, tmp_path):
+    summary = crawl(litdb, tmp_path, "<http://ads.example/1>", 'not-a-work = ["https://ads.example/*"]')
+    assert summary["outcomes"] == {"not-a-work": 1}

@@ -10,6 +10,7 @@
     ├── LibraryError        the library or the journal cannot be used
     │   ├── NotALibrary     the file is something else
     │   ├── NewerLibrary    written by a newer litdb
+    │   ├── OlderLibrary    written by an older litdb
     │   ├── LockedLibrary   another process is writing
     │   └── ReadOnlyLibrary the file or its folder cannot be written
     ├── UnknownWork         no work of the library goes by this key or URL
@@ -53,6 +54,10 @@ class NotALibrary(LibraryError):
 
 class NewerLibrary(LibraryError):
     """The library was written by a newer litdb."""
+
+
+class OlderLibrary(LibraryError):
+    """The library was written by an older litdb."""
 
 
 class LockedLibrary(LibraryError):

@@ -38,17 +38,17 @@ def base_key(work: Work) -> str:
     if not (words or work.authors or work.editors):
         return _from_identifier(work.identifier)
     key = _author(work) + _short_title(words) + work.date[:4]
-    return key if key.strip("0123456789") else _ascii(work.identifier.scheme) + key
+    return key if key.strip("0123456789") else _from_identifier(work.identifier) + work.date[:4]
 
 
 def _from_identifier(identifier: Identifier) -> str:
-    """A key for what nothing else is known of: the scheme and the end of the value, or the end of an address.
+    """A key for what nothing else is known of: the scheme and the end of the value, or how an address begins.
 
     >>> _from_identifier(Identifier("url", "https://example.org/x")), _from_identifier(Identifier("isbn", "013110"))
     ('exampleorgx', 'isbn013110')
     """
     if identifier.scheme == "url":
-        return _ascii(identifier.value.rpartition("://")[2])[-20:] or "url"
+        return _ascii(identifier.value.rpartition("://")[2])[:24] or "url"
     return _ascii(identifier.scheme) + _ascii(identifier.value)[-17:]
 
 

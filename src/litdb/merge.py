@@ -13,6 +13,7 @@ from typing import get_args
 from litdb.labels import label
 from litdb.model import Attempt, Claim, Field, Identifier, Name, Outcome, Record, Work, WorkType
 from litdb.text.dates import cited_day
+from litdb.text.times import later
 
 USUAL = ("user/*", "site/*", "page/*", "capture/*", "index/*", "bib/*", "in-doubt/*", "note/*", "url/*")
 _IN_DOUBT = frozenset({"title", "h1", "url:path", "text:date", "text:below", "meta:date"})
@@ -163,8 +164,11 @@ def canonical(value: object) -> str:
 
 
 def _is_eligible(record: Record, claim: Claim) -> bool:
-    """Only the user can say that a field is empty, and only a day of appearing can be cited."""
-    return record.source == "user" or (bool(claim.value) and (claim.field != "date" or claim.kind in CITED_KINDS))
+    """Only the user can say that a field is empty, and only a day of appearing that had come can be cited."""
+    if record.source == "user" or claim.field != "date":
+        return record.source == "user" or bool(claim.value)
+    is_to_come = bool(record.at) and str(claim.value)[:10] > later(record.at, 1)[:10]
+    return bool(claim.value) and claim.kind in CITED_KINDS and not is_to_come
 
 
 @lru_cache(maxsize=4096)

@@ -132,5 +132,6 @@ class Run:
 def _identified(no_works: Sequence[str], text: str) -> Identity:
     """What a URL means; one that the user's patterns take is no work."""
     found = identify(text)
-    told = next((pattern for pattern in no_works if fnmatchcase(found.url, pattern)), "")
+    addresses = (found.url, found.url.replace("http://", "https://", 1))
+    told = next((pattern for pattern in no_works for each in addresses if fnmatchcase(each, pattern)), "")
     return replace(found, not_a_work=f"litdb.toml says so: {told}") if told else found

@@ -1,5 +1,7 @@
 """Which files are notes."""
 
+import os
+
 import pytest
 
 from litdb.errors import NoteError, UsageError
@@ -54,3 +56,9 @@ def test_links_that_lead_in_circles_end(vault):
 def test_a_note_that_cannot_be_read_is_named(tmp_path):
     with pytest.raises(NoteError, match="gone.md"):
         read_file(tmp_path / "gone.md")
+
+
+def test_a_pipe_is_no_note(tmp_path):
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "note.md").write_text("x")
+    assert [path.name for path in note_files([tmp_path], lambda name: name.endswith(".md"))] == ["note.md"]

@@ -50,6 +50,17 @@ def day(found):
         ('<p property="schema:author">Ann Bee</p>', ["Ann Bee"]),
         ("<aside><p>Written by Ann Bee</p></aside>", ["Ann Bee"]),
         ('<article><footer><span class="author">Ann Bee</span></footer></article>', ["Ann Bee"]),
+        ('<article><p class="entry-footer">By Ann Bee</p></article>', ["Ann Bee"]),
+        (
+            "<div>Written by <b>Ann Bee</b>, <b>Carl Dee</b>, and <b>Eve Fee</b></div>",
+            ["Ann Bee", "Carl Dee", "Eve Fee"],
+        ),
+        ('<p>By</p><i>AB</i><a href="/authors/ann-bee">Ann Bee</a>', ["Ann Bee"]),
+        ('<div class="author-info"><div>Ann Bee</div><div>Writer</div></div>', ["Ann Bee"]),
+        (f'<div class="author-card"><b>Ann Bee</b><p>{"She builds bridges. " * 20}</p></div>', ["Ann Bee"]),
+        ("<p>By Ann Bee, Tech Reporter</p>", ["Ann Bee"]),
+        ("<p>By Ann (A.J.) Bee</p>", ["Ann (A.J.) Bee"]),
+        ("<p>Ann Bee | Senior Writer | May 5, 2020</p>", ["Ann Bee"]),
     ],
 )
 def test_a_byline_names_the_authors(body, names):
@@ -85,6 +96,22 @@ def test_a_declared_handle_gives_way_to_a_name_beside_the_headline():
 def test_a_declared_organisation_does_not_give_way_to_a_passing_name():
     far = "<p>word</p>" * 70 + "<p>By Carl Dee</p>"
     assert authors(page(far, '<meta name="author" content="The Bridge Team">')) == ["The Bridge Team"]
+
+
+BYLINE = '<div class="byline">By <a href="/authors/ann-bee">Ann Bee</a></div>'
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ('<meta name="author" content="Carl Dee">', ["Ann Bee"]),
+        ('<meta name="author" content="Carl Dee"><meta name="parsely-author" content="Carl Dee">', ["Ann Bee"]),
+        ('<meta name="citation_author" content="Carl Dee">', ["Carl Dee"]),
+    ],
+    ids=["account", "account-twice", "journal"],
+)
+def test_a_byline_outvotes_the_account_that_posted(head, names):
+    assert authors(page(BYLINE, head)) == names
 
 
 @pytest.mark.parametrize(
@@ -140,10 +167,37 @@ def test_a_page_was_there_on_the_day_it_shows(body, value):
     assert page(body, DECLARED).best("date").value == value
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "value"),
+    [
+        ("/2023/01/31/bridges", "", "2023-01-31"),
+        ("/2023/february/01/bridges", "", "2023-02-01T02:30:00Z"),
+        ("/2023/01/20/bridges", "", "2023-02-01T02:30:00Z"),
+        ("/bridges", "<time datetime='2023-01-31T18:30:00-08:00'>then</time>", "2023-01-31T18:30:00-08:00"),
+    ],
+    ids=["path-the-day-before", "path-agrees", "path-of-another-day", "same-moment"],
+)
+def test_the_day_is_the_writers_own(path, body, value):
+    head = '<title>Why bridges hum</title><meta property="article:published_time" content="2023-02-01T02:30:00Z">'
+    found = read_page(f"{head}<h1>Why bridges hum</h1>{body}".encode(), {}, f"https://a.example{path}")
+    assert found.best("date").value == value
+
+
+def test_a_heading_with_the_words_of_the_address_is_the_headline():
+    body = b"<title>Spans that sing: the complete guide</title><h1>How and why old bridges hum</h1>"
+    title = read_page(body, {}, "https://a.example/why-old-bridges-hum").best("title")
+    assert (title.how, title.value) == ("headline", "How and why old bridges hum")
+
+
 def test_a_lesser_heading_that_is_the_title_is_the_headline():
     body = b"<title>Why bridges hum | Spans</title><h1>Something quite different</h1><h2>Why bridges hum</h2>"
     title = read_page(body, {}, URL).best("title")
     assert (title.how, title.value) == ("headline", "Why bridges hum")
+
+
+def test_json_ld_may_stand_in_a_cdata_section():
+    block = '<script type="application/ld+json">//<![CDATA[\n{"@type": "Article", "datePublished": "2020-05-05"}\n//]]></script>'
+    assert day(page(block)) == ("json-ld:datePublished", "2020-05-05")
 
 
 def test_a_meta_tag_may_say_value_for_content():

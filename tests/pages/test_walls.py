@@ -138,3 +138,57 @@ def test_real_pages_are_content():
     rows = [json.loads(line) for line in (CORPUS / "index.jsonl").read_text(encoding="utf-8").splitlines()][::10]
     bodies = ((row["url"], gzip.decompress((CORPUS / row["html_path"]).read_bytes())) for row in rows)
     assert [url for url, body in bodies if wall(200, {}, body, url, url)] == []
+
+
+WORDS = [
+    ("challenged", "Checking your browser before accessing example.org"),
+    ("challenged", "Verifying your connection..."),
+    ("challenged", "Checking you are not a bot"),
+    ("challenged", "Validate User"),
+    ("challenged", "Human verification required"),
+    ("challenged", "whoa there, pardner!"),
+    ("challenged", "安全验证"),
+    ("forbidden", "Log in to Teamspace"),
+    ("forbidden", "Sign in"),
+    ("forbidden", "Join to view this post"),
+    ("forbidden", "You need access"),
+    ("challenged", "We value your privacy"),
+    ("paywalled", "Subscribe to read"),
+    ("paywalled", "This post is for paying subscribers"),
+    ("not-found", "We can't find that page"),
+    ("not-found", "Oops!"),
+    ("unreachable", "We'll be right back"),
+    ("forbidden", "451: Unavailable due to legal reasons"),
+    ("gone", "example.org is for sale"),
+]
+
+
+@pytest.mark.parametrize(("outcome", "said"), WORDS)
+@pytest.mark.parametrize("place", ["title", "heading"])
+def test_a_page_of_few_words_is_what_it_calls_itself(outcome, said, place):
+    body = page(f"{said} | A site") if place == "title" else page("A site", f"<h1>{said}</h1>")
+    assert wall(200, {}, body, ASKED, ASKED)[0] == outcome
+
+
+@pytest.mark.parametrize(("_", "said"), WORDS)
+def test_an_article_may_be_called_the_same(_, said):
+    assert wall(200, {}, page(said, ARTICLE.decode()), ASKED, ASKED) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "arrived", "is_lost"),
+    [
+        ("/blog/on-cats", "/blog", True),
+        ("/2019/05/on-cats", "/home", True),
+        ("/posts/on-cats/comments", "/posts/on-cats", False),
+        ("/on-cats/amp", "/on-cats", False),
+        ("/blog/on-cats", "/essays/on-cats", False),
+        ("/blog/on-cats/2", "/blog/on-cats", False),
+        ("/blog/on-cats", "/cats", False),
+    ],
+)
+def test_a_redirect_to_a_list_has_lost_the_page(asked, arrived, is_lost):
+    found = wall(
+        200, {}, page("A title", ARTICLE.decode()), f"https://example.org{arrived}", f"https://example.org{asked}"
+    )
+    assert (found is not None and found[0] == "not-found") is is_lost

@@ -28,6 +28,9 @@ from litdb.text.names import PARTICLES, authors_claim, is_organisation, is_perso
         ("Évariste Galois", Name("Galois", "Évariste")),
         ("Иван Петров", Name("Петров", "Иван")),
         ("Jack Ma", Name("Ma", "Jack")),
+        ("Richard (R.J.) Eskow", Name("Eskow", "Richard (R.J.)")),
+        ("Ann Bee, MS, RDN, LD", Name("Bee", "Ann")),
+        ("M\u00c3\u00b8ldrup, Jan", Name("M\u00c3\u00b8ldrup", "Jan")),
     ],
 )
 def test_a_person_has_parts(text, name):

@@ -19,7 +19,7 @@ from litdb.commands.printing import plain, tell
 from litdb.commands.summary import SILENCE, Summary
 from litdb.database import queries
 from litdb.database.connection import new_database, open_for_reading, take_over
-from litdb.errors import UsageError
+from litdb.errors import OlderLibrary, UsageError
 from litdb.files.place import Place
 from litdb.files.settings import Settings
 from litdb.model import Identifier, Work
@@ -108,10 +108,13 @@ def rebuild(place: Place, paths: Sequence[Path]) -> tuple[list[Work], list[Work]
 
 
 def _there(place: Place) -> tuple[list[Work], list[str]]:
-    """The works and the notes of a library, none where there is no library."""
+    """The works and the notes of a library, none where there is no library or only one of an older litdb."""
     if not place.library.exists():
         return [], []
-    connection = open_for_reading(place.library)
+    try:
+        connection = open_for_reading(place.library)
+    except OlderLibrary:
+        return [], []
     found = queries.works(connection, "1"), queries.note_paths(connection)
     connection.close()
     return found

@@ -12,6 +12,9 @@ from litdb.model import Json
 SILENCE = ("unreachable", "timeout")
 """Outcomes in which a host said nothing."""
 
+ENOUGH_SILENCE = 3
+"""From so many silent hosts on, and none that answers, it is the network that is not there."""
+
 _READ = "litdb reads Markdown, text, HTML, bookmarks, .bib files and lists of URLs"
 _STANDING = ("notes", "mentions", "works", "outcomes", "problems")
 
@@ -65,7 +68,9 @@ def print_summary(summary: Summary, as_json: bool) -> None:
         return
     if not summary.mentions:
         say("There is no citation in these notes." if summary.notes else f"There are no notes: {_READ}.")
-    say(f"{summary.notes} notes, {summary.mentions} mentions, {summary.works} cited works; {summary.requests} requests")
+    counts = (summary.notes, "note"), (summary.mentions, "mention"), (summary.works, "cited work")
+    said = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts)
+    say(f"{said}; {summary.requests} request{'' if summary.requests == 1 else 's'}")
     if summary.outcomes:
         say(", ".join(f"{outcome} {works}" for outcome, works in Counter(summary.outcomes).most_common()))
     for path in summary.vanished:
@@ -82,7 +87,7 @@ def print_summary(summary: Summary, as_json: bool) -> None:
 
 def _not_asked(summary: Summary) -> Iterator[str]:
     """Who could not be asked and why, in a sentence for each reason."""
-    if summary.unasked and not summary.answered:
+    if len(summary.unasked) >= ENOUGH_SILENCE and not summary.answered:
         yield f"No network: nothing answered. Could not ask {', '.join(sorted(summary.unasked))}."
         return
     reasons: dict[str, list[str]] = {}

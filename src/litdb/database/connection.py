@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litdb.errors import LibraryError, LockedLibrary, NewerLibrary, NotALibrary, ReadOnlyLibrary
+from litdb.errors import LibraryError, LockedLibrary, NewerLibrary, NotALibrary, OlderLibrary, ReadOnlyLibrary
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -152,7 +152,7 @@ def _check_version(version: int, path: Path) -> None:
     if version > LIBRARY_VERSION:
         raise _newer(path)
     if version < LIBRARY_VERSION:
-        raise LibraryError(f"{path} was written by an older litdb. “litdb crawl --offline” brings it up to date.")
+        raise OlderLibrary(f"{path} was written by an older litdb. “litdb crawl --offline” brings it up to date.")
 
 
 def _newer(path: Path) -> NewerLibrary:

@@ -86,7 +86,7 @@ class Journal:
 
     def endings(self) -> dict[tuple[Identifier, str], Attempt]:
         """How learning from each source ended: an answer once had is not undone by a later failure."""
-        return self._attempts("outcome IN ('ok', 'partial'), at, rowid")
+        return self._attempts("outcome = 'ok', outcome IN ('ok', 'partial', 'paywalled'), at, rowid")
 
     def _attempts(self, order: str) -> dict[tuple[Identifier, str], Attempt]:
         rows = self._connection.execute(f"SELECT {_ATTEMPT} FROM attempts ORDER BY {order}")  # noqa: S608

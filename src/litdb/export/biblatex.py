@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from litdb.export.entries import COMMON, NO_KEYS, Dialect, Kind, lines, write
+from litdb.export.entries import NO_KEYS, Dialect, Kind, lines, write
 from litdb.export.escape import linked
 from litdb.export.writing import Writing
 from litdb.model import Work
@@ -41,7 +41,7 @@ BIBLATEX = Dialect(
     writing=Writing(),
     dates=_dates,
     link=linked,
-    addresses=lines("eprint", "eprinttype", "eprintclass", *COMMON),
+    eprint=lines("eprint", "eprinttype", "eprintclass"),
     archive="arxiv",
     relates=True,
 )

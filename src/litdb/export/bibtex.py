@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from litdb.export.entries import COMMON, Dialect, Kind, lines, write
+from litdb.export.entries import Dialect, Kind, lines, write
 from litdb.export.escape import linked, tex_letters, unlinked, whole_initials
 from litdb.export.writing import Writing
 from litdb.model import Work
@@ -57,7 +57,7 @@ BIBTEX = Dialect(
     writing=Writing(tex_letters, whole_initials),
     dates=_dates,
     link=unlinked,
-    addresses=lines("eprint", "archivePrefix", "primaryClass", *COMMON),
+    eprint=lines("eprint", "archivePrefix", "primaryClass"),
     archive="arXiv",
     sorts=True,
 )

@@ -7,13 +7,14 @@ writes many of them can remember what is said of one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from litdb.export.escape import escape
 
 _WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
 _JOINT = re.compile(r"[-‐‑–—/'’.:,]+")
-_NEXT_CLAUSE = re.compile(r"(?<=[:?!]) |(?<=[:?!][^\w\s]) |(?<=[:?!][^\w\s]{2}) ")
+_CLAUSE_END = re.compile(r"[:?!][^\w\s]{0,2}\Z")
 _TELLING = re.compile(r"[^\W\d_]{4,}")
 _VOTES = {True: 101, False: -100}
 
@@ -58,38 +59,39 @@ def as_name(token: str) -> str:
     return _written(token, lambda word: word[0].isupper() or _is_fixed(word))
 
 
-def protect(
-    title: str,
-    *,
-    sentence_case: bool,
-    begun: bool = False,
-    word: Callable[[str], str] = as_word,
-    name: Callable[[str], str] = as_name,
-) -> str:
+def protect(title: str, *, sentence_case: bool, begun: bool = False) -> str:
     """The title as TeX, with braces round the words whose capitals must stay.
 
     These are words with capitals inside, capitals beside digits, single capitals, the first word after `: ? !`, and in
-    sentence case every capitalised word but the first; that one too if the title has `begun` before. `word` and `name`
-    stand in for the functions of this module where these are remembered.
+    sentence case every capitalised word but the first; that one too if the title has `begun` before.
 
     >>> protect("Training GPT-3 (not ChatGPT): An Overview of Brain-Like Learning", sentence_case=False)
     'Training {GPT-3} (not {ChatGPT}): {An} Overview of Brain-Like Learning'
     >>> protect("Why I think that Richard Ngo's views matter", sentence_case=True)
     "Why {I} think that {Richard} {Ngo's} views matter"
     """
-    inside = name if sentence_case else word
-    at_first = inside if begun else word
+    words = title.split(" ")
+    if begun and sentence_case:
+        return " ".join(map(as_name, words))
+    return as_sentence(words, as_word, as_name) if sentence_case else as_headline(title, words, as_word, as_name)
+
+
+def as_sentence(words: Sequence[str], word: Callable[[str], str], name: Callable[[str], str]) -> str:
+    """The words of a title in sentence case. `word` and `name` are the functions of this module, or remember them."""
+    return " ".join([word(words[0]), *map(name, words[1:])])
+
+
+def as_headline(title: str, words: Sequence[str], word: Callable[[str], str], name: Callable[[str], str]) -> str:
+    """The same for the words of any other title, where only those that begin a clause are looked at like names."""
     if not (":" in title or "?" in title or "!" in title):
-        return _clause(title, at_first, inside)
-    first, *others = _NEXT_CLAUSE.split(title)
-    return " ".join([_clause(first, at_first, inside), *(_clause(each, name, inside) for each in others)])
+        return " ".join(map(word, words))
+    others = [name(each) if _ends(before) else word(each) for before, each in pairwise(words)]
+    return " ".join([word(words[0]), *others])
 
 
-def _clause(clause: str, at_first: Callable[[str], str], inside: Callable[[str], str]) -> str:
-    if at_first is inside:
-        return " ".join(map(inside, clause.split(" ")))
-    first, *rest = clause.split(" ")
-    return " ".join([at_first(first), *map(inside, rest)])
+def _ends(token: str) -> bool:
+    """Whether a clause ends with this word; a look at the letters spares most words the search."""
+    return not token.isalpha() and bool(_CLAUSE_END.search(token))
 
 
 def _written(token: str, keeps: Callable[[str], bool]) -> str:

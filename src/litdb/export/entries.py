@@ -17,9 +17,6 @@ from litdb.text.dates import cited_day
 
 NO_KEYS: Collection[str] = frozenset()
 
-COMMON = ("isbn", "doi", "url", "ids")
-"""The fields of addresses that all dialects have."""
-
 PUBLISHED: Collection[WorkType] = ("article-journal", "paper-conference", "chapter", "book")
 """What appeared elsewhere than on arXiv: the DOI that arXiv gave is another version's."""
 
@@ -36,26 +33,29 @@ def lines(*fields: str) -> tuple[str, ...]:
     return tuple(f"  {field:{_WIDTH}} = {{" for field in fields)
 
 
-_REMARKS = lines("note", "related", "relatedstring", "key")
+_AUTHOR, _EDITOR, _TITLE = lines("author", "editor", "title")
+_ISBN, _DOI, _URL, _IDS = lines("isbn", "doi", "url", "ids")
+_NOTE, _RELATED, _RELATION, _KEY = lines("note", "related", "relatedstring", "key")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """An entry type. `venue` names what tells where a work appeared: the first of these attributes that is known.
 
-    `lines` begin its fields: people and title, the venue, the attributes in `extras`. `fixed` is a line that all have.
+    `line` begins its field; `extras` are lines that begin others, each with an attribute. `fixed` is one that all have.
     """
 
     name: str
     venue: tuple[str, ...]
-    lines: tuple[str, ...]
-    extras: tuple[str, ...] = ()
+    line: str
+    extras: tuple[tuple[str, str], ...] = ()
     fixed: str = ""
 
     @classmethod
     def of(cls, name: str, venue: tuple[str, ...], fields: str, extras: str = "", fixed: str = "") -> Kind:
         """A kind whose fields for the venue and for the extras are named in order."""
-        return cls(name, venue, lines("author", "editor", "title", *fields.split()), tuple(extras.split()), fixed)
+        line, *others = lines(*fields.split())
+        return cls(name, venue, line, tuple(zip(others, extras.split(), strict=True)), fixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class Dialect:
 
     A work gets the entry type of its own type in `kinds` if its venue is known, else `web`. `writing` writes its texts,
     `dates` makes the lines for the day to cite and the day of reading (either may be empty), `link` writes an address
-    inside a text. `addresses` begin the lines of arXiv's number, of the archive (which is called `archive`), of arXiv's
-    class, and of what is `COMMON`.
+    inside a text. `eprint` begins the lines of arXiv's number, of the archive (which is called `archive`) and of its
+    class there.
 
     `relates`: there is a field for relations to works of the same file. `sorts`: a work without names says in `key`
     where it is sorted. `prints_eprints`: styles print the eprint of what is on the web, so its venue would be said
@@ -79,7 +79,7 @@ class Dialect:
     writing: Writing
     dates: Callable[[str, str], str]
     link: Callable[[str], str]
-    addresses: tuple[str, ...]
+    eprint: tuple[str, ...]
     archive: str
     relates: bool = False
     sorts: bool = False
@@ -100,11 +100,8 @@ def write(works: Iterable[Work], dialect: Dialect, keys: Collection[str] = NO_KE
 def entry(work: Work, dialect: Dialect, keys: Collection[str] = NO_KEYS) -> str:
     """One work as an entry, ending in a line break."""
     kind, venue = _kind(work, dialect)
-    writing = dialect.writing
-    extras = [_extra(work, each, writing) for each in kind.extras]
-    texts = (writing.people(work.authors), writing.people(work.editors), writing.title(work), venue, *extras)
     return (
-        f"@{kind.name}{{{work.key},\n{_block(kind.lines, texts)}{kind.fixed}"
+        f"@{kind.name}{{{work.key},\n{_texts(work, kind, venue, dialect.writing)}"
         f"{dialect.dates(cited_day(work.date), cited_day(work.accessed))}"
         f"{_addresses(work, dialect)}{_remarks(work, dialect, kind, keys)}}}\n"
     )
@@ -118,13 +115,7 @@ def doi(work: Work) -> str:
     >>> doi(Work(paper, (paper,), "", "preprint", ""))
     '10.48550/arXiv.2209.00626'
     """
-    for each in work.identifiers:
-        if each.scheme == "doi" and not each.value.lower().startswith(_ARXIV_DOI):
-            return each.value
-    if work.type in PUBLISHED:
-        return ""
-    arxiv = _value(work, "arxiv")
-    return f"10.48550/arXiv.{arxiv}" if arxiv else _value(work, "doi")
+    return _doi(work, _numbers(work))
 
 
 def url(work: Work, dialect: Dialect) -> str:
@@ -138,9 +129,21 @@ def url(work: Work, dialect: Dialect) -> str:
     return work.url
 
 
-def _block(lines: Iterable[str], values: Iterable[str]) -> str:
-    """The lines whose values are not empty."""
-    return "".join([f"{line}{value}}},\n" for line, value in zip(lines, values, strict=False) if value])
+def _texts(work: Work, kind: Kind, venue: str, writing: Writing) -> str:
+    """People, title, venue and what the kind has beside them."""
+    written = ""
+    if authors := writing.people(work.authors):
+        written += f"{_AUTHOR}{authors}}},\n"
+    if work.editors and (editors := writing.people(work.editors)):
+        written += f"{_EDITOR}{editors}}},\n"
+    if title := writing.title(work):
+        written += f"{_TITLE}{title}}},\n"
+    if venue:
+        written += f"{kind.line}{venue}}},\n"
+    for line, attribute in kind.extras:
+        if value := getattr(work, attribute):
+            written += f"{line}{_extra(value, attribute, writing)}}},\n"
+    return written + kind.fixed
 
 
 def _kind(work: Work, dialect: Dialect) -> tuple[Kind, str]:
@@ -148,7 +151,7 @@ def _kind(work: Work, dialect: Dialect) -> tuple[Kind, str]:
     kind = dialect.kinds.get(work.type)
     if kind and (venue := _venue(work, kind, dialect)):
         return kind, venue
-    if dialect.prints_eprints and _value(work, "arxiv"):
+    if dialect.prints_eprints and work.identifier_of("arxiv"):
         return dialect.web, ""
     return dialect.web, _venue(work, dialect.web, dialect)
 
@@ -160,37 +163,64 @@ def _venue(work: Work, kind: Kind, dialect: Dialect) -> str:
     return ""
 
 
-def _extra(work: Work, attribute: str, writing: Writing) -> str:
-    return writing.pages(work.pages) if attribute == "pages" else writing.text(getattr(work, attribute))
+def _extra(value: str, attribute: str, writing: Writing) -> str:
+    return writing.pages(value) if attribute == "pages" else writing.text(value)
+
+
+def _numbers(work: Work) -> dict[str, str]:
+    """The value of a work's first identifier of every scheme."""
+    numbers: dict[str, str] = {}
+    for each in reversed(work.identifiers):
+        numbers[each.scheme] = each.value
+    return numbers
+
+
+def _doi(work: Work, numbers: Mapping[str, str]) -> str:
+    if "doi" in numbers:
+        for each in work.identifiers:
+            if each.scheme == "doi" and not each.value.lower().startswith(_ARXIV_DOI):
+                return each.value
+    if work.type in PUBLISHED:
+        return ""
+    return f"10.48550/arXiv.{numbers['arxiv']}" if "arxiv" in numbers else numbers.get("doi", "")
 
 
 def _addresses(work: Work, dialect: Dialect) -> str:
     """What machines read: never escaped, byte by byte what the work says."""
-    arxiv = _value(work, "arxiv")
-    archive, archive_class = (dialect.archive, work.archive_class) if arxiv else ("", "")
-    former = ",".join(work.former_keys)
-    values = (arxiv, archive, archive_class, _value(work, "isbn"), doi(work), url(work, dialect), former)
-    return _block(dialect.addresses, values if is_verbatim("".join(values)) else map(verbatim, values))
+    numbers = _numbers(work)
+    arxiv, isbn, address = numbers.get("arxiv", ""), numbers.get("isbn", ""), url(work, dialect)
+    values = (arxiv, work.archive_class, isbn, _doi(work, numbers), address, ",".join(work.former_keys))
+    all_safe = is_verbatim("".join(values))
+    arxiv, archive_class, isbn, printed_doi, address, former = values if all_safe else map(verbatim, values)
+    written = _eprint(arxiv, archive_class, dialect) if arxiv else ""
+    if isbn:
+        written += f"{_ISBN}{isbn}}},\n"
+    if printed_doi:
+        written += f"{_DOI}{printed_doi}}},\n"
+    if address:
+        written += f"{_URL}{address}}},\n"
+    return f"{written}{_IDS}{former}}},\n" if former else written
 
 
-def _value(work: Work, scheme: str) -> str:
-    """The value of a work's first identifier of a scheme, or empty: `Work.identifier_of` for haste."""
-    for each in work.identifiers:
-        if each.scheme == scheme:
-            return each.value
-    return ""
+def _eprint(arxiv: str, archive_class: str, dialect: Dialect) -> str:
+    number, archive, kind = dialect.eprint
+    written = f"{number}{arxiv}}},\n{archive}{dialect.archive}}},\n"
+    return f"{written}{kind}{archive_class}}},\n" if archive_class else written
 
 
 def _remarks(work: Work, dialect: Dialect, kind: Kind, keys: Collection[str]) -> str:
     """What people read behind the rest, and what BibTeX sorts a work by that has no names."""
+    if work.authors and not (dialect.prints_dois or has_remarks(work)):
+        return ""
     inside = keys if dialect.relates else NO_KEYS
-    note = remarks(work, inside, dialect.link) if has_remarks(work) else ""
-    if dialect.prints_dois and kind is not dialect.web and (arxiv := _value(work, "arxiv")):
+    note = remarks(work, inside, dialect.link)
+    if dialect.prints_dois and kind is not dialect.web and (arxiv := work.identifier_of("arxiv")):
         note = f"arXiv:{escape(arxiv)}{note and '. '}{note}"
-    relation, others = tied(work, inside) if work.related else ("", [])
+    relation, others = tied(work, inside) if inside and work.related else ("", [])
     sorted_by = ""
     if dialect.sorts and not (work.authors or work.editors):
         sorted_by = dialect.writing.text(work.container or work.title or work.label)
-    if not (note or others or sorted_by):
-        return ""
-    return _block(_REMARKS, (dialect.writing.letters(note), ",".join(others), relation, sorted_by))
+    written = f"{_NOTE}{dialect.writing.letters(note)}}},\n" if note else ""
+    if others:
+        written += f"{_RELATED}{','.join(others)}}},\n{_RELATION}{relation}}},\n"
+    return f"{written}{_KEY}{sorted_by}}},\n" if sorted_by else written

@@ -132,7 +132,7 @@ def item(work: Work, number: int, style: ListStyle) -> str:
         title, *remarks = (_HANDLE.sub(r"\\@", text) for text in (title, *remarks))
     parts = (
         style.marker.replace("1", str(number)),
-        f"[{title}]({target(work.url)})",
+        f"[{title}]({target(work.url)})" if work.url else title,
         *remarks,
         f"[archived]({target(work.archived)})" if style.archived and work.archived else "",
         citation(work.key) if style.cite_keys else "",

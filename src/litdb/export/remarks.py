@@ -52,7 +52,7 @@ def remarks(work: Work, inside: Collection[str], link: Callable[[str], str]) -> 
     Retracted. Comment on “R\&D”. Archived at https://web.archive.org/web/2022/https://a.example/\_
     """
     sentences = _sentences(work, inside, link)
-    return ". ".join([*(each.removesuffix(".") for each in sentences[:-1]), *sentences[-1:]])
+    return ". ".join([each.removesuffix(".") for each in sentences[:-1]] + sentences[-1:])
 
 
 def tied(work: Work, inside: Collection[str]) -> tuple[str, list[str]]:
@@ -72,7 +72,7 @@ def tied(work: Work, inside: Collection[str]) -> tuple[str, list[str]]:
 def _sentences(work: Work, inside: Collection[str], link: Callable[[str], str]) -> list[str]:
     ties = list(_ties(work, inside, link)) if work.related else []
     kind, note = KINDS.get(work.type, ""), work.note and escape(one_line(work.note))
-    if kind and any(each.casefold().startswith(kind.casefold()) for each in (*ties, note)):
+    if kind and (ties or note) and any(each.casefold().startswith(kind.casefold()) for each in (*ties, note)):
         kind = ""
     status = work.status and escape(one_line(work.status).capitalize())
     accessed = f"Accessed {cited_day(work.accessed)}" if work.accessed and not work.date else ""

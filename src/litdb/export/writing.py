@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from litdb.export.casing import as_name, as_word, protect, vote
+from litdb.export.casing import as_headline, as_name, as_sentence, as_word, vote
 from litdb.export.escape import escape, group, one_line
 from litdb.export.tex import tex_title
 from litdb.model import Name, Work
@@ -22,7 +22,6 @@ _SYNTAX = re.compile(r"[,=]|(?:\A|\s)and(?:\s|\Z)|[#$%&_]\Z", re.IGNORECASE)
 
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _RANGE = re.compile(r"(?<=\d)\s*[-–—]+\s*(?=\d)")
-_TEX = re.compile(r"[\\${}]")
 
 Made = TypeVar("Made")
 
@@ -59,8 +58,8 @@ class Writing:
         self.letters = letters
         self.text = Known(lambda text: letters(escape(one_line(text)))).__getitem__
         self.pages = Known(lambda text: "--".join(map(self.text, _RANGE.split(one_line(text))))).__getitem__
-        self._part = Known(lambda text: initials(letters(_part(one_line(text))))).__getitem__
-        self._family = Known(lambda text: letters(_family(one_line(text)))).__getitem__
+        self._part = Known(lambda text: initials(letters(_part(one_line(text)))))
+        self._family = Known(lambda text: letters(_family(one_line(text))))
         self._word = Known(lambda token: letters(as_word(token))).__getitem__
         self._name = Known(lambda token: letters(as_name(token))).__getitem__
 
@@ -73,7 +72,14 @@ class Writing:
         >>> print(write.people([Name(family="King", given="M.", suffix="Jr."), Name(literal="@a_b")]))
         King, Jr., M. and {@a\_b}
         """
-        return " and ".join(filter(None, map(self._person, names))) if names else ""
+        written = []
+        for each in names:
+            family, given = self._family[each.family], self._part[each.given]
+            if family and given and not (each.particle or each.suffix):
+                written.append(f"{family}, {given}")
+            elif person := self._unusual(each):
+                written.append(person)
+        return " and ".join(written)
 
     def title(self, work: Work) -> str:
         """The title with its capitals protected, or the label of a titleless work, which no style may touch."""
@@ -81,20 +87,21 @@ class Writing:
         if not title:
             label = self.text(work.label)
             return group(label) if label else ""
-        sentence_case = is_foreign(work.language) or sum(map(_votes, title.split(" ")[1:])) > 0
-        if work.markup == "tex" and _TEX.search(title):
+        words = title.split()
+        sentence_case = sum(map(_votes, words)) > _votes(words[0]) or is_foreign(work.language)
+        if work.markup == "tex" and _has_tex(title):
             return self.letters(tex_title(title, sentence_case=sentence_case))
-        return protect(title, sentence_case=sentence_case, word=self._word, name=self._name)
+        if sentence_case:
+            return as_sentence(words, self._word, self._name)
+        return as_headline(title, words, self._word, self._name)
 
-    def _person(self, name: Name) -> str:
-        family, given = self._family(name.family), self._part(name.given)
+    def _unusual(self, name: Name) -> str:
+        family, given = self._family[name.family], self._part[name.given]
         if not (family and given):
             whole = self.text(name.display)
             return group(whole) if whole else ""
-        if not (name.particle or name.suffix):
-            return f"{family}, {given}"
         before = " ".join(filter(None, (self.text(name.particle), family)))
-        return ", ".join(filter(None, (before, self._part(name.suffix), given)))
+        return ", ".join(filter(None, (before, self._part[name.suffix], given)))
 
 
 def is_foreign(language: str) -> bool:
@@ -104,6 +111,10 @@ def is_foreign(language: str) -> bool:
     (True, False, False)
     """
     return bool(language) and language[:2].lower() != "en"
+
+
+def _has_tex(title: str) -> bool:
+    return "$" in title or "\\" in title or "{" in title or "}" in title
 
 
 def _part(line: str) -> str:

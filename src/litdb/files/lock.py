@@ -69,7 +69,8 @@ class Lock:
             if time.monotonic() >= until:
                 raise LockedLibrary(_sentence(self._library, self._holder()))
             time.sleep(_POLL_SECONDS)
-        self._write(Holder(os.getpid(), platform.node(), datetime.now(timezone.utc).isoformat(timespec="seconds")))
+        with suppress(OSError):  # on a full disk nobody is told who holds it, and SQLite says what is wrong
+            self._write(Holder(os.getpid(), platform.node(), datetime.now(timezone.utc).isoformat(timespec="seconds")))
         return self
 
     def __exit__(

@@ -59,7 +59,7 @@ def _walk(folder: Path, is_note: IsNote, specs: Sequence[tuple[Path, GitIgnoreSp
         if entry.is_dir():
             if entry.name not in SKIPPED_FOLDERS and not entry.is_symlink() and not _is_ignored(path, specs, "/"):
                 yield from _walk(path, is_note, specs)
-        elif is_note(entry.name) and not _is_ignored(path, specs, ""):
+        elif entry.is_file() and is_note(entry.name) and not _is_ignored(path, specs, ""):
             yield path
 
 

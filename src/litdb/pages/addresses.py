@@ -13,7 +13,7 @@ _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"/(\d{4})/(\d\d?)/(\d\d?)/[^/]",
-        r"/(\d{4})/([a-z]{3})/(\d\d?)/[^/]",
+        r"/(\d{4})/([a-z]{3,9})/(\d\d?)/[^/]",
         r"/(\d{4})-(\d\d)-(\d\d)[-_/]?[^/]",
         r"/(\d{4})/(\d\d)/[^/]*[a-z]",
     )
@@ -64,4 +64,15 @@ def path_date(url: Url) -> str:
     if not found:
         return ""
     year, month, *day = found.groups()
-    return read_iso("-".join((year, _MONTHS.get(month.lower(), month), *day))) or ""
+    return read_iso("-".join((year, _MONTHS.get(month[:3].lower(), month), *day))) or ""
+
+
+def slug_words(url: Url) -> tuple[str, ...]:
+    """The words of the last segment of a path, in lower case, without the shortest.
+
+    >>> from litdb.text.urls import read_url
+    >>> slug_words(read_url("https://example.org/2023/05/how-to-read-a-page.html"))
+    ('how', 'read', 'page')
+    """
+    last = next((segment for segment in reversed(url.path.split("/")) if segment), "")
+    return tuple(word for word in re.split(r"[\W_]+", last.rsplit(".", 1)[0].lower()) if len(word) > 2)

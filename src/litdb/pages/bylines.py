@@ -19,8 +19,9 @@ NOBODY = frozenset(
 """What systems write where nobody's name was given, folded."""
 
 ROLES = frozenset(
-    "reporter writer correspondent journalist analyst director manager expert dietitian ceo cto senior sr sr. "
-    "is in at on for".split()
+    "reporter writer correspondent journalist analyst director manager expert dietitian ceo cto senior sr sr. founder "
+    "co-founder coordinator specialist strategist editor president officer engineer columnist producer advisor "
+    "consultant is in at on for".split()
 )
 """Words of what people are and where: the name ends before them."""
 
@@ -32,6 +33,8 @@ LABEL = re.compile(
 )
 """What stands at the beginning of a byline."""
 
+_ROLE_ALONE = re.compile(r"(?:author|writer|contributor)\Z", re.IGNORECASE)
+
 LABEL_BEFORE = re.compile(rf"(?:^|[^\w\s]\s*|\d\s*|\bago\s+|(?:{_DONE})\s+)by\s*:?\Z", re.IGNORECASE)
 """What stands at the end of a text behind which a name follows."""
 
@@ -42,14 +45,14 @@ _OTHER_HANDS = re.compile(
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _TAIL = re.compile(
-    r"\s*(?:[|•·/]|\s[-–—]\s|\(|<|\bon\s+\w+day\b"
+    r"\s*(?:[|•·/]|\s[-–—]\s|\((?![^()]{1,20}\)\s+[^\W\d_])|<|\bon\s+\w+day\b"
     r"|\b(?:published|posted|updated|last updated|last modified|edited|reviewed)\b"
     rf"|\bon\s+(?:\d|{_MONTH}\s)|,?\s*\b{_MONTH}\.?\s+\d"
     r"|,?\s*\b\d{1,4}[./\s年-]|\bat\s+\d|\d+\s+(?:min|minute|comment|share)).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(r"\s*[;|]\s*|\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et)\s+", re.IGNORECASE)
-_JOINED = re.compile(r"(?:,|&|\band\b|\bund\b|\bet\b)\s*\Z|\A\s*(?:,|&|and\b|und\b|et\b)", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,\s*)?(?:,|&|\band\b|\bund\b|\bet\b)\s*\Z|\A\s*(?:,|&|and\b|und\b|et\b)", re.IGNORECASE)
 BARS = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
 _LONGEST = 300
 _ADDRESS = re.compile(r"^(?:https?:)?//|www\.|\.(?:com|org|net)/|\S@\S+\.\S", re.IGNORECASE)
@@ -91,10 +94,10 @@ def read_people(text: str) -> tuple[Name, ...]:
     if not bare or fold(bare) in NOBODY:
         return ()
     parts = [part for part in _BETWEEN.split(bare) if part]
-    persons = [part for part in parts if is_person(part)]
+    persons = [part for part in parts if is_person(part) and not _is_role(part)]
     if len(persons) > 1 or (persons == parts[:1] and all(map(_is_addition, parts[1:]))):
         return people(map(read_name, persons))
-    return (read_name(bare),)
+    return (Name(literal=bare) if _is_role(bare) else read_name(bare),)
 
 
 def people_of(pieces: Sequence[Piece]) -> tuple[Name, ...]:
@@ -107,7 +110,7 @@ def people_of(pieces: Sequence[Piece]) -> tuple[Name, ...]:
     >>> [name.display for name in people_of(byline)]
     ['Ann Bee']
     """
-    parts, labelled = _authorship(pieces)
+    parts, labelled = _authorship(_without_initials(pieces))
     named_first = labelled and _may_name(parts[0].text) and not _is_of_persons(parts[0])
     persons = () if named_first else people(_persons(parts))
     whole = () if persons else read_people(" ".join(part.text for part in parts[:2]))
@@ -127,20 +130,30 @@ def people(names: Iterable[Name]) -> tuple[Name, ...]:
     return tuple({fold(name.display): name for name in reversed(list(names)) if name.display}.values())[::-1]
 
 
+def _without_initials(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without the two or three letters that stand for a portrait before the name: "AB", "Ann Bee"."""
+    behind = [*(piece.text for piece in pieces), ""][1:]
+    return [piece for piece, text in zip(pieces, behind, strict=True) if not _are_initials(piece.text, text)]
+
+
+def _are_initials(text: str, name: str) -> bool:
+    return 1 < len(text) < 4 and text == "".join(word[0] for word in name.split())[: len(text)]
+
+
 def _authorship(pieces: Sequence[Piece]) -> tuple[list[Piece], bool]:
     """The texts between bars that speak of authors, behind a label ("Written by") or not; whether there is a label."""
     parts: list[Piece] = []
     labelled, speaking = False, True
     for text, linked in ((text, piece.linked) for piece in pieces for text in BARS.split(piece.text)):
         label = LABEL.match(text)
-        if label and labelled and parts:
+        if label and parts and (labelled or (_ROLE_ALONE.match(text) and _is_of_persons(parts[-1]))):
             break
         if label:
             labelled, speaking, parts = True, True, []
         elif _OTHER_HANDS.search(text):
             speaking = False
         rest = text[label.end() :] if label else text
-        if speaking and rest.strip(" ,;:"):
+        if speaking and (rest.strip(" ;:") if parts else rest.strip(" ,;:")):
             parts.append(Piece(_without_role(rest), linked))
     return parts, labelled and bool(parts)
 
@@ -173,7 +186,12 @@ def _without_role(text: str) -> str:
     words = text.split()
     start = next((at for at, word in enumerate(words) if word.lower().strip(",.") in ROLES), None)
     before = " ".join(words[:start]) if start is not None and start > 1 else ""
-    return before if is_person(before) else text
+    return before if "," not in before and is_person(before) else text
+
+
+def _is_role(text: str) -> bool:
+    """Whether a text that looks like a name is what somebody is: "Tech Reporter"."""
+    return not ROLES.isdisjoint(text.lower().split())
 
 
 def _is_addition(text: str) -> bool:

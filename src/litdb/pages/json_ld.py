@@ -128,7 +128,7 @@ def named(value: Json) -> str:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    start = 0
+    start = 0 if "ld+json" in text or "LD+JSON" in text else len(text)
     while opening := _OPEN.search(text, start):
         end = _CLOSE.search(text, opening.end())
         start = end.end() if end else len(text)
@@ -136,6 +136,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 
 def _load(block: str) -> Json:
+    block = block.replace("<![CDATA[", "").replace("]]>", "")
     starts = [at for at in (block.find("{"), block.find("[")) if at >= 0]
     bare = block[min(starts, default=0) : max(block.rfind("}"), block.rfind("]")) + 1]
     for attempt in (bare, _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", bare))):

@@ -89,6 +89,7 @@ DATES: Sequence[tuple[str, DateKind, str]] = (
 )
 """Meta tag, kind of date, `how`."""
 
+_KNOWN_DATES = frozenset(name for name, _, _ in DATES)
 _PUBLISHED = re.compile(
     r"(?:^|[^a-z])pub(?:lish(?:ed)?|lication)?[^a-z]?(?:date|time|on)?$|(?:^|[^a-z])date[^a-z]?pub(?:lish(?:ed)?)?$"
 )
@@ -134,9 +135,9 @@ def _people(texts: Sequence[str]) -> tuple[Name, ...]:
 
 def _published(head: Head) -> Iterator[Claim]:
     """The first tag that is called after publication in a way of its own."""
-    known = {name for name, _, _ in DATES}
-    for name, contents in sorted(head.metas.items(), key=lambda item: "published" not in item[0]):
-        is_own = name not in known and _PUBLISHED.search(name)
+    own = [name for name in head.metas if ("pub" in name or "date" in name) and name not in _KNOWN_DATES]
+    for name in sorted(own, key=lambda name: "published" not in name):
+        is_own, contents = _PUBLISHED.search(name), head.metas[name]
         if value := is_own and (read_iso(contents[0]) or read_written(contents[0])):
             yield date_claim(value, "posted", "meta:pubdate")
             return

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urljoin
 
 from litdb.errors import InvalidUrl
 from litdb.model import Claim, DateKind, Field, Identifier, Name
 from litdb.pages import json_ld, meta
-from litdb.pages.addresses import is_home, is_same_site, path_date
+from litdb.pages.addresses import is_home, is_same_site, path_date, slug_words
+from litdb.pages.agreement import SHOWN, weighed
 from litdb.pages.charset import decode
 from litdb.pages.head import Head, read_head
 from litdb.pages.headline import LONGEST_TITLE
@@ -33,13 +34,13 @@ RANKS: Mapping[Field, tuple[str, ...]] = {
     "authors": tuple(
         "citation:author citation:authors json-ld:author meta:author parsely:author sailthru:author dc:creator "
         "twitter:written-by article:author itemprop:author rel:author username written-by byline "
-        "author-link written-below".split()
+        "author-link written-below beneath".split()
     ),
     "date": tuple(
         "json-ld:datePublished json-ld:uploadDate citation:publication_date citation:date citation:online_date "
         "article:published_time itemprop:datePublished itemprop:uploadDate dc:issued dc:date prism:publicationDate "
         "parsely:pub-date sailthru:date meta:pubdate time text:date meta:date "
-        "url:path text:below".split()
+        "url:path time:below text:below".split()
     ),
     "container": tuple(
         "citation:journal_title citation:conference_title citation:inbook_title prism:publicationName og:site_name "
@@ -48,10 +49,7 @@ RANKS: Mapping[Field, tuple[str, ...]] = {
 }
 """The order of the claims of a field by how they were read, best first; what is not named here comes last."""
 
-SHOWN = frozenset("itemprop:author rel:author byline written-by author-link username written-below".split())
-"""Ways to read authors from the body: on a front page they belong to its posts."""
-
-PASSING = frozenset("itemprop:author username written-below".split())
+PASSING = frozenset("itemprop:author username written-below beneath".split())
 """Ways that mark the writers of comments and of other posts too: no reason to doubt what a page declares."""
 
 OF_A_SITE = frozenset(("authors", "abstract", "publisher", "language"))
@@ -99,7 +97,7 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     node = json_ld.main_node(graph, _is_one_of(address, canonical))
     said = [*meta.claims(head), *json_ld.claims(node, graph, head.first("generator")), *_title_tag(head)]
     said = [claim for claim in said if claim.field != "title" or len(str(claim.value)) < LONGEST_TITLE]
-    seen = read_shown(plain, said, _language(head), _is_answered)
+    seen = read_shown(plain, said, slug_words(address), _language(head), _is_answered)
     said += [*kind_claims(head, json_ld.types(node)), *_site_claims(graph), *seen.claims, *_path_date(address)]
     said += [Claim("language", language, "html:lang") for language in [_language(head)] if language]
     sites = _sites(said, head, address)
@@ -117,7 +115,9 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
 def _is_answered(said: Sequence[Claim]) -> bool:
     """Whether a day and persons are known, so that nothing further from the headline is of interest."""
     dated = any(claim.field == "date" and claim.kind == "posted" and len(str(claim.value)) >= 10 for claim in said)
-    return dated and any(claim.field == "authors" and _persons_first(claim, ()) < 2 for claim in said)
+    return dated and any(
+        claim.field == "authors" and (_persons_first(claim, ()) < 2 or claim.how not in SHOWN) for claim in said
+    )
 
 
 def _title_tag(head: Head) -> Iterator[Claim]:
@@ -154,10 +154,11 @@ def _ranked(claims: Sequence[Claim], sites: Sequence[str], body: Body) -> Iterat
     for field in dict.fromkeys(claim.field for claim in claims):
         ranked = _in_order(field, claims, SCHOLARLY_DATES if field == "date" and scholarly else ())
         if field == "title":
-            ranked = [replace(claim, value=bare_title(str(claim.value), sites, body.headings)) for claim in ranked]
+            bare = {title: bare_title(title, sites, body.headings) for title in {str(claim.value) for claim in ranked}}
+            ranked = [replace(claim, value=bare[str(claim.value)]) for claim in ranked]
         if field == "authors":
-            ranked.sort(key=lambda claim: _persons_first(claim, sites))
-        yield from _first_shown(ranked) if field == "date" else ranked
+            ranked = weighed(sorted(ranked, key=lambda claim: _persons_first(claim, sites)))
+        yield from _own_day(_first_shown(ranked)) if field == "date" else ranked
 
 
 def _first_shown(ranked: Sequence[Claim]) -> Sequence[Claim]:
@@ -167,12 +168,36 @@ def _first_shown(ranked: Sequence[Claim]) -> Sequence[Claim]:
     `time` element shows the declared day too, the other one is something else's.
     """
     declared = next((claim for claim in ranked if claim.kind == "posted" and len(str(claim.value)) >= 10), None)
-    shown = next((claim for claim in ranked if claim.how == "text:date"), None)
+    shown = next((claim for claim in ranked if claim.how in ("time", "text:date")), None)
     if not declared or not shown or _days(shown.value) + 1 >= _days(declared.value):
         return ranked
     if not any(claim.how.startswith("time") and _days(claim.value) == _days(declared.value) for claim in ranked):
         return [shown, *(claim for claim in ranked if claim is not shown)]
     return ranked
+
+
+def _own_day(ranked: Sequence[Claim]) -> Sequence[Claim]:
+    """The dates, with the writer's own day first where the best is one in UTC.
+
+    That is the same moment with an offset, or a day in the path that was not over in UTC's next.
+    """
+    first = next((claim for claim in ranked if claim.kind == "posted"), None)
+    if not first or not str(first.value).endswith(("Z", "+00:00")):
+        return ranked
+    own = next((claim for claim in ranked if _is_own_day(claim, first)), None)
+    return [own, *(claim for claim in ranked if claim is not own)] if own else ranked
+
+
+def _is_own_day(claim: Claim, first: Claim) -> bool:
+    if claim.how == "url:path":
+        return len(str(claim.value)) == 10 and _days(claim.value) + 1 == _days(first.value)
+    return (
+        claim.kind == "posted" and "T" in str(claim.value) and claim.value != first.value and _at(claim) == _at(first)
+    )
+
+
+def _at(claim: Claim) -> datetime:
+    return datetime.fromisoformat(str(claim.value).replace("Z", "+00:00"))
 
 
 def _days(value: object) -> int:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from litdb.model import Claim, DateKind
 from litdb.pages.bylines import BARS
-from litdb.pages.tree import Place, Run, Surroundings, word
+from litdb.pages.tree import Run, Surroundings, word
 from litdb.text.dates import date_claim, day_comes_first, read_iso, read_written
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
@@ -24,6 +24,8 @@ _CHANGED = re.compile(
     r"updated?|modified|edited|revised|reviewed|changed|accessed|joined|registered|since|expires|copyright|©",
     re.IGNORECASE,
 )
+_MADE_FOR_DATES = frozenset(("time", "abbr"))
+"""Besides custom elements such as `local-time`, and microdata."""
 _LONGEST = 160
 """Characters of a text with a date that is about nothing else."""
 _NEARLY = 25
@@ -64,7 +66,13 @@ def date_claims(near: Surroundings, language: str) -> Iterator[Claim]:
 
 def _stamps(near: Surroundings, day_first: bool | None) -> Iterator[_Shown]:
     """The dates of elements made for dates: `datetime`, `abbr title`, microdata."""
-    made = [place for place in near.places if _is_made_for_dates(place)]
+    made = [
+        place
+        for place in near.places
+        if place.tag in _MADE_FOR_DATES
+        or "date" in place.itemprop
+        or ("-" in place.tag and place.element.get("datetime") is not None)
+    ]
     labels = _labels(near.runs) if made else {}
     for place in made:
         element = place.element
@@ -74,14 +82,8 @@ def _stamps(near: Surroundings, day_first: bool | None) -> Iterator[_Shown]:
         if value := read_iso(stamp) or seen:
             label = f"{place.marks} {place.itemprop} {labels.get(place.distance, '')[-_LABEL:]}"
             how, kind = next((how, kind) for how, kind, pattern in STAMPS if pattern.search(label))
-            yield _Shown(value, how, kind, place.distance)
-
-
-def _is_made_for_dates(place: Place) -> bool:
-    """`time`, `abbr`, custom elements such as `local-time`, and microdata."""
-    if "date" in place.itemprop or place.tag in ("time", "abbr"):
-        return True
-    return "-" in place.tag and place.element.get("datetime") is not None
+            far = how == "time" and place.distance >= NEAR
+            yield _Shown(value, "time:below" if far else how, kind, place.distance)
 
 
 def _labels(runs: Sequence[Run]) -> dict[int, str]:

@@ -11,9 +11,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from litdb.model import Claim, Name
-from litdb.pages.bylines import LABEL, LABEL_BEFORE, Piece, people, people_of
+from litdb.pages.bylines import BARS, LABEL, LABEL_BEFORE, Piece, people, people_of, read_people
 from litdb.pages.tree import Place, Run, Surroundings, word
-from litdb.text.names import authors_claim
+from litdb.text.names import authors_claim, is_person
 
 _AUTHOR_LINK = re.compile(
     r"/(?:authors?|staff|people|contributors?|editors|writers?|reporters?|by|profiles?)/[^/?#]{3,}/?\Z", re.IGNORECASE
@@ -28,11 +28,12 @@ BYLINES: Sequence[tuple[str, str, re.Pattern[str]]] = (
 )
 """How names are marked: the claim's `how`, the attribute, what it says. Besides, links lead to the pages of authors."""
 
-LOOSE = frozenset(("byline", "author-link", "written-by", "written-below"))
+LOOSE = frozenset(("byline", "author-link", "written-by", "written-below", "beneath"))
 """Ways that other texts are marked by too."""
 
-_HINT = re.compile("by-?line|author|creator|writer|contributor|user-?name|nick|poster", re.IGNORECASE)
+_HINTS = ("line", "author", "creator", "writer", "contributor", "user", "nick", "poster")
 """What every mark has in it: most elements need no closer look."""
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _LONGEST_LINK = 200
 _LONGEST = 240
 """Characters of an element that holds names and little else."""
@@ -41,7 +42,7 @@ _SHORT = 30
 _MOST_PIECES = 120
 _BESIDE = 12
 """Places between two authors of one list."""
-_BEHIND = 6
+_BEHIND = 12
 """Pieces behind "By" among which the names are."""
 _NEAR = 60
 """Places from the headline within which a name that is no person's full name counts."""
@@ -50,7 +51,7 @@ _NEAR = 60
 def author_claims(near: Surroundings) -> Iterator[Claim]:
     """The people nearest to the headline, for each way of marking them."""
     marked: dict[str, list[Place]] = {}
-    for place in near.places:
+    for place in (place for place in near.places if place.marks or place.tag == "a" or place.itemprop):
         for how in _ways(place):
             marked.setdefault(how, []).append(place)
     for how, places in marked.items():
@@ -62,6 +63,19 @@ def author_claims(near: Surroundings) -> Iterator[Claim]:
             (at for at in labelled if is_there(near.runs[at].place)), key=lambda at: near.runs[at].place.distance
         )
         yield from _claim(how, ((near.runs[at].place.distance, _behind(near.runs, at)) for at in here))
+    yield from _beneath(near)
+
+
+def _beneath(near: Surroundings) -> Iterator[Claim]:
+    """The person named at the beginning of a paragraph right under the headline: "Ann Bee | Editor | May 3"."""
+    headed = any(place.distance == 0 and place.tag in _HEADINGS for place in near.places)
+    under = (run for run in near.runs if headed and run.place.tag == "p" and 0 < run.place.distance < 3)
+    for run in islice((run for run in under if not run.linked), _BEHIND):
+        text = BARS.split(" ".join(run.text[:_LONGEST].split()))[0].removesuffix(" in")
+        names = read_people(text) if len(text) < _SHORT and is_person(text) and not LABEL.match(text) else ()
+        if names:
+            yield authors_claim(names, "beneath")
+            return
 
 
 def _claim(how: str, found: Iterable[tuple[int, Sequence[Piece]]]) -> Iterator[Claim]:
@@ -94,8 +108,8 @@ def _is_far(place: Place) -> bool:
 
 def _ways(place: Place) -> tuple[str, ...]:
     """How an element is marked as one of names."""
-    rel = place.element.get("rel", "")
-    ways = _ways_said(place.marks, place.itemprop, rel) if place.marks or place.itemprop or rel else ()
+    rel = place.element.get("rel", "") if place.tag == "a" else ""
+    ways = _ways_said(place.marks, place.itemprop, rel)
     if place.tag == "a" and _AUTHOR_LINK.search(place.element.get("href", "")[-_LONGEST_LINK:]):
         return (*ways, "author-link")
     return ways
@@ -103,7 +117,8 @@ def _ways(place: Place) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _ways_said(marks: str, itemprop: str, rel: str) -> tuple[str, ...]:
-    if not _HINT.search(f"{marks} {itemprop} {rel}"):
+    every = f"{marks} {itemprop} {rel}".lower()
+    if not any(hint in every for hint in _HINTS):
         return ()
     said = {"class": marks, "itemprop": itemprop[:_LONGEST], "rel": rel[:_LONGEST]}
     return tuple(how for how, attribute, pattern in BYLINES if pattern.search(said[attribute]))
@@ -121,7 +136,7 @@ def _pieces(element: _Element, how: str) -> list[Piece]:
         if bare := " ".join(text[: 2 * _LONGEST].split()):
             pieces.append(Piece(bare, linked))
         if sum(len(piece.text) for piece in pieces) > _LONGEST:
-            return []
+            return pieces[:1] if is_person(pieces[0].text) else []
     return pieces
 
 
@@ -142,7 +157,7 @@ def _label(run: Run) -> re.Match[str] | None:
     """The "By" at the beginning of a text, or at its end."""
     if found := LABEL.match(run.text):
         return found
-    return LABEL_BEFORE.search(run.text) if run.text[-5:].rstrip(": ").lower().endswith("by") else None
+    return LABEL_BEFORE.search(run.text) if run.text[-5:].rstrip(": ")[-2:].lower() == "by" else None
 
 
 def _behind(runs: Sequence[Run], at: int) -> list[Piece]:

@@ -149,7 +149,8 @@ def _read_marks(tag: str, classes: str | None, name: str | None) -> tuple[str, b
 
 def _ends_article(element: _Element) -> bool:
     """Whether this is the footer of an article: blogs put date and author there."""
-    return element.tag == "footer" and next(element.iterancestors("article"), None) is not None
+    is_footer = element.tag == "footer" or "footer" in (element.get("class") or "")
+    return is_footer and next(element.iterancestors("article"), None) is not None
 
 
 def short_text(element: _Element, longest: int) -> str:

@@ -18,7 +18,7 @@ FAR = 600
 NEXT = (2_000, 8_000)
 """Characters before and behind the headline that are read first."""
 
-BEYOND = (4_000, 60_000)
+BEYOND = (10_000, 80_000)
 """Characters before and behind the headline that are read where those do not answer."""
 
 MOST = 400_000
@@ -34,28 +34,32 @@ class Body:
 
 
 def read_shown(
-    source: str, said: Sequence[Claim], language: str, is_answered: Callable[[Sequence[Claim]], bool]
+    source: str,
+    said: Sequence[Claim],
+    slug: Sequence[str],
+    language: str,
+    is_answered: Callable[[Sequence[Claim]], bool],
 ) -> Body:
-    """What the body shows, given the page without its scripts and what its head said.
+    """What the body shows, given the page without its scripts, what its head said and the words of its address.
 
     The neighbourhood of the headline first; more of the page only until day and authors are known.
     """
     titles = {folded for claim in said if claim.field == "title" and (folded := fold(str(claim.value)))}
     start = quick_headline(source, titles)
     if start is None:
-        return _read(source[: max(source.find("<body"), 0) + MOST], titles, language, FAR)
-    body = _read(source[max(0, start - NEXT[0]) : start + NEXT[1]], titles, language, NEAR)
+        return _read(source[: max(source.find("<body"), 0) + MOST], titles, slug, language, FAR)
+    body = _read(source[max(0, start - NEXT[0]) : start + NEXT[1]], titles, slug, language, NEAR)
     if is_answered([*said, *body.claims]):
         return body
-    return _read(source[max(0, start - BEYOND[0]) : start + BEYOND[1]], titles, language, FAR)
+    return _read(source[max(0, start - BEYOND[0]) : start + BEYOND[1]], titles, slug, language, FAR)
 
 
-def _read(source: str, titles: Collection[str], language: str, far: int) -> Body:
+def _read(source: str, titles: Collection[str], slug: Sequence[str], language: str, far: int) -> Body:
     root = parse(source)
     if root is None:
         return Body()
     headings = headings_of(root)
     headline = find_headline(root, headings, titles)
     near = surroundings(root, headline, headings if headline is None else [*headings, headline], far)
-    found = (*headline_claims(headline, titles), *author_claims(near), *date_claims(near, language))
+    found = (*headline_claims(headline, titles, slug), *author_claims(near), *date_claims(near, language))
     return Body(tuple(clean_title(short_text(each, LONGEST_TITLE)) for each in headings), found)

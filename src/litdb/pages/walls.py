@@ -15,6 +15,7 @@ from litdb.errors import InvalidUrl
 from litdb.model import Outcome
 from litdb.pages.addresses import bare_host
 from litdb.pages.markup import words
+from litdb.pages.wall_words import SAID
 from litdb.text.titles import fold
 from litdb.text.urls import Url, read_url
 
@@ -93,6 +94,14 @@ ASKING_PATH = re.compile(
     r"/(?:log-?in|sign-?in|signin|accounts/login|users/sign_in|i/flow/login|wp-login\.php|authwall)/?$", re.IGNORECASE
 )
 
+LISTS = frozenset(
+    "archive archives articles blog home index journal news posts publications research stories writing".split()
+)
+"""Names of pages that list others."""
+
+_VIEW = re.compile(r"amp|print|comments|full|index\.\w+|page-?\d*|\d{1,4}|[a-z]{2}", re.IGNORECASE)
+"""Last parts of a path that make no other page."""
+
 STATUSES: Mapping[int, Verdict] = {
     401: ("forbidden", "the site asks for a login (401)"),
     402: ("paywalled", "the site asks for money (402)"),
@@ -135,6 +144,7 @@ NOT_FOUND = frozenset(
 )
 """Titles of pages that are not there, folded; a site's name may stand before or behind."""
 
+_H1 = re.compile(rb"<h1\b[^>]{0,300}>(?:\s*<[^<>]{1,200}>)*([^<]{1,200})", re.IGNORECASE)
 _TITLES: Mapping[str, Verdict] = {fold(whole): (outcome, reason) for whole, outcome, reason in reversed(TITLES)}
 _ANY_MARKER = re.compile("|".join(marker for marker, _, _ in MARKERS).encode())
 _TITLE = re.compile(rb"<title\b[^>]{0,300}>([^<]{0,300})", re.IGNORECASE)
@@ -166,6 +176,7 @@ def wall(status: int, headers: Mapping[str, str], body: bytes, url: str, asked_u
         or _by_page(status, body)
         or _by_status(status, headers)
         or _by_address(url, asked_url)
+        or _by_heading(body)
         or _soft_not_found(body)
     )
 
@@ -198,6 +209,18 @@ def _by_page(status: int, body: bytes) -> Verdict | None:
     return marked if len(text) < _SHORT_TEXT else None
 
 
+def _by_heading(body: bytes) -> Verdict | None:
+    """By what a page of few words calls itself: the ways in which sites say that this is not the page."""
+    if len(body) > _SHORT_PAGE:
+        return None
+    title, heading = _title(body), _H1.search(body)
+    said = [title, *_PARTS.split(title)[:1], *([_plain(heading[1])] if heading else [])]
+    verdict = next((verdict for text in said for form, verdict in SAID if form.fullmatch(text.strip())), None)
+    if verdict is None or _PUBLISHED.search(body) or len(words(body.decode("latin-1"))) >= _SHORT_TEXT * 5:
+        return None
+    return verdict
+
+
 def _marked(body: bytes) -> Verdict | None:
     """What the first machinery says; one look at the page where there is none, as nearly always."""
     if not _ANY_MARKER.search(body):
@@ -225,15 +248,23 @@ def _by_address(url: str, asked_url: str) -> Verdict | None:
         return None
     if (here.host, here.path) == (asked.host, asked.path):
         return None
-    if here.host != asked.host:
-        for pattern, outcome, reason in ASKING_HOSTS:
-            if re.fullmatch(pattern, here.host):
-                return outcome, reason
+    rows = ASKING_HOSTS if here.host != asked.host else ()
+    if asking := next((row[1:] for row in rows if re.fullmatch(row[0], here.host)), None):
+        return asking
     if ASKING_PATH.search(here.path) and not ASKING_PATH.search(asked.path):
         return "forbidden", "the site asks for a login"
     if _is_front(here) and not _is_front(asked) and _is_deep(asked, here):
         return "not-found", "home-redirect: the site sends to its front page instead"
-    return None
+    return ("not-found", f"home-redirect: the site sends to {here.path} instead") if _is_above(here, asked) else None
+
+
+def _is_above(here: Url, asked: Url) -> bool:
+    """Whether a redirect cut the page's own name off: `/blog/on-cats` leads to `/blog`, or to a list by such a name."""
+    lost = [segment for segment in asked.segments[len(here.segments) :] if not _VIEW.fullmatch(segment)]
+    if not lost or here.query or not any("-" in segment or len(segment) > 9 for segment in lost):
+        return False
+    is_list = len(here.segments) == 1 and here.segments[0].lower() in LISTS
+    return is_list or asked.segments[: len(here.segments)] == here.segments
 
 
 def _is_front(url: Url) -> bool:
@@ -258,4 +289,8 @@ def _soft_not_found(body: bytes) -> Verdict | None:
 
 def _title(body: bytes) -> str:
     found = _TITLE.search(body[:_SHORT_PAGE])
-    return " ".join(html.unescape(found[1].decode("utf-8", "replace")).split()) if found else ""
+    return _plain(found[1]) if found else ""
+
+
+def _plain(text: bytes) -> str:
+    return " ".join(html.unescape(text.decode("utf-8", "replace")).split())

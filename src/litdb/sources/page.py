@@ -121,7 +121,7 @@ class PageSource(Source):
         record = Record(
             source=self.name,
             identifier=target.identifier,
-            claims=page.claims,
+            claims=(*page.claims, *_moved_to(target.identifier, answer)),
             same=tuple(_same(target.identifier, answer, page.canonical, page.identifiers)),
             at=answer.at,
         )
@@ -191,6 +191,12 @@ def _same(asked: Identifier, answer: Answer, canonical: str, named: Sequence[Ide
     """Other identifiers of the page: its own word, and where it has moved to for good."""
     found = _addresses(asked, answer, canonical) if asked.scheme == "url" else ()
     yield from (each for each in dict.fromkeys((*found, *named)) if each != asked)
+
+
+def _moved_to(asked: Identifier, answer: Answer) -> Iterator[Claim]:
+    """The address of today, where a page has moved for good."""
+    if asked.scheme == "url" and answer.hops and all(hop.status in PERMANENT for hop in answer.hops):
+        yield Claim("url", str(clean(read_url(answer.url))), "redirect")
 
 
 def _addresses(asked: Identifier, answer: Answer, canonical: str) -> Iterator[Identifier]:

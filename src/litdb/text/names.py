@@ -26,7 +26,7 @@ SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 
 _DEGREES = frozenset(
     "phd dphil md mbbs dvm vmd dds dmd dacvb rn np pa-c mph msc bsc mba ma ms llm llb jd mphil edd psyd scd dsc "
-    "frs frcp facs facp cpp cpa cfa pe rd rdn lcsw cissp".split()
+    "frs frcp facs facp cpp cpa cfa pe rd rdn ld ldn lcsw lmft cissp dnp aprn pharmd dpt cscs faap".split()
 )
 _PLAIN_DEGREES = frozenset("phd dphil md dvm msc mba mph psyd edd".split())
 """Degrees that also count without a comma before them (`MA`, `PE` and the like may be family names)."""
@@ -54,7 +54,8 @@ _ADDRESS_TEXT = re.compile(
 _HANDLE_BEHIND = re.compile(r"\s*[(\[]@[\w.]+[)\]]\Z")
 _BY = re.compile(r"\A(?:(?:written|posted|published)\s+)?by\b[\s:]+", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:d|l|al|el|'t|dell|ben)['’\-]")
-_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-])*\Z")
+_NO_SPACING_MARKS = re.compile("[^\u00a8\u00af\u00b4\u00b8]+")
+_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-\u00a8\u00af\u00b4\u00b8])*\Z")
 _INITIALS = re.compile(r"[^\W\d_](?:\.|\b)(?:[\s-]?[^\W\d_](?:\.|\b))*\Z")
 _ABBREVIATION = re.compile(r"[A-Z]{3,6}\Z")
 """What stands behind a full name and a comma in capitals is a degree or a membership: `FAND`, `DABOM`."""
@@ -136,11 +137,18 @@ def authors_claim(names: Sequence[Name], how: str) -> Claim:
 
 def _tidy(text: str) -> str:
     """One line of plain letters without `By`, badges and addresses, unless an address is all there is."""
-    spaced = " ".join(unicodedata.normalize("NFKC", html.unescape(text)).split())
+    spaced = " ".join(_plain(html.unescape(text)).split())
     named = _BY.sub("", _without_badges(spaced) or spaced, count=1)
     if _ADDRESS_TEXT.search(named):
         named = " ".join(_ADDRESS_TEXT.sub(" ", named).split()).strip("()<>,;:- ") or named.strip("<>")
     return _HANDLE_BEHIND.sub("", named) or named
+
+
+def _plain(text: str) -> str:
+    """The text in Unicode's form NFKC, but for spacing marks: that form would put blanks before them."""
+    if text.isascii():
+        return text
+    return _NO_SPACING_MARKS.sub(lambda part: unicodedata.normalize("NFKC", part[0]), text)
 
 
 def _without_badges(text: str) -> str:
@@ -171,7 +179,7 @@ def _without_titles(text: str) -> str:
 
 def _is_full_name(text: str) -> bool:
     """Whether this is a person's name from given to family name."""
-    words = [word for word in text.split() if word.lower() not in SUFFIXES]
+    words = _without_nicknames([word for word in text.split() if word.lower() not in SUFFIXES])
     capitalised = [word for word in words if word not in PARTICLES | _CONNECTORS]
     return (
         2 <= len(capitalised) <= 5
@@ -181,6 +189,12 @@ def _is_full_name(text: str) -> bool:
         and words[0].lower() not in _OPENING_WORDS
         and not any(_is_organisation_word(word) for word in words)
     )
+
+
+def _without_nicknames(words: list[str]) -> list[str]:
+    """The words without those in brackets between others: Richard (R.J.) Eskow."""
+    inner = [word for word in words[1:-1] if not (word[0] == "(" and word[-1] == ")")]
+    return [*words[:1], *inner, *words[1:][-1:]]
 
 
 def _inverted(family: str, given: str, suffix: str) -> Name:

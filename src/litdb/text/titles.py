@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•:»«/~]{1,2}\s+|\s*[|»«]\s*|:\s+")
 _JOINERS = "\u200c\u200d"
@@ -27,6 +28,7 @@ def clean_title(text: str) -> str:
     return " ".join(seen.split())
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """What of a text counts when two are compared: its letters and digits, whatever their case and form.
 

@@ -1,0 +1,52 @@
+"""Author claims weighed against each other: where several ways of saying agree against the one that ranks first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from litdb.model import Claim, Name
+from litdb.text.titles import fold
+
+OF_THE_ACCOUNT = frozenset("meta:author parsely:author sailthru:author twitter:written-by dc:creator".split())
+"""Ways by which programs name the account that posted a page, not always who wrote it."""
+
+SHOWN = frozenset("itemprop:author rel:author byline written-by author-link username written-below beneath".split())
+"""Ways to read authors from the body: on a front page they belong to its posts."""
+
+_ENOUGH = 2
+"""Ways that have to agree on another author."""
+
+
+def weighed(ranked: Sequence[Claim]) -> list[Claim]:
+    """The author claims with one moved to the front where the page agrees on it against the first.
+
+    That is the author whom two other ways name where the first is the account that posted, or stands loosely in the
+    text.
+    """
+    first, *others = ranked
+    front = _outvoting(first, others) if first.how in OF_THE_ACCOUNT | SHOWN else None
+    return [front, *(claim for claim in ranked if claim is not front)] if front else list(ranked)
+
+
+def _outvoting(first: Claim, others: Sequence[Claim]) -> Claim | None:
+    """The best claim of a person whom more ways name than the first one."""
+    named = {
+        (names[0], "account" if claim.how in OF_THE_ACCOUNT else claim.how)
+        for claim in (first, *others)
+        if (names := _names(claim)) and _is_person(claim)
+    }
+    votes = Counter(name for name, _ in named)
+    own = next(iter(_names(first)), "")
+    best = max(votes, key=lambda name: votes[name], default=own)
+    if best == own or votes[best] < max(_ENOUGH, votes[own] + 1):
+        return None
+    return next(claim for claim in others if claim.how not in OF_THE_ACCOUNT and best in _names(claim)[:1])
+
+
+def _names(claim: Claim) -> list[str]:
+    return [fold(Name.from_json(name).display) for name in claim.value] if isinstance(claim.value, list) else []
+
+
+def _is_person(claim: Claim) -> bool:
+    return isinstance(claim.value, list) and bool(Name.from_json(claim.value[0]).family)
