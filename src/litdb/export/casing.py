@@ -85,13 +85,11 @@ def as_headline(title: str, words: Sequence[str], word: Callable[[str], str], na
     """The same for the words of any other title, where only those that begin a clause are looked at like names."""
     if not (":" in title or "?" in title or "!" in title):
         return " ".join(map(word, words))
-    others = [name(each) if _ends(before) else word(each) for before, each in pairwise(words)]
+    others = [
+        name(each) if not before.isalpha() and _CLAUSE_END.search(before) else word(each)
+        for before, each in pairwise(words)
+    ]
     return " ".join([word(words[0]), *others])
-
-
-def _ends(token: str) -> bool:
-    """Whether a clause ends with this word; a look at the letters spares most words the search."""
-    return not token.isalpha() and bool(_CLAUSE_END.search(token))
 
 
 def _written(token: str, keeps: Callable[[str], bool]) -> str:

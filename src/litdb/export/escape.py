@@ -89,6 +89,15 @@ def one_line(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(_UNSEEN.sub("", " ".join(text.split())).split()))
 
 
+def words(text: str) -> list[str]:
+    r"""The words of `one_line`; plain ASCII has them without being copied first.
+
+    >>> words("An\n  a\u202eb\x1b[31m \ttitle")
+    ['An', 'ab[31m', 'title']
+    """
+    return text.split() if text.isascii() and text.isprintable() else one_line(text).split()
+
+
 def escape(line: str) -> str:
     r"""A line (see `one_line`) as TeX that prints it letter by letter: no command, no ligature, balanced braces.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from litdb.export.casing import as_headline, as_name, as_sentence, as_word, vote
-from litdb.export.escape import escape, group, one_line
+from litdb.export.escape import escape, group, one_line, words
 from litdb.export.tex import tex_title
 from litdb.model import Name, Work
 
@@ -72,9 +72,9 @@ class Writing:
         >>> print(write.people([Name(family="King", given="M.", suffix="Jr."), Name(literal="@a_b")]))
         King, Jr., M. and {@a\_b}
         """
-        written = []
+        written, families, parts = [], self._family, self._part
         for each in names:
-            family, given = self._family[each.family], self._part[each.given]
+            family, given = families[each.family], parts[each.given]
             if family and given and not (each.particle or each.suffix):
                 written.append(f"{family}, {given}")
             elif person := self._unusual(each):
@@ -83,17 +83,16 @@ class Writing:
 
     def title(self, work: Work) -> str:
         """The title with its capitals protected, or the label of a titleless work, which no style may touch."""
-        title = one_line(work.title)
+        title = words(work.title)
         if not title:
             label = self.text(work.label)
             return group(label) if label else ""
-        words = title.split()
-        sentence_case = sum(map(_votes, words)) > _votes(words[0]) or is_foreign(work.language)
-        if work.markup == "tex" and _has_tex(title):
-            return self.letters(tex_title(title, sentence_case=sentence_case))
+        sentence_case = sum(map(_votes, title)) > _votes(title[0]) or is_foreign(work.language)
+        if work.markup == "tex" and _has_tex(work.title):
+            return self.letters(tex_title(" ".join(title), sentence_case=sentence_case))
         if sentence_case:
-            return as_sentence(words, self._word, self._name)
-        return as_headline(title, words, self._word, self._name)
+            return as_sentence(title, self._word, self._name)
+        return as_headline(work.title, title, self._word, self._name)
 
     def _unusual(self, name: Name) -> str:
         family, given = self._family[name.family], self._part[name.given]

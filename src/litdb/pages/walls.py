@@ -176,8 +176,8 @@ def wall(status: int, headers: Mapping[str, str], body: bytes, url: str, asked_u
         or _by_page(status, body)
         or _by_status(status, headers)
         or _by_address(url, asked_url)
-        or _by_heading(body)
         or _soft_not_found(body)
+        or _by_heading(body)
     )
 
 
