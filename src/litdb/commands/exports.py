@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 FILES = {"bibtex": "references.bib", "biblatex": "references.biblatex.bib"}
 REFERENCES = "references.md"
 
-TARGETS = ("natbib", "acl", "biblatex")
-"""What a `.bib` can be written for, beside every style of BibTeX."""
-
 LIST_OPTIONS = ("date", "order", "marker", "people", "headings", "undated", "archived", "cite-keys", "template")
 """What can be said of dated lists, in litdb.toml as on the command line."""
 

@@ -33,7 +33,10 @@ _BARE = re.compile(r"&(?!\#?\w+;)")
 """What a term of a locale may hold: “&” for “and”."""
 
 _FAULTS = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
-"""What citeproc-py raises where a style asks for what it does not know."""
+"""What citeproc-py raises where a style asks for what it does not know.
+
+It has no error of its own, so this is whatever its code meets; only its own calls are guarded so.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +67,28 @@ def write_styled(works: Sequence[Work], style: Style, output: Output) -> Iterato
 def _entries(works: Sequence[Work], style: Style, output: Output) -> list[tuple[Work, str]]:
     citeproc = _citeproc()
     content = _checked(style)
+    items = [_item(work, place, citeproc) for place, work in enumerate(works)]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _bibliography(citeproc, works, content, output)
+            made = _bibliography(citeproc, items, content, output)
     except (*_FAULTS, citeproc.source.VariableError) as error:
         raise ExportError(
             f"citeproc-py cannot write this list in the style {style.name} ({type(error).__name__}: {error}). "
             "Try another style, or pandoc with “litdb export csl-json”."
         ) from error
+    return [(works[place], text) for place, text in made]
 
 
-def _bibliography(citeproc: Any, works: Sequence[Work], style: bytes, output: Output) -> list[tuple[Work, str]]:  # noqa: ANN401
-    source = citeproc.source.json.CiteProcJSON([_item(work, place, citeproc) for place, work in enumerate(works)])
+def _bibliography(citeproc: Any, items: list[dict[str, Json]], style: bytes, output: Output) -> list[tuple[int, str]]:  # noqa: ANN401
+    """The place of each item and its entry, in the order of the style: nothing but calls of the library."""
+    source = citeproc.source.json.CiteProcJSON(items)
     formatter = citeproc.formatter.html if output == "html" else citeproc.formatter.plain
     read = citeproc.CitationStylesStyle(BytesIO(style), validate=False)
     made = citeproc.CitationStylesBibliography(read, source, formatter)
     made.register(citeproc.Citation([citeproc.CitationItem(key) for key in source]))
     made.sort()
-    return [
-        (works[int(key)], " ".join(str(text).split())) for key, text in zip(made.keys, made.bibliography(), strict=True)
-    ]
+    return [(int(key), " ".join(str(text).split())) for key, text in zip(made.keys, made.bibliography(), strict=True)]
 
 
 def _item(work: Work, place: int, citeproc: Any) -> dict[str, Json]:  # noqa: ANN401

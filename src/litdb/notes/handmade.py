@@ -201,8 +201,3 @@ def _says_nothing_else(text: Text, item: Item) -> bool:
     if item.date and item.date.start < item.link:
         before = before.replace(item.date.text, "").strip("()[]:,–—- ")
     return not before.strip(_AROUND_LINK) and bool(_REST.match(plain[item.line_end : item.end]))
-
-
-def listed_lines(lists: Iterable[HandList]) -> set[int]:
-    """The lines on which an item of a list stands."""
-    return {item.mention.line for each in lists for item in each.items}

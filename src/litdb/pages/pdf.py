@@ -185,6 +185,7 @@ def _looked_into(body: bytes) -> tuple[dict[str, str], bytes, str, str]:
     from pypdf.errors import DependencyError, DeprecationError, FileNotDecryptedError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    # pypdf checks little of what it reads: a broken file ends in whatever its code meets, found by mutating files
     broken = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, OSError)
     info: dict[str, str] = {}
     packet, words = b"", ""

@@ -5,23 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree
 from lxml.etree import _Element
 
 from litdb.model import Answer
 from litdb.pages.charset import decode
 from litdb.pages.markup import without_scripts
+from litdb.pages.tree import parse
 from litdb.text.titles import clean_title
 
 
 def root_of(page: Answer) -> _Element | None:
     """The root of a page without its scripts, or None for a body without any element."""
-    source = without_scripts(decode(page.body, page.headers))
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        return etree.fromstring(source.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return None
+    return parse(without_scripts(decode(page.body, page.headers)))
 
 
 def marked(root: _Element, pattern: re.Pattern[str], *tags: str) -> Iterator[_Element]:

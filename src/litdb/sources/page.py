@@ -40,9 +40,6 @@ ADDRESSES: Mapping[str, str] = {
 }
 """Where a work's page stands, for schemes that tell."""
 
-FIRST_ADDRESS = frozenset("pmlr neurips jmlr github wikipedia".split())
-"""Schemes whose works have one page, the first of their addresses, where a note may have that of a PDF or a view."""
-
 HTML = frozenset(("text/html", "application/xhtml+xml", "text/plain", ""))
 """Media types that can be a page; plain text is looked into."""
 
@@ -156,18 +153,21 @@ def _claims(url: Url) -> Iterator[Claim]:
 
 
 def _address(target: Target) -> str:
-    """The best address of a work's page: as its scheme tells, else one that is its own, https first, the shortest."""
+    """The best address of a work's page: as its scheme tells, else the first, which is the one that its source cites.
+
+    Of a plain page one that is its own, https first, the shortest.
+    """
     if target.identifier.scheme in ADDRESSES:
         return ADDRESSES[target.identifier.scheme].format(quote(target.identifier.value, safe="/:;()"))
-    if target.identifier.scheme in FIRST_ADDRESS and target.urls:
-        return target.urls[0]
+    if target.identifier.scheme != "url":
+        return target.urls[0] if target.urls else ""
 
     def order(url: str) -> tuple[object, ...]:
         is_own = PAGE.identify(read_url(url)).identifier == target.identifier
         return not is_own, not url.startswith("https:"), len(url), url
 
     known = sorted(target.urls, key=order)
-    return known[0] if known else target.identifier.value if target.identifier.scheme == "url" else ""
+    return known[0] if known else target.identifier.value
 
 
 def _no_page(answer: Answer) -> str:
