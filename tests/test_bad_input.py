@@ -355,7 +355,7 @@ def test_a_contact_that_is_none_is_a_wrong_call(project, litdb, contact):
         (b"contact = 3", 1, "“contact” is no str"),
         (b"colour = 'red'", 1, "“colour”, which litdb does not know. It knows: aliases"),
         (b"x = [", 1, "not valid TOML"),
-        (b"contact = '\xff'", 1, "not valid TOML"),
+        (b"contact = '\xff'", 1, "litdb.toml is not UTF-8 (byte 12)"),
         (b"[lists]\norder = 'up'", 2, "it can be: note, date, title, key"),
     ],
 )

@@ -162,3 +162,18 @@ def test_what_was_split_or_made_one_is_not_offered_again(litdb, seeds):
     assert litdb("duplicates") != "No duplicates.\n"
     litdb("same", PAPER, POST)
     assert litdb.data("duplicates") == []
+
+
+def test_show_says_that_a_work_is_withdrawn_and_so_does_the_list(small):
+    litdb = small("[a](https://example.org/a)\n")
+    litdb("set", "https://example.org/a", "status", "withdrawn")
+    assert "status      withdrawn\n" in litdb("show", "https://example.org/a")
+    assert "partial, withdrawn" in litdb("list")
+
+
+def test_show_says_a_relation_once_whoever_tells_it(seeds, litdb):
+    comment = next(work for work in litdb.data("list") if work["type"] == "comment")
+    lines = litdb("show", comment["key"]).splitlines()
+    relations = [line for line in lines if line.startswith("relation")]
+    assert relations
+    assert len(relations) == len(set(relations))

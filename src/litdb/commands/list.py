@@ -76,7 +76,7 @@ def command(place: Place, note: str | None, everything: bool, as_json: bool, **f
                 ", ".join(name.display for name in work.authors),
                 work.label,
                 work.container,
-                work.outcome,
+                ", ".join(filter(None, (work.outcome, work.status))),
             )
             for work in found
         ],

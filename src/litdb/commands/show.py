@@ -52,8 +52,8 @@ def command(name: str, place: Place, why: bool, as_json: bool) -> None:
     for label, value in _block(work):
         if value:
             say(f"{label:<12}{value}")
-    for row in relations:
-        say(f"{'relation':<12}{row['subject']} — {row['kind']} — {row['object']}")
+    for line in dict.fromkeys(f"{row['subject']} — {row['kind']} — {row['object']}" for row in relations):
+        say(f"{'relation':<12}{line}")
     for row in attempts:
         say(f"{'asked':<12}{row['source']}: {row['outcome']} {row['reason'] or ''}".rstrip())
     for row in changed:
@@ -102,7 +102,9 @@ def _block(work: Work) -> list[tuple[str, str]]:
         ("date", work.date),
         ("type", work.type),
         ("site", work.container),
+        ("status", work.status),
         ("url", work.url),
+        ("archived", work.archived),
         ("names", ", ".join(str(each) for each in work.identifiers)),
         ("outcome", f"{work.outcome}{f' ({work.reason})' if work.reason else ''}"),
         ("note", work.note),

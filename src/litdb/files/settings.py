@@ -58,7 +58,9 @@ def read_settings(folders: Iterable[Path]) -> Settings:
 def _settings(path: Path) -> Settings:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not UTF-8 (byte {error.start + 1}); TOML has to be. Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not valid TOML: {error}.") from error
     for key, value in table.items():
         if key not in _KNOWN:
