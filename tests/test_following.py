@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -111,3 +114,17 @@ def test_the_file_system_wakes(vault):
     finally:
         seen.set()
         writer.join()
+
+
+def test_a_process_that_watches_sees_a_new_link_and_ends_at_ctrl_c(vault):
+    pytest.importorskip("watchfiles")
+    words = [sys.executable, "-m", "litdb", "crawl", "notes", "--watch", "--offline"]
+    with subprocess.Popen(words, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as watching:
+        told = iter(watching.stderr.readline, "")
+        assert any(line.startswith("Watching") for line in told)
+        note = vault / "a.md"
+        note.write_text(f"<{POST}>\n" + note.read_text())
+        assert any(line == "Written: notes/a.md\n" for line in told)
+        watching.send_signal(signal.SIGINT)
+        watching.communicate(timeout=30)
+    assert watching.returncode == 0

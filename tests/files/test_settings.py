@@ -21,7 +21,7 @@ def test_settings_are_read_from_the_first_folder_that_has_them(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("contact = ", "not valid TOML"), ("contcat = 'x'", "contcat"), ("contact = 3", "no str"), ("\xff", "not valid")],
+    [("contact = ", "not valid TOML"), ("contcat = 'x'", "contcat"), ("contact = 3", "no str"), ("\xff", "not UTF-8")],
 )
 def test_a_broken_file_is_told_with_its_name(tmp_path, text, says):
     (tmp_path / "litdb.toml").write_bytes(text.encode("latin-1"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 SETTLED = 500
 """Milliseconds for which nothing more may change before litdb looks: editors write a file in several steps."""
+
+LOOK = 1000
+"""Milliseconds after which the watcher comes back even if nothing has changed."""
 
 
 class Seen:
@@ -70,18 +73,28 @@ def follow(
     seen = Seen(place, paths)
     seen.news()
     summary = _round(place, crawl, seen)
-    for _ in chain([None], file_changes(paths) if wakes is None else wakes):
-        if summary.interrupted:
-            break
-        changed = seen.news()
-        if changed:
-            tell(f"Changed: {', '.join(map(str, changed))}")
-            try:
-                summary = _round(place, crawl, seen)
-            except LockedLibrary as error:
-                tell(str(error))
-                seen.forget(changed)
+    if summary.interrupted:
+        return summary
+    with suppress(KeyboardInterrupt):
+        for _ in file_changes(paths) if wakes is None else wakes:
+            summary = _round_after_news(place, crawl, seen) or summary
+            if summary.interrupted:
+                break
     return summary
+
+
+def _round_after_news(place: Place, crawl: Callable[[], Summary], seen: Seen) -> Summary | None:
+    """A round if any note says something new, at the next wake if another litdb is writing."""
+    changed = seen.news()
+    if not changed:
+        return None
+    tell(f"Changed: {', '.join(map(str, changed))}")
+    try:
+        return _round(place, crawl, seen)
+    except LockedLibrary as error:
+        tell(str(error))
+        seen.forget(changed)
+        return None
 
 
 def _round(place: Place, crawl: Callable[[], Summary], seen: Seen) -> Summary:
@@ -106,9 +119,20 @@ def _round(place: Place, crawl: Callable[[], Summary], seen: Seen) -> Summary:
 
 
 def file_changes(paths: Sequence[Path], stop: Event | None = None) -> Iterator[object]:
-    """A value whenever something changes under these paths, until Ctrl-C. Raises `UsageError` without `watchfiles`."""
+    """A value as soon as changes would be seen, and at every change under these paths, until Ctrl-C.
+
+    Raises `UsageError` without `watchfiles`.
+    """
     try:
         from watchfiles import watch
     except ImportError as error:
         raise UsageError("--watch needs the package watchfiles: pip install 'litdb-notes[watch]'.") from error
-    yield from watch(*paths, stop_event=stop, step=SETTLED, raise_interrupt=False)
+    is_watching = False
+    for changes in watch(
+        *paths, stop_event=stop, step=SETTLED, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=False
+    ):
+        if not is_watching:
+            tell("Watching the notes; Ctrl-C ends it.")
+        if changes or not is_watching:
+            is_watching = True
+            yield changes
