@@ -70,7 +70,7 @@ def test_answer_of_the_service(source, case):
         (YOUTUBE, 403, "forbidden"),
         (YOUTUBE, 404, "not-found"),
     ],
-    ids=str,
+    ids=lambda value: getattr(value, "name", str(value)),
 )
 def test_error_of_the_service_speaks_of_the_work(source, status, outcome):
     identifier = f"tweet:{TWEET}" if source is TWITTER else f"youtube:{VIDEO}"
