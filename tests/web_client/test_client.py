@@ -212,7 +212,7 @@ class TestBrokenAnswers:
             "length": answer(200, b"half", length=9),
             "chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhalf",
             "last chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n",
-            "gzip": answer(200, gzip.compress(bytes(5000))[:-3], length=None, Content_Encoding="gzip"),
+            "gzip": answer(200, gzip.compress(bytes(5000), mtime=0)[:-3], length=None, Content_Encoding="gzip"),
             "head": b"HTTP/1.1 200 OK\r\nContent-",
             "nothing": b"",
         }.values(),
