@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: crawl test torture demo bench live environment lint clean
+.PHONY: crawl test torture demo bench screenshots live environment lint clean
 
 crawl: $(VENV)/.litdb
 	$(BIN)/litdb crawl seeds/
@@ -24,6 +24,9 @@ demo: $(VENV)/.litdb
 
 bench: $(VENV)/.dev
 	for each in bench/*.py; do $(BIN)/python $$each; done
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python tests/chromium/screenshots.py screenshots/
 
 live: $(VENV)/.litdb
 	$(BIN)/litdb sources --check

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -278,14 +281,19 @@ def _semanticscholar_day(paper):
     return {"day": paper["publicationDate"] or str(paper["year"])}
 
 
-def unpaywall(_row, raw) -> Iterator[Case]:
-    said = json.loads(raw)
-    yield Case("unpaywall", (f"doi:{said['doi']}",), {f"doi:{said['doi']}": {"title": said["title"]}})
-
-
 def rogue_scholar(_row, raw) -> Iterator[Case]:
+    """A post by its DOI: whole names, the day, the blog, the ORCIDs."""
     post = json.loads(raw)
-    yield Case("rogue-scholar", (_doi(post["doi"]),), {_doi(post["doi"]): {"title": post["title"]}})
+    people = [each.get("name") or f"{each['given']} {each['family']}" for each in post["authors"]]
+    expected = {
+        "outcome": "ok",
+        "title": post["title"],
+        "authors": people,
+        "day": datetime.fromtimestamp(post["published_at"], timezone.utc).date().isoformat(),
+        "container": post["blog"]["title"],
+        "orcids": [each.get("url", "").removeprefix("https://orcid.org/") for each in post["authors"]],
+    }
+    yield Case("rogue-scholar", (_doi(post["doi"]),), {_doi(post["doi"]): expected})
 
 
 def wayback_cdx(row, raw) -> Iterator[Case]:
@@ -329,11 +337,10 @@ FAMILIES: dict[str, Callable[[dict, bytes], Iterator[Case]]] = {
     "rogue-scholar": rogue_scholar,
     "semanticscholar": semanticscholar,
     "substack": substack,
-    "unpaywall": unpaywall,
     "wayback-cdx": wayback_cdx,
     "wayback-memento": wayback_memento,
 }
-"""By folder. Not here: what no work is asked by (agencies of DOIs, redirects, feeds that others made of a site)."""
+"""By folder. Not here: what no work is asked by (agencies of DOIs, open copies, feeds that others made of a site)."""
 
 
 def cases():
@@ -349,12 +356,47 @@ def cases():
 
 @pytest.mark.parametrize(("row", "case"), list(cases()))
 def test_recorded_answer_is_read_by_its_source(row, case):
-    reading = _read(row, case)
-    assert case.then in "".join(further.url for further in reading.then)
-    for name, expected in case.expected.items():
-        identifier = Identifier.parse(name)
-        said = _said(reading, identifier)
-        assert [problem for key, value in expected.items() if (problem := _differs(said, key, value))] == []
+    assert _problems(row, case) == []
+
+
+def test_table_of_the_families():
+    """With `-s`: answers of each family, questions that a source asks so, works and values that are right in them."""
+    sys.stdout.write("\n" + _line("family", COLUMNS))
+    total = Counter()
+    for family in sorted({row["file"].partition("/")[0] for row in ROWS}):
+        counts = Counter()
+        for row in (row for row in ROWS if row["file"].partition("/")[0] == family):
+            counts += _counts(row, list(FAMILIES.get(family, _nobody)(row, (API / row["file"]).read_bytes())))
+        sys.stdout.write(_line(family, [counts[key] for key in COLUMNS]))
+        total += counts
+    sys.stdout.write(_line("all", [total[key] for key in COLUMNS]))
+    assert (total["answers"], total["wrong"]) == (len(ROWS), 0)
+
+
+COLUMNS = ("answers", "refusals", "not asked", "questions", "works", "values", "wrong")
+
+
+def _line(family, cells):
+    return f"{family:<25}" + "".join(f"{cell:>11}" for cell in cells) + "\n"
+
+
+def _nobody(_row, _raw):
+    return ()
+
+
+def _counts(row, asked):
+    values = [value for case in asked for expected in case.expected.values() for value in expected]
+    return Counter(
+        {
+            "answers": 1,
+            "refusals": int(row["status"] >= 400),
+            "not asked": int(not asked),
+            "questions": len(asked),
+            "works": sum(len(case.expected) or 1 for case in asked),
+            "values": len(values) + sum(bool(case.then) for case in asked),
+            "wrong": sum(len(_problems(row, case)) for case in asked),
+        }
+    )
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
@@ -395,6 +437,15 @@ def test_recorded_refusal_is_told(row):
 # --- reading and comparing ---------------------------------------------------------------------------------------
 
 
+def _problems(row, case):
+    """What is wrong in the reading of an answer, in words."""
+    reading = _read(row, case)
+    said = {name: _said(reading, Identifier.parse(name)) for name in case.expected}
+    wrong = [_differs(said[name], key, value) for name, told in case.expected.items() for key, value in told.items()]
+    leads = case.then in "".join(further.url for further in reading.then)
+    return [*filter(None, wrong), *([] if leads else [f"it does not lead to {case.then}"])]
+
+
 def _read(row, case):
     """What the source makes of the answer to its own request; the test is left out where there is no such source."""
     asked = [Target(Identifier.parse(name), (case.url,)) for name in case.asked]
@@ -428,10 +479,13 @@ def _differs(said, key, value):
     """What is wrong with a value, or None. Texts are compared by their letters, a day by as much as is said of it."""
     what, _, how = key.partition(" ")
     got = said.get("date posted") if key == "day" else said.get(what if how == "in" else key)
+    if key == "orcids":
+        got = [name.get("ORCID", "") for name in said.get("authors", [])]
     if what in ("authors", "author"):
         got = [Name.from_json(name).display for name in said.get("authors", [])]
     right = {
         "outcome": lambda: got == value,
+        "orcids": lambda: got == value,
         "title": lambda: _same_title(got, value),
         "title in": lambda: letters(got) in letters(value),
         "archived in": lambda: value in got,

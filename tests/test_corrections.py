@@ -170,9 +170,32 @@ def test_people_are_found_at_the_end_of_a_chain():
 
 
 def test_a_chain_without_an_end_is_told_and_left_out():
-    word = corrected(is_("a", "b"), is_("b", "a"), is_("c", "a"), is_("d", "d"), is_("e", "Eve Ess"))
+    word = corrected(is_("a", "b"), is_("b", "a"), is_("c", "a"), is_("e", "Eve Ess"))
     assert list(word.aliases) == ["e"]
-    assert [each.partition(" ")[0] for each in word.problems] == ["c:1:", "c:2:", "c:3:", "c:4:"]
+    assert [each.partition(" ")[0] for each in word.problems] == ["c:1:", "c:2:", "c:3:"]
+
+
+def test_a_name_can_be_said_to_be_itself():
+    word = corrected(is_("J. Leike", "Jan Leike"), is_("Jan Leike", "Jan Leike"))
+    assert (word.aliases, word.problems) == (dict.fromkeys(("J. Leike", "Jan Leike"), Name("Leike", "Jan")), ())
+
+
+@pytest.mark.parametrize(
+    ("full", "name"),
+    [
+        ("Ann Ek 0000-0002-1825-0097", Name("Ek", "Ann", orcid="0000-0002-1825-0097")),
+        ("Ann Ek (https://orcid.org/0000-0002-1825-0097)", Name("Ek", "Ann", orcid="0000-0002-1825-0097")),
+        ("{Ann Ek}, 0000-0002-1694-233x", Name(literal="Ann Ek", orcid="0000-0002-1694-233X")),
+        ("0000-0002-1825-0097", Name("Bee", "Cy", orcid="0000-0002-1825-0097")),
+    ],
+)
+def test_an_orcid_may_stand_behind_a_full_name(full, name):
+    assert person("doi:Cy Bee", full) == name
+
+
+def test_an_orcid_that_cannot_be_is_refused():
+    with pytest.raises(UsageError, match="“0000-0002-1825-0098” is no ORCID"):
+        person("ann", "Ann Ek 0000-0002-1825-0098")
 
 
 def test_of_two_people_behind_a_name_the_later_counts():

@@ -157,6 +157,13 @@ SECTION_OF = {
     "claims": "A claim",
     "needs_attention": "What needs attention",
     "lanes": "A lane",
+    "entries": "A verified entry",
+    "findings": "What came of a field",
+    "voices": "A statement",
+    "versions": "A statement",
+    "words": "An event",
+    "crawls": "A crawl",
+    "events": "An event",
 }
 """Where a key holds objects: the section that describes them."""
 
@@ -222,6 +229,16 @@ def printed_keys(project):
     (project / "full" / "tracked.md").write_text("[t](https://example.org/a?utm_source=x)")
     run("crawl", "full/tracked.md", "--offline")
     collect(json.loads(run("fix", "full/tracked.md", "--json").stdout), "A repair", found)
+    collect(json.loads(CliRunner().invoke(main, ["check", "--json"]).stdout), "A fault", found)
+    collect(json.loads(run("check", "--explain", "L001", "--json").stdout), "A code", found)
+    verify = ["verify", "full/full.bib", "full/wrong.md", "--json", "--offline", "--db", "demo/"]
+    collect(json.loads(CliRunner().invoke(main, verify).stdout), "A verified file", found)
+    collect(json.loads(run("log", "--json").stdout), "The past", found)
+    collect(json.loads(run("backup", "--json").stdout), "A backup", found)
+    forgetting = run("forget", "full/tracked.md", "--dry-run", "--json").stdout
+    collect(json.loads(forgetting), "What is forgotten", found)
+    collect(json.loads(run("archive", "--warc", "all.warc", "--json").stdout), "An archive written", found)
+    collect(json.loads(run("archive", "--read", "all.warc", "--json").stdout), "An archive read", found)
     refused = CliRunner().invoke(main, ["identify", "nonsense", "--json"]).stdout
     collect(json.loads(refused), "What a URL means", found)
     for section in ("A work with its evidence", "A finding"):

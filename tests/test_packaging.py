@@ -37,12 +37,13 @@ MAY_IMPORT = {
     "identity": WORDS,
     "keys": WORDS,
     "labels": WORDS,
-    "merge": WORDS | {"labels"},
+    "merge": WORDS | {"labels", "sources"},
     "ladder": WORDS | {"sources"},
     "corrections": WORDS | {"identity", "keys"},
-    "projection": WORDS | {"notes", "identity", "keys", "labels", "merge", "corrections"},
+    "people": WORDS,
+    "projection": WORDS | {"notes", "identity", "keys", "labels", "merge", "people", "corrections"},
     "export": WORDS | {"notes"},
-    "checks": WORDS | {"pages", "sources", "identity", "labels", "merge", "projection"},
+    "checks": WORDS | {"pages", "sources", "identity", "keys", "labels", "merge", "projection"},
     # rooms with I/O
     "web": WORDS,
     "database": WORDS,
@@ -50,21 +51,24 @@ MAY_IMPORT = {
     # above all of these: one run
     "replay": WORDS | {"pages", "sources"},
     "gather": WORDS | {"notes", "files"},
-    "rows": WORDS | {"notes", "merge", "projection", "database"},
+    "rows": WORDS | {"notes", "merge", "people", "projection", "checks", "database"},
+    "kept": WORDS | {"sources", "checks", "database"},
     "crawl": WORDS | {"sources", "ladder", "replay", "database"},
     "asking": WORDS | {"pages", "sources", "web"},
     "unchanged": WORDS | {"database", "files", "gather"},
     "run": WORDS
     | {"sources", "corrections", "ladder", "projection", "database", "files", "replay", "gather", "rows", "crawl"}
-    | {"unchanged"},
+    | {"unchanged", "kept"},
+    "zotero": WORDS,
     "canary": WORDS | {"sources", "database", "replay", "crawl"},
     # on top
-    "demo": set(),
-    "browse": {"database"},
+    "demo": {"database"},
+    "browse": WORDS | {"checks", "database", "export"},
 }
 """Every room with the rooms that it may import, from the ground up: a room stands above all it imports."""
 
 MAY_IMPORT["commands"] = set(MAY_IMPORT)
+MAY_IMPORT["__main__"] = {"commands"}
 
 DOORS = {
     "socket": {"web", "demo"},
@@ -179,6 +183,11 @@ PINS = [line for line in (ROOT / "requirements.lock").read_text("utf-8").splitli
 @pytest.mark.parametrize("pin", PINS)
 def test_a_pin_is_a_name_and_a_version(pin):
     assert re.fullmatch(r'[a-z0-9-]+==[0-9][\w.]*( ; python_version (<|>=) "3\.\d+")?', pin)
+
+
+def test_datasette_finds_the_plugin():
+    (plugin,) = (each for each in entry_points(group="datasette") if each.name == "litdb")
+    assert plugin.load().register_routes()
 
 
 def test_everything_asked_for_is_pinned():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TypeAlias, get_args
 
@@ -16,7 +16,7 @@ from litdb.identity import SCHEMES
 from litdb.keys import VALID
 from litdb.model import Claim, Correction, Field, Identifier, Json, Name, Record, WorkType
 from litdb.text.dates import date_claim, read_iso, read_written
-from litdb.text.names import read_name, read_names
+from litdb.text.names import read_name, read_names, read_orcid
 from litdb.text.urls import read_url
 
 HOW = "corrections"
@@ -25,6 +25,9 @@ TYPES: tuple[WorkType, ...] = get_args(WorkType)
 
 _BRACED = re.compile(r"\{([^{}]*)\}")
 _AT_EDGES = re.compile(r"\A(?:\s|[,;&]|and\b)+|(?:\s|[,;&]|\band)+\Z")
+_ORCID_BEHIND = re.compile(
+    r"\(?(?:https?://orcid\.org/|orcid:\s*)?(?P<orcid>(?:\d{4}-){3}\d{3}[\dX])\)?\Z", re.IGNORECASE
+)
 _SCHEME = re.compile(r"([a-z-]+):(?=\S)")
 
 Pair: TypeAlias = tuple[Identifier, Identifier]
@@ -98,17 +101,29 @@ def checked_key(text: str) -> str:
 def person(spelled: str, full: str) -> Name:
     """The person behind a name as a site spells it. Raises `UsageError` where one of the two is no name.
 
+    An ORCID may stand behind the full name, or alone for whoever is called so.
+
     >>> person("tweet:@goodside", "Riley Goodside")
-    Name(family='Goodside', given='Riley', particle='', suffix='', literal='')
+    Name(family='Goodside', given='Riley', particle='', suffix='', literal='', orcid='')
     """
     scheme = _SCHEME.match(spelled)
     if scheme and scheme[1] not in {each.partition("-")[0] for each in SCHEMES}:
         raise UsageError(f"“{scheme[1]}” is no kind of site. Before the colon can stand: {', '.join(SCHEMES)}.")
-    braced = _BRACED.fullmatch(full.strip())
-    name = Name(literal=braced[1].strip()) if braced else read_name(full)
+    name = _identified(full.strip(), spelled[scheme.end() :] if scheme else spelled)
     if not spelled.strip() or not name.display:
         raise UsageError(f"“{spelled}” is “{full}” names nobody: a name as the site spells it, then the full name.")
     return name
+
+
+def _identified(full: str, spelled: str) -> Name:
+    """The full name with the ORCID behind it, where there is one; as it is spelled, where there is nothing else."""
+    behind = _ORCID_BEHIND.search(full)
+    orcid = read_orcid(behind["orcid"]) if behind else ""
+    if behind and not orcid:
+        raise UsageError(f"“{behind['orcid']}” is no ORCID: its last digit does not fit the others.")
+    written = (full[: behind.start()].rstrip(" ,;") or spelled) if behind else full
+    braced = _BRACED.fullmatch(written)
+    return Name(literal=braced[1].strip(), orcid=orcid) if braced else replace(read_name(written), orcid=orcid)
 
 
 def _date(text: str) -> Claim:
@@ -252,10 +267,10 @@ def _aliases(corrections: Iterable[Correction], problems: list[str]) -> dict[str
     aliases: dict[str, Name] = {}
     for spelled, correction in said.items():
         end, passed = correction.value, {spelled}
-        while end in said and end not in passed:
+        while end in said and end not in passed and said[end].value != end:
             passed.add(end)
             end = said[end].value
-        if end in passed:
+        if end in passed and said[end].value != end:
             problems.append(_told(correction, f"“{spelled}” leads back to “{end}”, so this does not count"))
             continue
         try:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from litdb.database.journal import Journal
 from litdb.ladder import LONGEST_PAUSE_DAYS, MOST_REQUESTS, NEVER, Attempts, attempt, by_source, due, next_source
-from litdb.model import Answer, Attempt, Failure, Identifier, Outcome, Reading, Request, Target
+from litdb.model import Answer, Attempt, Failure, Identifier, Outcome, Reading, Record, Request, Target
 from litdb.replay import read
 from litdb.sources import policy_for
 from litdb.sources.protocol import Source
@@ -75,6 +75,7 @@ class Crawl:
         self._was_cut_off = was_cut_off
         self._attempts = dict(journal.attempts())
         self._targets: dict[Identifier, Target] = {}
+        self._cited: frozenset[Identifier] = frozenset()
         self._requests: Counter[Identifier] = Counter()
         self._has_network = False
         self._unheard: list[Identifier] = []
@@ -87,6 +88,7 @@ class Crawl:
         """Ask about what is due, climb the ladder where a source fails, and yield what happens."""
         cited = list(targets)
         self._targets = {each.identifier: each for each in cited}
+        self._cited = frozenset(self._targets)
         yield from self._catch_up()
         if self._was_cut_off:
             yield from self._go_on()
@@ -235,10 +237,13 @@ class Crawl:
         return source is not None and (identifier, source.name) not in self._tried
 
     def _found(self, reading: Reading, request: Request) -> list[Target]:
-        """Works that turned out to stand behind an address, those that this run does not know yet."""
+        """Works that this run does not know yet: who stands behind an address, and other versions of a cited work."""
         asked = set(_asked(request))
         told = asked | set(reading.outcomes)
-        found = {each for record in reading.records if record.identifier in asked for each in record.same} - told
+        records = [record for record in reading.records if record.identifier in asked]
+        found = {each for record in records for each in record.same}
+        found |= {each for record in records if record.identifier in self._cited for each in _versions(record)}
+        found -= told
         return [Target(each) for each in sorted(found) if each.scheme != "url" and each not in self._targets]
 
     def _ask(self, new: Sequence[Target]) -> Iterator[Event]:
@@ -246,6 +251,12 @@ class Crawl:
             self._targets[target.identifier] = target
         for following in plan(new, self._sources, self._attempts, self._clock()):
             yield from self._queue(following)
+
+
+def _versions(record: Record) -> set[Identifier]:
+    """The other versions of a record's work: what a preprint was published as, or the preprint."""
+    ties = [each for each in record.relations if each.kind == "version-of"]
+    return {end for each in ties for end in (each.subject, each.object)} - {record.identifier}
 
 
 def _asked(request: Request) -> list[Identifier]:

@@ -13,7 +13,7 @@ from litdb.files.reading import note_files, read_file
 from litdb.files.settings import FILE as SETTINGS
 from litdb.files.settings import Settings, read_settings
 from litdb.model import Identity, Note
-from litdb.notes import is_own_export, kind_of, read_note
+from litdb.notes import is_note, kind_of, read_note
 from litdb.notes.own_words import OwnWord, without_own_words
 
 
@@ -48,10 +48,10 @@ def template_folders(place: Place) -> list[Path]:
 
 
 def files_of(place: Place, paths: Iterable[Path], known: Iterable[str], ignore: Sequence[str]) -> dict[str, Path]:
-    """The files that may be notes, by their names: those asked for, those known already, what was added by hand."""
+    """The files that may be notes, by their names: those asked for, those known already, what was added or imported."""
     asked = note_files(paths, lambda name: kind_of(name) is not None, ignore)
     before = [path for path in map(place.path, known) if path.exists()]
-    own = [place.added] if place.added.exists() else []
+    own = [path for path in (place.added, *sorted(place.imports.glob("*"))) if path.is_file()]
     return dict(sorted({place.name(path): path for path in [*asked, *before, *own]}.items()))
 
 
@@ -72,7 +72,7 @@ def gather(
     for name, path in files_of(place, paths, hashes, ignore).items():
         try:
             content = read_file(path)
-            if not is_own_export(content):
+            if is_note(name, content):
                 notes.append(read_note(name, content, identify))
         except NoteError as error:
             problems.append(str(error))

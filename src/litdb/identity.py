@@ -24,6 +24,7 @@ SCHEMES = (
     "pmlr",
     "neurips",
     "jmlr",
+    "dblp",
     "isbn",
     "github",
     "wikipedia",

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import get_args
 
 from litdb.labels import label
 from litdb.model import Attempt, Claim, Field, Identifier, Name, Outcome, Record, Work, WorkType
+from litdb.sources import kind_of, knows_all
 from litdb.text.dates import cited_day
 from litdb.text.times import later
 
@@ -39,21 +40,11 @@ itself says).
 CITED_KINDS = ("first-version", "posted", "asserted-by-note")
 """The only kinds of date that may be cited. A day of editing, of access or of a draft is never one."""
 
-KNOW_A_PART = frozenset(
-    """citation-file crossref datacite deepmind inspire medium openai openalex semanticscholar substack-search
-    wayback""".split()
-)
-"""Sources that have only some works of their family (a feed, an archive): that one of them has nothing says nothing."""
-
 _TOLD: tuple[Outcome, ...] = ("ok", "partial", "paywalled")
-_KINDS_OF_SOURCE = {each: each for each in ("user", "page", "bib", "note", "url")} | {
-    "wayback": "capture",
-    "openalex": "index",
-    "pdf": "index",
-    "semanticscholar": "index",
-}
+_NO_SOURCES = frozenset({"user", "bib", "note", "url"})
+"""Who speaks without being asked: corrections, bibliographies, notes, addresses."""
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-_CHECKED = frozenset({"page", "wayback", "openalex", "semanticscholar", "bib", "note"})
+_CHECKED = frozenset({"page", "capture", "index", "bib", "note"})
 
 Aliases = Mapping[str, Name]
 """Who stands behind a name as a site spells it: `evhub`, or only on one kind of site `forum:Jan`, → full name."""
@@ -69,8 +60,7 @@ class Statement:
     @property
     def origin(self) -> str:
         """`kind of source/how`, what the ranking's patterns are held against."""
-        source, how = self.record.source, self.claim.how
-        kind = _KINDS_OF_SOURCE.get(source, "site")
+        kind, how = _kind(self.record.source), self.claim.how
         return f"in-doubt/{how}" if kind in ("page", "capture") and how in _IN_DOUBT else f"{kind}/{how}"
 
 
@@ -150,7 +140,7 @@ def ending(attempts: Iterable[Attempt]) -> tuple[Outcome, str]:
     ('partial', 'known only from its URL and the notes')
     """
     known = list(attempts)
-    speak = [each for each in known if each.outcome in _TOLD or each.source not in KNOW_A_PART] or known
+    speak = [each for each in known if each.outcome in _TOLD or knows_all(each.source)] or known
     ranked = sorted(speak, key=lambda each: (_OUTCOMES.index(each.outcome), each.source))
     if not ranked:
         return "partial", "known only from its URL and the notes"
@@ -169,6 +159,11 @@ def _is_eligible(record: Record, claim: Claim) -> bool:
         return record.source == "user" or bool(claim.value)
     is_to_come = bool(record.at) and str(claim.value)[:10] > later(record.at, 1)[:10]
     return bool(claim.value) and claim.kind in CITED_KINDS and not is_to_come
+
+
+@cache
+def _kind(source: str) -> str:
+    return source if source in _NO_SOURCES else kind_of(source)
 
 
 @lru_cache(maxsize=4096)
@@ -202,7 +197,7 @@ def _consistent(ranked: Sequence[Statement]) -> Statement:
     The user and the site itself are believed all the same.
     """
     months = [each for each in ranked if each.record.source == "url" and each.claim.precision == "month"]
-    if not months or ranked[0].record.source not in _CHECKED:
+    if not months or _kind(ranked[0].record.source) not in _CHECKED:
         return ranked[0]
     month = _months(str(months[0].claim.value))
     fitting = (each for each in ranked if each.claim.precision in ("day", "second"))
@@ -228,4 +223,5 @@ def _most_used(ranked: Sequence[Statement]) -> Statement:
 
 def _known_as(name: Name, scheme: str, aliases: Aliases) -> Name:
     family = scheme.partition("-")[0]
-    return aliases.get(f"{family}:{name.display}") or aliases.get(name.display) or name
+    alias = aliases.get(f"{family}:{name.display}") or aliases.get(name.display)
+    return replace(alias, orcid=alias.orcid or name.orcid) if alias else name

@@ -133,6 +133,8 @@ class Identifier:
 class Name:
     """A person by CSL's name parts, or (only `literal`) an organisation, a handle, a name that cannot be split.
 
+    `orcid` is who it is, where a registry or the user says so: `0000-0002-1825-0097`.
+
     >>> Name(family="Merwijk", given="Chris", particle="van").display
     'Chris van Merwijk'
     """
@@ -142,6 +144,7 @@ class Name:
     particle: str = ""
     suffix: str = ""
     literal: str = ""
+    orcid: str = ""
 
     @property
     def display(self) -> str:
@@ -149,13 +152,14 @@ class Name:
         return self.literal or " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
 
     def as_json(self) -> dict[str, Json]:
-        """CSL-JSON's name object, without empty parts."""
+        """CSL-JSON's name object, without empty parts; an ORCID beside them, as Crossref's has it."""
         parts = {
             "family": self.family,
             "given": self.given,
             "non-dropping-particle": self.particle,
             "suffix": self.suffix,
             "literal": self.literal,
+            "ORCID": self.orcid,
         }
         return {key: value for key, value in parts.items() if value}
 
@@ -164,7 +168,7 @@ class Name:
         """The name that `as_json` wrote.
 
         >>> Name.from_json({"family": "Leike", "given": "Jan"})
-        Name(family='Leike', given='Jan', particle='', suffix='', literal='')
+        Name(family='Leike', given='Jan', particle='', suffix='', literal='', orcid='')
         """
         return cls(
             family=str(value.get("family", "")),
@@ -172,6 +176,7 @@ class Name:
             particle=str(value.get("non-dropping-particle", "")),
             suffix=str(value.get("suffix", "")),
             literal=str(value.get("literal", "")),
+            orcid=str(value.get("ORCID", "")),
         )
 
 
@@ -221,7 +226,8 @@ class Record:
     """What one source says, at one time, about one identifier it was asked for.
 
     `same` are other identifiers of the very same work, learnt on the way. `answer` is the journal's id of the
-    answer it was read from, `place` the note and line (`seeds/list.bib:12`) where a note is the source.
+    answer it was read from, `place` the note and line (`seeds/list.bib:12`) where a note is the source. `entry` is the
+    whole entry of a bibliography as it stands there, as JSON: its `form` (`bib csl-json ris`) and all its fields.
     """
 
     source: str
@@ -232,6 +238,7 @@ class Record:
     at: str = ""
     answer: str = ""
     place: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +267,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A file that cites works, as it was read: its mentions, and the records of a `.bib`.
+    """A file that cites works, as it was read: its mentions, and the records of a bibliography.
 
     `problems` are sentences about what could not be read, each with its line; the rest of the note is there.
     `front_matter` holds the scalars and lists of scalars of the front matter.
@@ -407,7 +414,7 @@ class Work:
     `title` is empty for titleless works; `label` is what stands in its place for display. `date` is the day to cite,
     as precise as known. `outcome` is how learning about it ended, with the `reason`. `former_keys` are keys it had
     before and can still be called by. `archived` is the address of a copy in an archive, `status` is `withdrawn`,
-    `retracted` or empty.
+    `retracted` or empty. `entries` are the user's own entries of it in bibliographies (see `Record.entry`).
     """
 
     identifier: Identifier
@@ -440,6 +447,7 @@ class Work:
     archived: str = ""
     status: str = ""
     related: tuple[Related, ...] = ()
+    entries: tuple[str, ...] = ()
 
     def identifier_of(self, scheme: str) -> str:
         """The value of its first identifier of a scheme, or empty."""

@@ -16,8 +16,9 @@ from litdb.errors import InvalidUrl
 from litdb.identity import components
 from litdb.labels import label
 from litdb.merge import Aliases, Statement, build, canonical, choose
-from litdb.model import Attempt, Claim, Field, Identifier, Identity, Mention, Note, Record, Relation, Work
+from litdb.model import Attempt, Claim, Field, Identifier, Identity, Mention, Name, Note, Record, Relation, Work
 from litdb.notes.markdown import is_cited
+from litdb.people import with_orcids
 from litdb.text.dates import cited_day, read_iso
 
 Identify = Callable[[str], Identity]
@@ -54,7 +55,8 @@ class Evidence:
 class Shelf:
     """The works, and where everything said about them stands.
 
-    `superseded` are records that the same source has replaced by a later word: nothing is chosen from them.
+    `superseded` are records that the same source has replaced by a later word: nothing is chosen from them. `said` are
+    the people whom the user has named.
     """
 
     notes: Sequence[Note]
@@ -66,6 +68,7 @@ class Shelf:
     new_keys: Mapping[Identifier, str]
     superseded: Sequence[Record] = ()
     problems: Sequence[str] = ()
+    said: frozenset[Name] = frozenset()
 
     @cached_property
     def work_of(self) -> Mapping[Identifier, Work]:
@@ -138,7 +141,7 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     known_as = {**aliases, **word.aliases}
     works = [
         _finished(
-            _told(build(groups[first], chosen[first], tried[first], known_as), chosen[first]),
+            _told(_signed(build(groups[first], chosen[first], tried[first], known_as), by_work[first]), chosen[first]),
             by_work[first],
             first in wanted,
         )
@@ -153,7 +156,9 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     ]
     pinned, problems = _pinned(evidence, works)
     works, new_keys = _keyed(works, evidence, pinned)
-    return Shelf(evidence.notes, cited, records, attempts, works, chosen, new_keys, older, problems)
+    return Shelf(
+        evidence.notes, cited, records, attempts, works, chosen, new_keys, older, problems, frozenset(known_as.values())
+    )
 
 
 def latest(records: Iterable[Record]) -> list[Record]:
@@ -178,7 +183,8 @@ def record_order(record: Record) -> tuple[str, ...]:
 def _cite(
     mention: Mention, keys: Mapping[str, Identifier], placed: Mapping[str, Identifier], identify: Identify
 ) -> Citation:
-    named = placed.get(f"{mention.note}:{mention.line}") if mention.found == "bib-entry" else None
+    place = f"{mention.note}:{mention.line}"
+    named = placed.get(f"{place}:{mention.column}", placed.get(place)) if mention.found == "bib-entry" else None
     if not (named or mention.url):
         named = keys.get(mention.target.removeprefix("@"))
         if named is None:
@@ -219,9 +225,9 @@ def _url_record(identity: Identity, *, place: str = "", answer: str = "") -> Rec
 
 
 def _related(records: Iterable[Record], identify: Identify) -> list[Record]:
-    """Records of works that only relations name, so that both ends of a relation are works."""
+    """What the addresses of works tell that no note links to, so that both ends of a relation are works with one."""
     records = list(records)
-    known = {record.identifier for record in records}
+    known = {record.identifier for record in records if record.source == "url"}
     told: dict[Identifier, Record] = {}
     for record in records:
         for end in (end for each in record.relations for end in (each.subject, each.object)):
@@ -245,6 +251,11 @@ def _no_works(cited: Iterable[Citation]) -> list[Attempt]:
     """An ending for every address that is known to be no work, by its form or by the user's word."""
     told = {each.identity.identifier: each.identity.not_a_work for each in cited if each.identity}
     return [Attempt(each, "url", "not-a-work", reason, at="") for each, reason in sorted(told.items()) if reason]
+
+
+def _signed(work: Work, records: Sequence[Record]) -> Work:
+    """The work with the ORCIDs of its people, whoever gives them."""
+    return replace(work, authors=with_orcids(work.authors, records), editors=with_orcids(work.editors, records))
 
 
 def _told(work: Work, chosen: Mapping[Field, Statement]) -> Work:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from litdb.model import Answer, Attempt, Claim, Identifier, Reading, Record
+from litdb.model import Answer, Attempt, Claim, Identifier, Reading, Record, Request
 from litdb.pages.walls import wall
 from litdb.sources import identify, source_named, sources
+from litdb.sources.pdf_landing import is_file
 from litdb.sources.protocol import OWN_PAGE
+from litdb.text.urls import read_url
 
+_SHUT = ("not-found", "gone", "forbidden", "challenged")
 _TOLD_BY_STATUS = ("not-found", "gone", "forbidden", "unsupported")
 
 
@@ -24,7 +27,9 @@ class Replayed:
 def read(answer: Answer, ident: str) -> Reading:
     """What an answer says. Its records carry the answer's id and time."""
     reading = _refused(answer)
-    if reading is None:
+    if reading is not None:
+        reading = replace(reading, then=tuple(_instead(answer, reading)))
+    else:
         reading = source_named(answer.request.source).read(answer)
         if answer.request.source == "page":
             reading = _together(reading, _own(answer))
@@ -55,6 +60,16 @@ def _refused(answer: Answer) -> Reading | None:
     if refused is None or refused[0] in _TOLD_BY_STATUS:
         refused = source_named(answer.request.source).refusals.get(answer.status, refused)
     return Reading(outcomes={each.identifier: refused for each in answer.request.asked}) if refused else None
+
+
+def _instead(refused: Answer, reading: Reading) -> Iterable[Request]:
+    """The file that a note links to, where the page about it is refused."""
+    request = refused.request
+    if request.source == "page" and request.step == "ask":
+        for target in request.asked:
+            files = (url for url in target.urls if url != request.url and is_file(read_url(url)))
+            if reading.outcomes[target.identifier][0] in _SHUT and (address := next(files, "")):
+                yield replace(request, url=address, step="file", headers=(("Accept", "application/pdf"),))
 
 
 def _own(page: Answer) -> Reading:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from litdb.checks.health import Health
 from litdb.database.connection import row_id
 from litdb.database.library import Row, Tables, Value
 from litdb.merge import Statement, canonical
 from litdb.model import Claim, Identifier, Mention, Name, Note, Record, Work
 from litdb.notes.markdown import is_cited
+from litdb.people import Evidence, Persons, evidence_for
 from litdb.projection import Citation, Shelf, day_of
 from litdb.text.urls import without_secrets
 
+HealthOf = Callable[[str, Identifier], Health | None]
+"""What has become of a link that means an identifier; None for one that is not judged."""
 
-def tables(shelf: Shelf) -> Tables:
+
+def tables(shelf: Shelf, health_of: HealthOf = lambda _url, _identifier: None) -> Tables:
     """Every table of the library, as the shelf says; user names and passwords in URLs are left out."""
-    return {name: [_masked(row) for row in rows] for name, rows in _tables(shelf).items()}
+    found = {**_tables(shelf), "addresses": list(_addresses(shelf, health_of))}
+    return {name: [_masked(row) for row in rows] for name, rows in found.items()}
 
 
 def _masked(row: Row) -> Row:
@@ -25,14 +32,15 @@ def _masked(row: Row) -> Row:
 
 
 def _tables(shelf: Shelf) -> Tables:
+    persons = evidence_for(shelf.works, shelf.said)
     counts = Counter(shelf.work_of[each.identity.identifier].identifier for each in shelf.citations if each.identity)
     return {
         "notes": [_note(note) for note in shelf.notes],
         "works": [_work(work, counts[work.identifier]) for work in shelf.works],
         "keys": list(_keys(shelf.works)),
-        "people": list(_people(shelf.works)),
+        "people": list(_people(shelf.works, persons)),
         "identifiers": list(_identifiers(shelf)),
-        "authorships": list(_authorships(shelf.works)),
+        "authorships": list(_authorships(shelf.works, persons)),
         "relations": list(_relations(shelf)),
         "mentions": [_mention(each, shelf) for each in shelf.citations],
         "passed_over": [_passed_over(each) for note in shelf.notes for each in note.mentions if not is_cited(each)],
@@ -108,27 +116,34 @@ def _roles(work: Work) -> Iterator[tuple[str, int, Name]]:
             yield role, position, name
 
 
-def _person_id(name: Name) -> int:
-    return row_id("person", canonical(name.as_json()))
+def _person_id(name: Name, evidence: Evidence) -> int:
+    return row_id("person", *evidence, canonical(replace(name, orcid="").as_json()))
 
 
-def _people(works: Iterable[Work]) -> Iterator[Row]:
-    for name in sorted({name for work in works for _, _, name in _roles(work)}, key=lambda each: each.display):
-        yield {
-            "id": _person_id(name),
-            "name": name.display,
-            "family": name.family or None,
-            "given": name.given or None,
-            "particle": name.particle or None,
-            "suffix": name.suffix or None,
-            "literal": name.literal or None,
-        }
+def _people(works: Iterable[Work], persons: Persons) -> Iterator[Row]:
+    """A row for every person and way of writing the name; a person without evidence has one in every work."""
+    rows = {}
+    for work in works:
+        for _, _, name in _roles(work):
+            evidence = persons[work.identifier, name]
+            rows[_person_id(name, evidence)] = {
+                "name": name.display,
+                "family": name.family or None,
+                "given": name.given or None,
+                "particle": name.particle or None,
+                "suffix": name.suffix or None,
+                "literal": name.literal or None,
+                "orcid": evidence[1] if evidence[0] == "orcid" else None,
+            }
+    for ident, row in sorted(rows.items(), key=lambda each: (each[1]["name"], each[0])):
+        yield {"id": ident, **row}
 
 
-def _authorships(works: Iterable[Work]) -> Iterator[Row]:
+def _authorships(works: Iterable[Work], persons: Persons) -> Iterator[Row]:
     for work in works:
         for role, position, name in _roles(work):
-            yield {"work": _id(work.identifier), "role": role, "position": position, "person": _person_id(name)}
+            person = _person_id(name, persons[work.identifier, name])
+            yield {"work": _id(work.identifier), "role": role, "position": position, "person": person}
 
 
 def _relations(shelf: Shelf) -> Iterator[Row]:
@@ -221,6 +236,18 @@ def _claims(record: Record, shelf: Shelf) -> Iterator[Row]:
             "position": place,
             "chosen": int(chosen.get(claim.field) == Statement(record, claim)),
         }
+    if record.entry:
+        yield {
+            "id": row_id("claim", str(_record_id(record)), "entry"),
+            "record": _record_id(record),
+            "work": _id(work.identifier),
+            "field": "entry",
+            "value": record.entry,
+            "how": f"{record.source}:entry",
+            "markup": "plain",
+            "position": len(record.claims),
+            "chosen": 0,
+        }
 
 
 def _attempts(shelf: Shelf) -> Iterator[Row]:
@@ -235,6 +262,25 @@ def _attempts(shelf: Shelf) -> Iterator[Row]:
                 "reason": each.reason or None,
                 "answer": each.answer or None,
                 "at": each.at,
+            }
+
+
+def _addresses(shelf: Shelf, health_of: HealthOf) -> Iterator[Row]:
+    """The links of the notes, each address once."""
+    links = {each.mention.url: each.identity for each in shelf.citations if each.mention.url and each.identity}
+    for url, identity in sorted(links.items()):
+        work = shelf.work_of[identity.identifier]
+        health = None if identity.not_a_work else health_of(url, identity.identifier)
+        if health:
+            yield {
+                "url": url,
+                "work": _id(work.identifier),
+                "state": health.state,
+                "reason": health.reason or None,
+                "since": health.since or None,
+                "at": health.looked_at or None,
+                "moved_to": health.moved_to or None,
+                "archived": work.archived or None,
             }
 
 

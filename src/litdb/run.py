@@ -21,6 +21,7 @@ from litdb.files.corrections import corrections_path, read_corrections
 from litdb.files.place import Place
 from litdb.files.reading import require
 from litdb.gather import Gathered, gather, settings_for
+from litdb.kept import Kept
 from litdb.ladder import nothing_due_before
 from litdb.model import Identifier, Identity, Json, Record, Request, Target
 from litdb.projection import Citation, Evidence, Shelf, citations, day_of, shelve
@@ -93,7 +94,7 @@ class Run:
         self.problems += shelf.problems
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
-        return shelf, self.library.replace(tables(shelf))
+        return shelf, self.library.replace(tables(shelf, Kept(self.place.journal).of_link))
 
     def remember(self, told: Mapping[str, Json]) -> None:
         """Keep from what the library was made and until when nothing is due, with what this run told of it."""

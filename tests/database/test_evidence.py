@@ -37,7 +37,7 @@ def connection(litdb, shelf):
 
 def kept(records):
     """What the library keeps of records, in an order of its own."""
-    bare = (replace(each, same=(), relations=()) for each in records)
+    bare = (replace(each, same=(), relations=(), entry="") for each in records)
     values = lambda claim: replace(claim, value=canonical(claim.value))  # noqa: E731
     return [replace(each, claims=tuple(map(values, each.claims))) for each in sorted(set_of(bare), key=record_order)]
 

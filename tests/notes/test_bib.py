@@ -1,3 +1,4 @@
+import json
 import re
 import time
 
@@ -314,7 +315,7 @@ def test_of_two_entries_with_one_key_the_key_names_the_first():
     note = read("@misc{k, url={https://x.example/1}}\n@misc{k, url={https://x.example/2}}")
     assert len(note.mentions) == len(note.records) == 2
     assert note.keys == (("k", Identifier("url", "https://x.example/1")),)
-    assert note.problems == ("refs.bib:2: @k is there already; the key names the first one.",)
+    assert note.problems == ("refs.bib:2: @k is there already (line 1); the key names the first one.",)
 
 
 def test_the_key_s_place_is_found_behind_the_type():
@@ -334,3 +335,41 @@ def test_hostile_files_take_linear_time(pattern):
     begun = time.process_time()
     read(pattern * (50_000 // len(pattern)))
     assert time.process_time() - begun < 10
+
+
+PRINTED = "journal={Proc. IEEE}, volume={86}, pages={1--2}, eprint={1706.03762}, archivePrefix={arXiv}"
+
+
+@pytest.mark.parametrize(
+    ("entry", "scheme"),
+    [
+        (f"@article{{k, {PRINTED}}}", "bib"),
+        (f"@article{{k, {PRINTED}, url={{https://arxiv.org/abs/1706.03762}}}}", "bib"),
+        (f"@article{{k, {PRINTED}, doi={{10.1109/5.726791}}}}", "doi"),
+        (f"@misc{{k, {PRINTED}}}", "arxiv"),
+        ("@article{k, journal={CoRR}, volume={abs/1706.03762}}", "arxiv"),
+        ("@article{k, journal={arXiv preprint arXiv:1706.03762}, pages={1--2}}", "arxiv"),
+        ("@article{k, journal={Proc. IEEE}, eprint={1706.03762}}", "arxiv"),
+        ("@inproceedings{k, booktitle={NIPS}, pages={1--2}, eprint={1706.03762}}", "bib"),
+    ],
+)
+def test_who_says_where_a_paper_was_printed_means_the_printed_paper(entry, scheme):
+    (record,) = read(entry).records
+    assert record.identifier.scheme == scheme
+    if scheme == "bib":
+        preprint = Identifier("arxiv", "1706.03762")
+        assert record.relations == (Relation(preprint, "version-of", record.identifier, "bib:eprint"),)
+
+
+def test_the_whole_entry_is_kept_beside_what_it_claims():
+    (record,) = read("@Book{k, title = {A}, Keywords = {one,  two}, note = {{\\'E}}}").records
+    assert json.loads(record.entry) == {
+        "form": "bib",
+        "type": "book",
+        "fields": {"title": "A", "keywords": "one, two", "note": "{\\'E}"},
+    }
+
+
+def test_entries_on_one_line_have_places_of_their_own():
+    note = read("@misc{a, title={A}} @misc{b, title={B}}")
+    assert [each.place for each in note.records] == ["refs.bib:1", "refs.bib:1:21"]

@@ -3,7 +3,7 @@ import hashlib
 import pytest
 
 from litdb.errors import NoteError
-from litdb.notes import KINDS, is_own_export, kind_of, read_note
+from litdb.notes import KINDS, is_note, is_own_export, kind_of, read_note
 
 
 def no_identity(url):
@@ -18,6 +18,9 @@ def no_identity(url):
         ("a.txt", "markdown"),
         ("a.tex", "text"),
         ("a.bib", "bib"),
+        ("a.biblatex", "bib"),
+        ("a.json", "csl-json"),
+        ("a.RIS", "ris"),
         ("a.xhtml", "html"),
         ("a.webloc", "urllist"),
         ("a.urls", "urllist"),
@@ -85,3 +88,21 @@ def test_another_encoding_is_refused_with_place_and_advice():
 )
 def test_litdb_knows_its_own_exports_by_their_first_line(content, own):
     assert is_own_export(content) is own
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "expected"),
+    [
+        ("a.json", b'[\n\t{"id": "a", "type": "article-journal"}]', True),
+        ("a.json", b'\xef\xbb\xbf{"items": [{"id": "a", "type": "book"}]}', True),
+        ("a.json", b'[ \n{"id": "a", "type": "book", "title": "A"}\n]\n', False),
+        ("a.json", b'{"name": "x", "type": "module"}', False),
+        ("a.json", b"[]", False),
+        ("a.json", b'[{"type": "FeatureCollection"}]', False),
+        ("a.ris", b"TY  - JOUR\r\nID  - a2014\r\nTI  - A\r\nER  - \r\n", False),
+        ("a.ris", b"TY  - JOUR\r\nID  - 17\r\nT1  - A\r\nER  - \r\n", True),
+        ("a.md", b"[]", True),
+    ],
+)
+def test_which_files_with_the_name_of_a_note_are_notes(path, content, expected):
+    assert is_note(path, content) is expected

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litdb.model import Identifier, Relation, Target
+from litdb.replay import read
 from litdb.sources.forum import EA_FORUM, FORUM
 from litdb.sources.forum_reading import ObjectReader
 from litdb.sources.forum_urls import LESSWRONG
@@ -175,11 +176,10 @@ def test_the_page_of_a_post_has_the_day_of_its_draft():
     [
         (429, b"", "rate-limited"),
         (503, b"<html>", "rate-limited"),
-        (403, b"<!DOCTYPE html><title>Vercel Security Checkpoint</title>", "challenged"),
         (200, b"  <html>We're verifying your browser", "challenged"),
         (403, b"Forbidden", "forbidden"),
         (502, b"", "unreachable"),
-        (200, b"[]", "unreachable"),
+        (200, b"[]", "unsupported"),
         (200, b'{"data": {"p0"', "unreachable"),
         (400, b'{"errors": [{"message": "x", "extensions": {"code": "GRAPHQL_VALIDATION_FAILED"}}]}', "unsupported"),
         (
@@ -195,6 +195,12 @@ def test_refusals_are_outcomes(status, body, outcome):
     reading = FORUM.read(answer_to(request, body, status))
     assert reading.outcomes[Identifier("forum", POST)][0] == outcome
     assert not reading.records
+
+
+def test_a_checkpoint_is_a_challenge_whatever_its_status():
+    (request,) = FORUM.plan(targets(f"forum:{POST}"))
+    reading = read(answer_to(request, b"<!DOCTYPE html><title>Vercel Security Checkpoint</title>", 403), "")
+    assert reading.outcomes[Identifier("forum", POST)][0] == "challenged"
 
 
 def resolved(value, objects):

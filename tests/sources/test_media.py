@@ -85,7 +85,7 @@ def test_error_of_the_service_speaks_of_the_work(source, status, outcome):
     [
         (b"", "unreachable"),
         (b"{}", "unreachable"),
-        (b"[]", "unreachable"),
+        (b"[]", "unsupported"),
         (b'{"title": "A', "unreachable"),
         (b"[" * 100_000, "unreachable"),
         (b"<!DOCTYPE html><title>X</title>", "challenged"),

@@ -122,6 +122,40 @@ def test_people_are_believed_where_persons_wrote_them(author, creator, people):
         ),
         (["As arXiv:2209.99001 says"], []),
         (["arXiv:2209.99001v3 [cs.AI] 19 Mar 2024", "arXiv:2209.99002v1 [cs.AI] 1 Sep 2022"], []),
+        # marked, in a line of the head or the foot
+        (["Journal of Tea 7 (2019) 115-127. doi:10.5555/tea.1"], ["doi:10.5555/tea.1"]),
+        (["978-1-5386/19 $31.00 (c) 2019 IEEE DOI 10.5555/tea.1"], ["doi:10.5555/tea.1"]),
+        (["10.5555/tea.1"], ["doi:10.5555/tea.1"]),
+        (["Tea", *["We pour."] * 60, "http://dx.doi.org/10.5555/tea.1"], ["doi:10.5555/tea.1"]),
+        (["Article https://doi.org/10.5555/tea.1"], ["doi:10.5555/tea.1"]),
+        # how it is cited, wherever that stands
+        (
+            [
+                *["We pour."] * 30,
+                "ACM Reference Format:",
+                "Ann Ek. 2019. Tea. In TEA '19, 9 pages.",
+                "https://doi.org/10.5555/tea.1",
+                *["We pour."] * 30,
+            ],
+            ["doi:10.5555/tea.1"],
+        ),
+        (
+            ["To cite this article: A. Ek, J. Tea 7, doi:10.5555/tea.1", "See also doi:10.5555/b.2"],
+            ["doi:10.5555/tea.1"],
+        ),
+        # another's
+        (["Supplementary material for", "https://doi.org/10.5555/b.2"], []),
+        (["Supplement to doi:10.5555/b.2"], []),
+        (["Erratum: Hot water", "doi:10.5555/b.2"], []),
+        (["Comment on C. Dee, J. Tea 6, doi:10.5555/b.2"], []),
+        (["A reply to Dee (2018)", "https://doi.org/10.5555/b.2"], []),
+        (["The final version is published as doi:10.5555/b.2"], []),
+        (["Data: https://doi.org/10.5555/b.2"], []),
+        (["1. Dee C. Hot water. J Tea 2018. doi:10.5555/b.2"], []),
+        (["[7] C. Dee, Hot water, https://doi.org/10.5555/b.2"], []),
+        (["We follow the steps of doi:10.5555/b.2 here."], []),
+        (["We use 10.5555/b.2 here."], []),
+        ([*["We pour."] * 30, "https://doi.org/10.5555/b.2", *["We pour."] * 30], []),
     ],
 )
 def test_names_on_the_first_page(lines, names):
@@ -134,6 +168,23 @@ def test_stamped_paper_with_a_doi_is_a_version_of_what_was_published():
     assert [str(each) for each in record.same] == ["arxiv:2209.99001"]
     assert [(str(each.subject), each.kind, str(each.object)) for each in record.relations] == [
         ("arxiv:2209.99001", "version-of", "doi:10.5555/tea.1")
+    ]
+
+
+@WITH_PYPDF
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published as https://doi.org/10.5555/tea.1",
+        "The final version of this paper is available at doi:10.5555/tea.1",
+        "This is a preprint. The version of record is at https://doi.org/10.5555/tea.1.",
+    ],
+)
+def test_a_manuscript_is_a_version_of_what_it_says_to_be_published_as(line):
+    (record,) = read(pdf(["Tea", line, "We pour."])).records
+    assert record.same == ()
+    assert [(str(each.subject), str(each.object)) for each in record.relations] == [
+        (f"url:{ADDRESS}", "doi:10.5555/tea.1")
     ]
 
 

@@ -14,7 +14,7 @@ from litdb.sources import source_named, sources
 from litdb.sources.page import PAGE
 from source_cases import answer_of, answer_to, cases_of, expected_of, plain
 
-SERVICES = ("crossref", "datacite", "inspire", "doi-negotiation", "openalex", "semanticscholar")
+SERVICES = ("crossref", "datacite", "inspire", "doi-negotiation", "openalex", "semanticscholar", "rogue-scholar")
 CASES = [pytest.param(name, case, id=f"{name}-{case.name}") for name in SERVICES for case in cases_of(name)]
 OF_JSON = [each for each in CASES if (each.values[1] / "answer.json").read_bytes()[:1] in (b"{", b"[")]
 WITH_PAGES = [each for each in CASES if "page_gets_wrong" in expected_of(each.values[1])]
@@ -24,7 +24,10 @@ NOTHING_OF_USE = (None, 7, "", "x", [], {}, [None], {"title": {}})
 
 def asked_of(name, count):
     """Works that a service can be asked about."""
-    scheme, value = ("arxiv", "hep-th/9901{:03}") if name == "inspire" else ("doi", "10.5555/tea.{}")
+    scheme, value = {
+        "inspire": ("arxiv", "hep-th/9901{:03}"),
+        "rogue-scholar": ("doi", "10.59350/tea.{}"),
+    }.get(name, ("doi", "10.5555/tea.{}"))
     return [Target(Identifier(scheme, value.format(number))) for number in range(1, count + 1)]
 
 

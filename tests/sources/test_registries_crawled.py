@@ -143,6 +143,45 @@ def test_the_tie_is_found_from_either_side(crawled, litdb):
     assert litdb.rows("SELECT url FROM works WHERE id IN (SELECT subject FROM relations)") == [(address(EARLY),)]
 
 
+def dated(tmp_path, day, *works):
+    note = tmp_path / "note.md"
+    head = f"---\ndate: {day}\n---\n" if day else ""
+    note.write_text(head + "\n".join(f"<{address(work)}>" for work in works), encoding="utf-8")
+    return str(note)
+
+
+def test_a_preprint_that_was_published_since_is_told_once(litdb, web, tmp_path):
+    note = dated(tmp_path, "2019-03-01", EARLY)
+    first, second = litdb("crawl", note), litdb("crawl", note)
+    key = litdb.data("list")[0]["key"]
+    told = f"Published since you cited it: {key}, 2019-11 {address(LATE)}"
+    assert (told in first, told in second, told in litdb("status")) == (True, False, True)
+    assert litdb.rows("SELECT change, cited, now FROM changed_since_cited") == [
+        ("published since", "2019-01-31", f"2019-11 {address(LATE)}")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "works", "change"),
+    [
+        ("2019-10", [EARLY], ["published since"]),
+        ("2019-11-20", [EARLY], []),
+        ("2021-01-01", [EARLY], []),
+        ("", [EARLY], ["published"]),
+        ("2019-03-01", [EARLY, LATE], []),
+        ("2019-03-01", [PAPERS[0]], []),
+    ],
+)
+def test_who_is_told_that_a_preprint_is_published(litdb, web, tmp_path, day, works, change):
+    litdb("crawl", dated(tmp_path, day, *works))
+    assert [each for (each,) in litdb.rows("SELECT change FROM changed_since_cited")] == change
+
+
+def test_versions_of_many_preprints_cost_one_request_for_each_service(litdb, web, tmp_path):
+    litdb("crawl", dated(tmp_path, "", EARLY, *PAPERS))
+    assert asked(web, "export.arxiv.org", *AGENCIES, *INDEXES) == {"export.arxiv.org": 1, "api.crossref.org": 1}
+
+
 def test_with_one_index_down_the_other_tells(crawled, web):
     for host in ("export.arxiv.org", *AGENCIES, "api.openalex.org"):
         web.fault(host, "server-error")

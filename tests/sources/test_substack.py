@@ -115,7 +115,7 @@ def test_a_short_page_is_the_last_and_one_post_needs_no_archive(count, missing, 
 )
 def test_refusals_are_outcomes(step, status, body, outcome):
     (request,) = SUBSTACK.plan(targets(step))
-    reading = SUBSTACK.read(answer_to(request, body, status))
+    reading = read(answer_to(request, body, status), "")
     ((found, reason),) = reading.outcomes.values()
     assert (found, bool(reason), reading.records) == (outcome, True, ())
 

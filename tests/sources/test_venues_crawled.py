@@ -10,7 +10,8 @@ from litdb.demo.sites.arxiv import Paper
 from litdb.demo.sites.arxiv import hosts as arxiv_hosts
 from litdb.demo.sites.pdfs import pdf, sent
 from litdb.demo.sites.venues import Printed, Submission
-from litdb.demo.wire import at
+from litdb.demo.wire import at, text
+from litdb.demo.wire import page as wire_page
 
 EK = ("Ann", "Ek")
 NEW = Submission("newForum001", "Hedges", ("Ann Ek", "Carl Dee"), "ICLG 2024 poster", opened=1_697_200_000_000)
@@ -166,3 +167,44 @@ def test_second_run_asks_nobody(crawled, litdb, tmp_path, monkeypatch):
             monkeypatch.setenv(name, value)
         litdb("crawl", str(tmp_path / "note.md"))
         assert asked(web) == []
+
+
+LANDING, FILE = "/index.php/tea/article/view/12", "/index.php/tea/article/download/12/7"
+
+
+@pytest.fixture
+def journal(litdb, tmp_path, monkeypatch):
+    """Crawl a link to a journal whose page and file answer so: the work, and what was asked."""
+
+    def crawl(link, page, file):
+        (tmp_path / "note.md").write_text(f"<https://journal.example{link}>")
+        with LittleWeb({"journal.example": (at({LANDING: page, FILE: file}),)}) as web:
+            for name, value in web.environment().items():
+                monkeypatch.setenv(name, value)
+            litdb("crawl", str(tmp_path / "note.md"))
+            (work,) = litdb.data("list")
+            return work, [call.path for call in web.asked("journal.example") if call.path != "/robots.txt"]
+
+    return crawl
+
+
+@pytest.mark.parametrize("status", [403, 404, 410])
+def test_where_the_page_about_a_file_is_refused_the_file_is_read(journal, status):
+    work, paths = journal(FILE, text("Forbidden", status), sent(MEMO))
+    assert (work["title"], work["outcome"], paths) == ("On steam and clouds", "ok", [LANDING, FILE])
+
+
+def test_a_page_that_answers_spares_the_file(journal):
+    page = venues.document("Hedges", [("citation_title", "Hedges"), ("citation_author", "Ann Ek")])
+    work, paths = journal(FILE, wire_page(page), sent(MEMO))
+    assert (work["title"], paths) == ("Hedges", [LANDING])
+
+
+def test_where_the_note_has_no_file_nothing_is_guessed(journal):
+    _, paths = journal(LANDING, text("Forbidden", 403), sent(MEMO))
+    assert paths == [LANDING]
+
+
+def test_a_file_that_is_refused_too_leaves_the_refusal(journal):
+    work, paths = journal(FILE, text("Forbidden", 403), text("Forbidden", 403))
+    assert (work["outcome"], paths) == ("forbidden", [LANDING, FILE])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from litdb.demo.sites import repositories, venues
+from litdb.demo.sites.dblp import Recorded, dblp
 
 _CFF = """cff-version: 1.2.0
 title: "Transformers: State-of-the-Art Natural Language Processing"
@@ -29,6 +30,16 @@ SITES = {
             "Proceedings of the 2019 Conference of the North American Chapter",
             "2019",
             "jun",
+        )
+    ),
+    **dblp(
+        Recorded(
+            "conf/nips/VaswaniSPUJGKP17",
+            "Attention is All you Need",
+            (("Ashish Vaswani", ""), ("Noam Shazeer", "")),
+            "2017",
+            "NIPS",
+            "5998-6008",
         )
     ),
     **repositories.github(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from typing import TypeAlias
 
 from litdb.database.canned import QUERIES
@@ -60,6 +61,14 @@ TABLES: Mapping[str, Mapping[str, Setting]] = {
 }
 
 
+SETTINGS: Mapping[str, int] = {
+    "sql_time_limit_ms": 10_000,
+    "facet_time_limit_ms": 5_000,
+    "facet_suggest_time_limit_ms": 50,
+}
+"""Datasette's own pages of a large library: it leaves out facets that are not counted in time, and does not say so."""
+
+
 def metadata(database: str) -> dict[str, Setting]:
     """`metadata.json`: what Datasette 0.65 reads whole, and 1.0 reads titles and descriptions from."""
     return {
@@ -70,5 +79,10 @@ def metadata(database: str) -> dict[str, Setting]:
 
 
 def configuration(database: str) -> dict[str, Setting]:
-    """`datasette.json`: where Datasette 1.0 looks for queries and tables' settings; 0.65 passes it over."""
-    return {"databases": {database: {"tables": TABLES, "queries": QUERIES}}}
+    """`datasette.json`: where Datasette 1.0 looks for settings, queries and tables' settings; 0.65 passes it over."""
+    return {"settings": SETTINGS, "databases": {database: {"tables": TABLES, "queries": QUERIES}}}
+
+
+def reads_configuration() -> bool:
+    """Whether the Datasette that is installed is one that reads a configuration."""
+    return int(version("datasette").partition(".")[0]) >= 1

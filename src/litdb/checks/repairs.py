@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
 from litdb.errors import InvalidUrl
-from litdb.merge import KNOW_A_PART
 from litdb.model import Mention, Work
 from litdb.pages.addresses import is_home
 from litdb.sources import as_written
 from litdb.text.urls import TRACKING, Url, clean, read_url
 
 Kind = Literal["moved", "tracker", "pdf", "dead"]
-
-DEAD = ("not-found", "gone")
-"""The outcomes of a link that leads nowhere any more."""
-
-ANSWERED = ("ok", "partial", "paywalled")
-ELSEWHERE = frozenset({"wayback", "openalex", "datacite"})
-"""Sources that know a work although its own address is dead."""
 
 Leads = Callable[[str, Work], bool]
 """Whether an address is known to lead to a work."""
@@ -43,24 +35,11 @@ class Repair:
     new: str
 
 
-def is_dead(endings: Iterable[tuple[str, str]]) -> bool:
-    """Whether an address leads nowhere, by how asking each source about it ended (source and outcome).
-
-    >>> is_dead([("page", "not-found"), ("wayback", "ok")]), is_dead([("page", "gone"), ("forum", "ok")])
-    (True, False)
-    >>> is_dead([("wayback", "not-found")]), is_dead([("page", "unreachable")])
-    (False, False)
-    """
-    own = [(source, outcome) for source, outcome in endings if source not in ELSEWHERE]
-    answered = any(outcome in ANSWERED for _, outcome in own)
-    return not answered and any(outcome in DEAD and source not in KNOW_A_PART for source, outcome in own)
-
-
 def repair(
-    mention: Mention, work: Work, moved: Mapping[str, str], leads: Leads, endings: Iterable[tuple[str, str]] = ()
+    mention: Mention, work: Work, moved: Mapping[str, str], leads: Leads, *, is_lost: bool = False
 ) -> Repair | None:
-    """What is to be mended about a mention, or None. `moved` says where addresses went for good, `endings` who was
-    asked about this one, and how it ended.
+    """What is to be mended about a mention, or None. `moved` says where addresses went for good, `is_lost` whether the
+    work is no longer found at this one.
 
     A link is only led elsewhere where that is known to be the very same work.
     """
@@ -75,7 +54,7 @@ def repair(
             kinds.append(kind)  # type: ignore[arg-type]
     if kinds:
         return Repair(mention, tuple(kinds), new)
-    return Repair(mention, ("dead",), work.archived) if is_dead(endings) else None
+    return Repair(mention, ("dead",), work.archived) if is_lost else None
 
 
 def without_trackers(target: str) -> str:

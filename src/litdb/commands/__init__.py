@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -18,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "crawl": "Find every link of your notes and learn what it cites.",
     "add": "Add works to the library by URL.",
     "add-page": "Learn about a work from its page, saved by hand.",
+    "import": "Take in a .bib, CSL-JSON or RIS, or compare with a running Zotero.",
     "identify": "Say which work a URL means, without a network.",
     "list": "List the cited works.",
     "show": "Show one work with all that is known about it.",
@@ -25,10 +27,13 @@ COMMANDS: Mapping[str, str] = {
     "export": "Write the works for other tools, or to read.",
     "bib": "Print a .bib of what URLs or files cite, without a project.",
     "refs": "Put the dated list into a note, or complete the list that is there.",
+    "check": "Find dead links, missing dates, doubtful titles, and more.",
     "fix": "Mend links that moved or died, as a patch.",
-    "browse": "Open the library in Datasette.",
+    "browse": "Look around in the library in the browser.",
+    "open": "Open a work in the browser.",
     "why": "Say why a work's values were chosen, and what the others said.",
     "conflicts": "List what the sources, and your notes, disagree on.",
+    "verify": "Check a .bib, a paper or a note against what the sources say.",
     "duplicates": "Offer works that are likely the same, with the reason.",
     "same": "Say that two works are one.",
     "split": "Say that what was taken for one work is two.",
@@ -36,13 +41,17 @@ COMMANDS: Mapping[str, str] = {
     "unset": "Take back what was set of a work.",
     "key": "Give a work another citation key for good.",
     "person": "Say who stands behind a name.",
+    "log": "Say what changed between crawls, when and why.",
+    "forget": "Forget a work or a note, with all that was kept of it.",
+    "backup": "Copy journal, library and settings to a safe place.",
+    "archive": "Write the kept answers as a web archive (WARC), or take one in.",
     "rebuild": "Make the library anew from notes, corrections and journal.",
     "status": "Say what the library holds and what needs attention.",
     "sources": "List the sources and how politely they are asked.",
     "dump": "Print the whole library in natural order.",
     "demo": "Crawl a small invented library on a web of its own.",
 }
-"""Every command in the order of `--help`, with its first line; its module has the same name (`add_page`)."""
+"""Every command in the order of `--help`, with its first line; its module is that of `module_of`."""
 
 INTERRUPTED = 130
 
@@ -58,7 +67,7 @@ class LazyGroup(click.Group):
         """The command of this name, from its module."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"litdb.commands.{cmd_name.replace('-', '_')}").command
+        command: click.Command = import_module(f"litdb.commands.{module_of(cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -81,6 +90,16 @@ class LazyGroup(click.Group):
             sys.exit(INTERRUPTED)
 
 
+def module_of(name: str) -> str:
+    """The module of a command; what Python keeps for itself has an underscore behind it (PEP 8).
+
+    >>> module_of("add-page"), module_of("import")
+    ('add_page', 'import_')
+    """
+    module = name.replace("-", "_")
+    return f"{module}_" if iskeyword(module) else module
+
+
 def _damaged(ctx: click.Context, error: Exception) -> str:
     """A sentence for damage that SQLite only finds while it reads; `db_option` has left the place in the context."""
     library = ctx.obj.library if ctx.obj else "The library"
@@ -98,5 +117,5 @@ def main() -> None:
       litdb list                         what is there
       litdb show ngo2022 --why           one work, and who says what about it
       litdb export bibtex -o refs.bib    for LaTeX and pandoc
-      litdb browse                       look around in Datasette
+      litdb browse                       look around in the browser
     """

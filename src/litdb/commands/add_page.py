@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -18,13 +18,14 @@ from litdb.files.place import Place
 if TYPE_CHECKING:
     from litdb.model import Answer, Identifier, Identity, Outcome, Work
 
-_MOST_BYTES = 50_000_000
+MOST_BYTES = 50_000_000
+"""The largest page that is taken."""
+
 _BEGINNING = 4096
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:)", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)", re.IGNORECASE)
 """What Chrome and SingleFile write at the top of a page that they save."""
-_AGAIN = "Open the page in a browser, wait until you can read it, and save it again as “Webpage, HTML only”."
 
 
 @click.command("add-page")
@@ -43,18 +44,8 @@ def command(url: str, page: BinaryIO, place: Place, as_json: bool) -> None:
       litdb add-page https://openai.com/index/deep-double-descent/ saved.html
       xclip -o | litdb add-page https://example.org/post -
     """
-    from litdb.commands.session import update
-    from litdb.sources import identify
-    from litdb.text.times import utc_now
-
-    identity = identify(url)
-    if identity.not_a_work:
-        raise UsageError(f"{url} is {identity.not_a_work}, not a work, so there is nothing to learn from its page.")
     name = getattr(page, "name", "<stdin>")
-    answer = saved_page(url, identity, _read(page, name), name, utc_now())
-    _keep(place, url, answer, _endings(answer, name))
-    update(place)
-    work = _work(place, identity.identifier)
+    work = keep_page(place, url, SavedPage(name, _read(page, name)))
     if as_json:
         print_json(work_json(work))
         return
@@ -63,31 +54,54 @@ def command(url: str, page: BinaryIO, place: Place, as_json: bool) -> None:
         say(f"{label:<10}{value or '— (not told)'}")
 
 
-def saved_page(url: str, identity: Identity, body: bytes, name: str, at: str) -> Answer:
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A page as a browser has it: what to call it, its bytes, and what to do where it cannot be taken."""
+
+    name: str
+    body: bytes
+    again: str = "Open the page in a browser, wait until you can read it, and save it again as “Webpage, HTML only”."
+
+
+def keep_page(place: Place, url: str, page: SavedPage) -> Work:
+    """The work of a URL, learnt from its page. Raises `UsageError` for what is no page of a work."""
+    from litdb.commands.session import update
+    from litdb.sources import identify
+    from litdb.text.times import utc_now
+
+    identity = identify(url)
+    if identity.not_a_work:
+        raise UsageError(f"{url} is {identity.not_a_work}, not a work, so there is nothing to learn from its page.")
+    answer = saved_page(url, identity, page, utc_now())
+    _keep(place, url, answer, _endings(answer, page))
+    update(place)
+    return _work(place, identity.identifier)
+
+
+def saved_page(url: str, identity: Identity, page: SavedPage, at: str) -> Answer:
     """The saved page as an answer of the web. Raises `UsageError` for what is no HTML."""
     from litdb.model import Answer, Request, Target
     from litdb.pages.charset import decode
     from litdb.sources import as_written
     from litdb.sources.page import MAGIC
 
-    kind = next((kind for magic, kind in MAGIC if body.startswith(magic)), "")
-    if kind or _MHTML.match(body):
-        raise UsageError(f"{name} is {kind or 'a web archive (MHTML)'}, not a page. {_AGAIN}")
-    text = decode(body, {})
+    kind = next((kind for magic, kind in MAGIC if page.body.startswith(magic)), "")
+    if kind or _MHTML.match(page.body):
+        raise UsageError(f"{page.name} is {kind or 'a web archive (MHTML)'}, not a page. {page.again}")
+    text = decode(page.body, {})
     if not _MARKUP.search(text[:_BEGINNING]):
-        raise UsageError(f"{name} has no HTML at its beginning. {_AGAIN}")
+        raise UsageError(f"{page.name} has no HTML at its beginning. {page.again}")
     _warn_of_another(text[:_BEGINNING], identity)
     address = as_written(url) or identity.url
     target = Target(identity.identifier, tuple(dict.fromkeys((identity.url, address))))
-    return Answer(
-        Request("page", address, (target,), step="saved"), 200, {"content-type": "text/html"}, body, address, at
-    )
+    request = Request("page", address, (target,), step="saved")
+    return Answer(request, 200, {"content-type": "text/html"}, page.body, address, at)
 
 
 def _read(page: BinaryIO, name: str) -> bytes:
-    body = page.read(_MOST_BYTES + 1)
-    if len(body) > _MOST_BYTES:
-        raise UsageError(f"{name} has more than {_MOST_BYTES // 10**6} MB. Save the page without its pictures.")
+    body = page.read(MOST_BYTES + 1)
+    if len(body) > MOST_BYTES:
+        raise UsageError(f"{name} has more than {MOST_BYTES // 10**6} MB. Save the page without its pictures.")
     return body
 
 
@@ -104,7 +118,7 @@ def _warn_of_another(beginning: str, identity: Identity) -> None:
         tell(f"The page was saved from {found[1]}; it is taken for {identity.url} all the same.")
 
 
-def _endings(answer: Answer, name: str) -> Mapping[Identifier, tuple[Outcome, str]]:
+def _endings(answer: Answer, page: SavedPage) -> Mapping[Identifier, tuple[Outcome, str]]:
     """How reading the page ends. Raises `UsageError` for a wall and for an empty page: nothing is lost to them."""
     from litdb.replay import read
 
@@ -112,9 +126,9 @@ def _endings(answer: Answer, name: str) -> Mapping[Identifier, tuple[Outcome, st
     asked = answer.request.asked[0].identifier
     outcome, reason = reading.outcomes.get(asked, ("partial", ""))
     if outcome not in ("ok", "partial", "paywalled"):
-        raise UsageError(f"{name} was not taken: {reason}. {_AGAIN}")
+        raise UsageError(f"{page.name} was not taken: {reason}. {page.again}")
     if not any(claim.field == "title" for record in reading.records for claim in record.claims):
-        raise UsageError(f"{name} was not taken: the page shows no title. {_AGAIN}")
+        raise UsageError(f"{page.name} was not taken: the page shows no title. {page.again}")
     return reading.outcomes
 
 

@@ -1,16 +1,23 @@
-"""litdb browse: Datasette on the library."""
+"""litdb browse: the library in the browser."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from threading import Thread
 
 import click
 
 from litdb.commands.options import db_option
+from litdb.commands.printing import say, tell
 from litdb.errors import LitdbError
 from litdb.files.place import Place
 from litdb.files.replacing import replace_file
+
+PORT = 8001
+"""Where the library is served if nobody else is there, so that addresses and the bookmarklet stay good."""
+
+EDITORS = ("obsidian", "vscode", "vscodium", "cursor", "zed", "textmate")
 
 
 @click.command("browse")
@@ -18,45 +25,62 @@ from litdb.files.replacing import replace_file
 @click.option(
     "-p",
     "--port",
-    default=8001,
     type=click.IntRange(0, 65535),
-    show_default=True,
-    help="The port on this machine; 0 takes a free one.",
+    help=f"The port on this machine; without it {PORT}, or a free one if that is taken.",
 )
 @click.option("--open/--no-open", "opens", default=True, show_default=True, help="Open the browser.")
-def command(place: Place, port: int, opens: bool) -> None:
-    """Open the library in Datasette, with facets, queries and links ready. Ctrl-C ends it.
+@click.option(
+    "--editor",
+    type=click.Choice(EDITORS),
+    envvar="LITDB_EDITOR",
+    show_envvar=True,
+    help="What links to the lines of notes open; without it Obsidian in its vaults, else VS Code.",
+)
+def command(place: Place, port: int | None, opens: bool, editor: str | None) -> None:
+    """Look around in the library: references, notes, people, search. Ctrl-C ends it.
+
+    Only this machine is served. The address that it opens, and prints, lets you correct what you see.
 
     \b
     Examples:
       litdb browse
       litdb browse --port 8080 --no-open
+      litdb browse --editor vscode
     """
+    serve_page(place, "", port, opens=opens, editor=editor or "")
+
+
+def serve_page(place: Place, key: str, port: int | None, *, opens: bool = True, editor: str = "") -> None:
+    """Serve a library until Ctrl-C and open its home, or the page of a reference. Raises `LitdbError`."""
+    from litdb.browse.door import Door
+    from litdb.browse.links import home_path, reference_path
+    from litdb.browse.local import Local, serve_locally
+    from litdb.browse.server import serve
+    from litdb.commands.desk import Desk
     from litdb.database.connection import open_for_reading
 
     open_for_reading(place.library).close()
     write_metadata(place)
-    words = ["serve", str(place.library), "--port", str(port), "--metadata", str(place.folder / "metadata.json")]
-    if _reads_configuration():
-        words += ["--config", str(place.folder / "datasette.json")]
-    _serve([*words, "--open"] if opens else words, port)
+    name = place.library.stem
+    door = Door(Desk(place), name)
+    first = door.enter_at(reference_path(name, key) if key else home_path(name))
+
+    def ready(origin: str) -> None:
+        say(f"litdb browse is running on {origin}{first}")
+        tell("It answers on this machine only. Ctrl-C ends it.")
+        if opens:
+            open_address(f"{origin}{first}")
+
+    serve_locally(place.library, Local(place.project.resolve(), editor))
+    serve(place.library, _port(port), [door], ready)
+    tell("Ended.")
 
 
-def _serve(words: list[str], port: int) -> None:
-    """Run Datasette in this process until it is ended, so that no server is left behind."""
-    from datasette.cli import cli
+def open_address(address: str) -> None:
+    """Open an address in the reader's browser, without waiting for it."""
+    import webbrowser
 
-    try:
-        cli.main(words, prog_name="litdb browse", standalone_mode=False)
-    except click.Abort:
-        return
-    except click.ClickException as error:
-        raise LitdbError(f"Datasette cannot open the library: {error.format_message()}") from error
-    except SystemExit as ended:
-        if ended.code:
-            raise LitdbError(
-                f"Datasette ended with an error (see above). Is port {port} taken? Try --port 0."
-            ) from ended
+    Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def write_metadata(place: Place) -> list[str]:
@@ -68,11 +92,16 @@ def write_metadata(place: Place) -> list[str]:
     return [file for file, content in contents.items() if replace_file(place.folder / file, _text(content))]
 
 
+def _port(asked: int | None) -> int:
+    """The port to serve at; 0 lets the system choose. Raises `LitdbError` if the one asked for is taken."""
+    from litdb.web.ports import is_free
+
+    if asked is None:
+        return PORT if is_free(PORT) else 0
+    if asked and not is_free(asked):
+        raise LitdbError(f"Port {asked} is taken. Leave out --port, and a free one is found.")
+    return asked
+
+
 def _text(content: Mapping[str, object]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def _reads_configuration() -> bool:
-    from importlib.metadata import version
-
-    return int(version("datasette").partition(".")[0]) >= 1

@@ -98,9 +98,9 @@ def listed_keys(text: str) -> list[str]:
 
 
 def cited_keys(note: Note) -> list[str]:
-    """The citation keys in a note, each once, in its order; of a `.bib` those of its entries."""
-    found = (each.target.removeprefix("@") for each in note.mentions if each.found in ("key", "bib-entry"))
-    return list(dict.fromkeys(found))
+    """The citation keys in a note, each once, in its order; of a bibliography those of its entries."""
+    found = (each.target for each in note.mentions if each.found in ("key", "bib-entry"))
+    return list(dict.fromkeys(target.removeprefix("@") for target in found if target.startswith("@")))
 
 
 def preferring(connection: sqlite3.Connection, works: Sequence[Work], version: Version) -> list[Work]:

@@ -1,13 +1,15 @@
-"""What the commands that write corrections.toml share: whom a word names, and what is said about it already."""
+"""Corrections as commands and browser make them: whom a word names, what is said already, what follows."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
-from litdb.commands.printing import say
 from litdb.commands.session import update
+from litdb.corrections import checked_key, claim_of
 from litdb.database import queries
 from litdb.database.connection import open_for_reading
 from litdb.database.journal import Journal
@@ -15,8 +17,9 @@ from litdb.errors import InvalidUrl, UnknownWork, UsageError
 from litdb.files.corrections import add_correction, corrections_path, read_corrections, remove_corrections
 from litdb.files.place import Place
 from litdb.identity import SCHEMES
-from litdb.model import Correction, Identifier, Name, Work
+from litdb.model import Claim, Correction, Identifier, Name, Work
 from litdb.sources import identify
+from litdb.text.dates import cited_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,47 @@ class Corrector:
         return keys
 
 
-def relate(place: Place, kind: Literal["same", "split"], texts: tuple[str, str], undo: bool) -> None:
-    """Say that two things are one work or two, or take that back, and say what came of it."""
+def set_fields(place: Place, name: str, values: Mapping[str, str]) -> list[str]:
+    """Set fields of a work for good; a sentence for each. Nothing is set where one of them cannot be."""
+    claims = {field: claim_of(field, value) for field, value in values.items()}
+    corrector = Corrector(place)
+    work = corrector.named(name).work
+    told = {field: _said_by_others(place, work.identifier, field) for field in claims}
+    for field, value in values.items():
+        corrector.say(Correction("set", (str(work.identifier),), field, " ".join(value.split())))
+    update(place)
+    return [_now(claim, work.key or name, told[field]) for field, claim in claims.items()]
+
+
+def take_back(place: Place, name: str, field: str | None) -> str:
+    """Take back what is set of a work: a field, “key”, or all fields; what came of it."""
+    corrector = Corrector(place)
+    named = corrector.named(name)
+    kind = "key" if field == "key" else "set"
+    there = [each for each in corrector.of_work(named.work) if each.kind == kind and field in (None, "key", each.field)]
+    if not there:
+        raise UsageError(f"{corrector.path} sets no {field or 'field'} of {name}, so there is nothing to take back.")
+    corrector.unsay(there)
+    update(place)
+    work = Corrector(place).named(str(named.identifier)).work
+    return f"{', '.join(each.field or 'key' for each in there)} of {work.key or name} is again as the sources say"
+
+
+def give_key(place: Place, name: str, new: str) -> str:
+    """Give a work a citation key for good; what came of it."""
+    key = checked_key(new)
+    corrector = Corrector(place)
+    work = corrector.named(name).work
+    holder = corrector.holder(key)
+    if holder and holder.identifier != work.identifier:
+        raise UsageError(f"The key {key} is that of “{holder.label}” ({holder.identifier}). Choose another.")
+    corrector.say(Correction("key", (str(work.identifier),), value=key))
+    update(place)
+    return f"{work.key or name} is now {key}"
+
+
+def relate(place: Place, kind: Literal["same", "split"], texts: tuple[str, str], undo: bool) -> str:
+    """Say that two things are one work or two, or take that back; what came of it."""
     corrector = Corrector(place)
     one, other = (corrector.named(text).identifier for text in texts)
     if one == other:
@@ -125,4 +167,27 @@ def relate(place: Place, kind: Literal["same", "split"], texts: tuple[str, str],
     update(place)
     after = Corrector(place)
     works = {after.named(str(each)).work for each in (one, other)}
-    say(f"{one} and {other} are {'one work' if len(works) == 1 else 'two works'} now")
+    return f"{one} and {other} are {'one work' if len(works) == 1 else 'two works'} now"
+
+
+def shown(value: object, field: str) -> str:
+    """A claim's value in words: names as one reads them, a date as one cites it."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(Name.from_json(each).display for each in value)
+    return cited_day(str(value)) if field == "date" else str(value)
+
+
+def _now(claim: Claim, name: str, told: tuple[str, str] | None) -> str:
+    now = shown(claim.value, claim.field)
+    others = f" ({told[0]} says {told[1]})" if told and told[1] != now else ""
+    return f"{claim.field} of {name} is now {now or 'empty on purpose'}{others}"
+
+
+def _said_by_others(place: Place, identifier: Identifier, field: str) -> tuple[str, str] | None:
+    """Who is believed about a field as long as the user says nothing, and what they say."""
+    with closing(open_for_reading(place.library)) as connection:
+        rows = [row for row in queries.claims_of(connection, identifier) if row["field"] == field and row["chosen"]]
+    if not rows or rows[0]["source"] == "user":
+        return None
+    value = str(rows[0]["value"])
+    return str(rows[0]["source"]), shown(json.loads(value) if field in ("authors", "editors") else value, field)

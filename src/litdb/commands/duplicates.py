@@ -37,7 +37,7 @@ def command(place: Place, as_json: bool) -> None:
     from litdb.database.evidence import related_works
 
     connection = open_for_reading(place.library)
-    tied = [*related_works(connection), *_split_by_user(place, connection)]
+    tied = [*related_works(connection), *split_by_user(place, connection)]
     found = duplicates(queries.works(connection), tied)
     if as_json:
         print_json([{"works": [_as_json(each.one), _as_json(each.other)], "reason": each.reason} for each in found])
@@ -50,7 +50,8 @@ def command(place: Place, as_json: bool) -> None:
         say("No duplicates.")
 
 
-def _split_by_user(place: Place, connection: sqlite3.Connection) -> tuple[Pair, ...]:
+def split_by_user(place: Place, connection: sqlite3.Connection) -> tuple[Pair, ...]:
+    """The pairs of works that the user said are two."""
     from litdb.commands.show import find
     from litdb.corrections import resolve
     from litdb.files.corrections import corrections_path, read_corrections

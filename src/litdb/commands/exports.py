@@ -27,7 +27,7 @@ LIST_OPTIONS = ("date", "order", "marker", "people", "headings", "undated", "arc
 """What can be said of dated lists, in litdb.toml as on the command line."""
 
 _OWN_DATA = re.compile(
-    rb"""\[(?:\n\{"id":\ "|\]\n\Z)          # CSL-JSON
+    rb"""\[(?:\ ?\n\{"id":\ "|\]\n\Z)          # CSL-JSON
         |TY\ \ -\ [A-Z]+\r\nID\ \ -\       # RIS
         |key,type,title,label,             # CSV
         |\{"(?:key|type)":\ "[^"\n]*",\ "  # JSON lines

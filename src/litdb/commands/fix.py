@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,12 @@ import click
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, say, tell
 from litdb.files.place import Place
-from litdb.model import Identifier, Mention, Work
+from litdb.model import Mention, Work
 
 if TYPE_CHECKING:
     from litdb.checks.repairs import Repair
     from litdb.commands.changing import Change, Opened, Works
+    from litdb.kept import Kept
     from litdb.notes.patching import Edit
 
 REPLACED = ("inline-link", "autolink", "bare-url", "reference-link", "reference-definition", "front-matter")
@@ -75,19 +76,19 @@ def _found(place: Place, notes: tuple[str, ...]) -> tuple[list[tuple[Change, lis
     from litdb.commands.changing import Works, open_notes
     from litdb.database import queries
     from litdb.database.connection import open_for_reading
-    from litdb.database.links import endings, moved_for_good
+    from litdb.database.links import moved_for_good
+    from litdb.kept import Kept
 
     with closing(open_for_reading(place.library)) as connection:
         opened, problems = open_notes(place, notes, queries.listed_notes(connection))
-        works, asked = Works(connection), endings(connection)
-        moved = moved_for_good(connection, place.journal)
-    found = [(each, list(_repairs(each, works, moved, asked))) for each in opened]
+        works, moved = Works(connection), moved_for_good(connection, place.journal)
+    kept = Kept(place.journal)
+    found = [(each, list(_repairs(each, works, moved, kept))) for each in opened]
     return [(_change(each, repairs), repairs) for each, repairs in found if repairs], problems
 
 
-def _repairs(
-    opened: Opened, works: Works, moved: Mapping[str, str], asked: Mapping[Identifier, Sequence[tuple[str, str]]]
-) -> Iterator[Repair]:
+def _repairs(opened: Opened, works: Works, moved: Mapping[str, str], kept: Kept) -> Iterator[Repair]:
+    from litdb.checks.health import is_lost
     from litdb.checks.repairs import repair
     from litdb.commands.changing import identified
     from litdb.notes.markdown import is_cited
@@ -101,7 +102,8 @@ def _repairs(
         identity = identified(mention.url) if work else None
         if work is None or identity is None:
             continue
-        found = repair(mention, work, moved, leads, asked.get(identity.identifier, ()))
+        lost = is_lost(kept.health(identity.identifier))
+        found = repair(mention, work, moved, leads, is_lost=lost)
         if found and _can_be_made(found, opened):
             yield found
 

@@ -21,18 +21,6 @@ def command(name: str, new: str, place: Place) -> None:
       litdb key ngoAlignmentProblemDeep2022 ngo2022
       litdb key https://arxiv.org/abs/2209.00626 ngo2022
     """
-    from litdb.commands.correcting import Corrector
-    from litdb.commands.session import update
-    from litdb.corrections import checked_key
-    from litdb.errors import UsageError
-    from litdb.model import Correction
+    from litdb.commands.correcting import give_key
 
-    key = checked_key(new)
-    corrector = Corrector(place)
-    work = corrector.named(name).work
-    holder = corrector.holder(key)
-    if holder and holder.identifier != work.identifier:
-        raise UsageError(f"The key {key} is that of “{holder.label}” ({holder.identifier}). Choose another.")
-    corrector.say(Correction("key", (str(work.identifier),), value=key))
-    update(place)
-    say(f"{work.key or name} is now {key}")
+    say(give_key(place, name, new))

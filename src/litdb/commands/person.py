@@ -17,9 +17,14 @@ from litdb.files.place import Place
 def command(spelled: str, full: str, undo: bool, place: Place) -> None:
     """Say who stands behind a NAME as a site spells it. A scheme before a colon limits it to that kind of site.
 
+    Works of people with equal names are one person's only where an ORCID or you say so: a full name may have its ORCID
+    behind it, and a name can be said to be itself.
+
     \b
     Examples:
       litdb person evhub "Evan Hubinger"
+      litdb person "J. Carberry" "Josiah Carberry 0000-0002-1825-0097"
+      litdb person "Jan Leike" "Jan Leike"
       litdb person tweet:@goodside "Riley Goodside"
       litdb person tweet:@goodside --undo
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from litdb.commands.options import own_db_option
+from litdb.commands.printing import say
 from litdb.files.place import Place
 
 
@@ -23,4 +24,4 @@ def command(one: str, other: str, undo: bool, place: Place) -> None:
     """
     from litdb.commands.correcting import relate
 
-    relate(place, "same", (one, other), undo)
+    say(relate(place, "same", (one, other), undo))

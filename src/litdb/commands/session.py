@@ -8,7 +8,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
@@ -63,6 +63,7 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
                 show(event)
     except KeyboardInterrupt:
         interrupted = True
+    known = _published(run.place)
     shelf, changed = run.project()
     for problem in run.problems[len(run.gathered.problems) :]:
         tell(problem)
@@ -80,6 +81,7 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
         changed_rows=changed,
         written=write_all(run.place, run.settings),
         interrupted=interrupted,
+        published=[each for each in _published(run.place) if each not in known],
     )
     if not interrupted and not (manner.offline and run.was_cut_off):
         run.remember(summary.standing())
@@ -118,6 +120,11 @@ def _there(place: Place) -> tuple[list[Work], list[str]]:
     found = queries.works(connection, "1"), queries.note_paths(connection)
     connection.close()
     return found
+
+
+def _published(place: Place) -> list[queries.Row]:
+    with closing(open_for_reading(place.library)) as connection:
+        return queries.published(connection)
 
 
 def _web(run: Run, manner: Manner) -> Web:

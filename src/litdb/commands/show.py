@@ -99,6 +99,7 @@ def _block(work: Work) -> list[tuple[str, str]]:
         ("shown as", work.label if not work.title else ""),
         ("authors", ", ".join(name.display for name in work.authors)),
         ("editors", ", ".join(name.display for name in work.editors)),
+        ("orcid", ", ".join(f"{name.display} {name.orcid}" for name in (*work.authors, *work.editors) if name.orcid)),
         ("date", work.date),
         ("type", work.type),
         ("site", work.container),

@@ -22,17 +22,21 @@ def command(place: Place, as_json: bool) -> None:
       litdb status
       litdb status --json
     """
+    from litdb.commands.summary import say_published
     from litdb.database import queries
     from litdb.database.connection import open_for_reading
 
     with closing(open_for_reading(place.library)) as connection:
         counts, outcomes = queries.counts(connection), queries.outcomes(connection)
         attention = queries.needing_attention(connection)
+        published = queries.published(connection)
     if as_json:
-        print_json({"library": str(place.library), **counts, "outcomes": outcomes, "needs_attention": attention})
+        told = {"outcomes": outcomes, "published": published, "needs_attention": attention}
+        print_json({"library": str(place.library), **counts, **told})
         return
     say(f"{place.library}: {counts['notes']} notes, {counts['mentions']} mentions, {counts['works']} cited works")
     print_table(("outcome", "works"), list(outcomes.items()))
+    say_published(published)
     if attention:
         columns = ("key", "title", "outcome", "reason", "note", "line")
         print_table(columns, [[row[column] for column in columns] for row in attention])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from litdb.commands.printing import print_json, say, tell
@@ -15,7 +15,7 @@ SILENCE = ("unreachable", "timeout")
 ENOUGH_SILENCE = 3
 """From so many silent hosts on, and none that answers, it is the network that is not there."""
 
-_READ = "litdb reads Markdown, text, HTML, bookmarks, .bib files and lists of URLs"
+_READ = "litdb reads Markdown, text, HTML, bookmarks, .bib, CSL-JSON, RIS and lists of URLs"
 _STANDING = ("notes", "mentions", "works", "outcomes", "problems")
 
 
@@ -24,7 +24,8 @@ class Summary:
     """What a run did.
 
     `vanished` are notes that are gone since the last run, `renamed` the new names of notes by their old ones, `unasked`
-    the hosts that could not be asked, with the reason.
+    the hosts that could not be asked, with the reason. `published` are the preprints of which this run was the first to
+    see what they were published as: `key`, `change` and `now`, as in the library's `changed_since_cited`.
     """
 
     notes: int
@@ -40,6 +41,7 @@ class Summary:
     changed_rows: int
     written: Sequence[str]
     interrupted: bool
+    published: Sequence[Mapping[str, str | int | None]] = ()
 
     @property
     def unresolved(self) -> int:
@@ -61,8 +63,8 @@ def print_summary(summary: Summary, as_json: bool) -> None:
     """The summary on stdout: the works by outcome, what could not be asked, what was written."""
     if as_json:
         names = (
-            "notes mentions works outcomes requests answered unasked problems vanished renamed changed_rows written "
-            "interrupted"
+            "notes mentions works outcomes requests answered unasked problems vanished renamed published changed_rows "
+            "written interrupted"
         ).split()
         print_json({name: getattr(summary, name) for name in names})
         return
@@ -77,12 +79,20 @@ def print_summary(summary: Summary, as_json: bool) -> None:
         say(f"Gone: {path}, with what it cited")
     for old, new in summary.renamed.items():
         say(f"Renamed: {old} is {new} now")
+    say_published(summary.published)
     for line in _not_asked(summary):
         say(line)
     if summary.written:
         say(f"Written: {', '.join(summary.written)}")
     if summary.interrupted:
         tell("Interrupted. What was learnt is kept and the exports are written; run again to go on.")
+
+
+def say_published(rows: Iterable[Mapping[str, str | int | None]]) -> None:
+    """A line for every preprint that is published by now; whether that was since it was cited, a dated note tells."""
+    for row in rows:
+        since = " since you cited it" if row["change"] == "published since" else ""
+        say(f"Published{since}: {row['key']}, {row['now']}")
 
 
 def _not_asked(summary: Summary) -> Iterator[str]:

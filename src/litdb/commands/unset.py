@@ -24,17 +24,6 @@ def command(name: str, field: str | None, place: Place) -> None:
       litdb unset arxiv:2209.00626
       litdb unset ngo2022 key
     """
-    from litdb.commands.correcting import Corrector
-    from litdb.commands.session import update
-    from litdb.errors import UsageError
+    from litdb.commands.correcting import take_back
 
-    corrector = Corrector(place)
-    named = corrector.named(name)
-    kind = "key" if field == "key" else "set"
-    there = [each for each in corrector.of_work(named.work) if each.kind == kind and field in (None, "key", each.field)]
-    if not there:
-        raise UsageError(f"{corrector.path} sets no {field or 'field'} of {name}, so there is nothing to take back.")
-    corrector.unsay(there)
-    update(place)
-    work = Corrector(place).named(str(named.identifier)).work
-    say(f"{', '.join(each.field or 'key' for each in there)} of {work.key or name} is again as the sources say")
+    say(take_back(place, name, field))

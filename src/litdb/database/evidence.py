@@ -13,7 +13,8 @@ from litdb.model import Claim, Identifier, Record
 _SELECT = """
     SELECT works.identifier AS work, records.id, records.source, records.identifier, records.place, records.answer,
            records.at, claims.field, claims.kind, claims.value, claims.precision, claims.how, claims.markup
-      FROM records JOIN works ON works.id = records.work LEFT JOIN claims ON claims.record = records.id
+      FROM records JOIN works ON works.id = records.work
+           LEFT JOIN claims ON claims.record = records.id AND claims.field <> 'entry'
      WHERE NOT records.superseded AND """
 _ORDER = " ORDER BY works.identifier, records.id, claims.position"
 
@@ -21,8 +22,8 @@ _ORDER = " ORDER BY works.identifier, records.id, claims.position"
 def records_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Record]:
     """What is said about the work that an identifier names, by whom, without what the same source has taken back since.
 
-    Claims and order are those of the projection, so that choosing again chooses the same. `same` and `relations` of
-    the records are not kept there and so are empty.
+    Claims and order are those of the projection, so that choosing again chooses the same. `same`, `relations`
+    and `entry` of the records are not kept there, or not for this, and so are empty.
     """
     where = "works.id = (SELECT work FROM identifiers WHERE scheme = ? AND value = ?)"
     rows = connection.execute(_SELECT + where + _ORDER, (identifier.scheme, identifier.value))

@@ -30,6 +30,7 @@ PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
     "records": ("id",),
     "claims": ("id",),
     "attempts": ("id",),
+    "addresses": ("url",),
 }
 """Every table of the projection with its primary key."""
 

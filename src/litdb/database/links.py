@@ -1,14 +1,10 @@
-"""What became of addresses: where they have moved for good, and how asking about them ended."""
+"""What became of addresses: where they have moved for good."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-from litdb.model import Identifier
 
 PERMANENT = frozenset({301, 308})
 """RFC 9110, sections 15.4.2 and 15.4.9: the old address is to be replaced."""
@@ -32,12 +28,3 @@ def moved_for_good(library: sqlite3.Connection, journal: Path) -> dict[str, str]
         else:
             moved.pop(asked, None)
     return moved
-
-
-def endings(library: sqlite3.Connection) -> Mapping[Identifier, Sequence[tuple[str, str]]]:
-    """How asking each source about each identifier ended: source and outcome."""
-    found: dict[Identifier, list[tuple[str, str]]] = defaultdict(list)
-    rows = library.execute("SELECT identifier, source, outcome FROM attempts ORDER BY identifier, source")
-    for identifier, source, outcome in rows:
-        found[Identifier.parse(identifier)].append((source, outcome))
-    return found

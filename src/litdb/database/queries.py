@@ -12,6 +12,9 @@ from litdb.model import Identifier, Name, Outcome, Related, Work, WorkType
 
 Row = Mapping[str, "int | str | None"]
 
+_NO_LISTS = "('bib', 'csl-json', 'ris')"
+"""The kinds of notes that are bibliographies."""
+
 _TEXTS = (
     "key url title label date container publisher abstract language volume issue pages number archive_class version "
     "note accessed reason archived status"
@@ -24,8 +27,9 @@ def works(connection: sqlite3.Connection, where: str = "cited", values: Sequence
     identifiers = _identifiers(connection)
     former = _former_keys(connection)
     related = _related(connection)
+    entries = _entries(connection)
     rows = connection.execute(f"SELECT * FROM works WHERE {where} ORDER BY key, id", tuple(values))  # noqa: S608
-    return [_work(row, people, identifiers, former, related) for row in rows]
+    return [_work(row, people, identifiers, former, related, entries) for row in rows]
 
 
 _CITED_IN = (
@@ -39,7 +43,7 @@ def works_by_note(connection: sqlite3.Connection) -> dict[str, list[Work]]:
     """The works that each note cites, in the order of the note, each once; bibliographies are lists themselves."""
     found = {str(work.identifier): work for work in works(connection)}
     cited: dict[str, dict[str, Work]] = {path: {} for path in listed_notes(connection)}
-    for path, identifier in connection.execute(_CITED_IN.format("notes.kind <> 'bib'")):
+    for path, identifier in connection.execute(_CITED_IN.format(f"notes.kind NOT IN {_NO_LISTS}")):
         cited[path].setdefault(identifier, found[identifier])
     return {path: list(there.values()) for path, there in cited.items()}
 
@@ -71,7 +75,18 @@ def note_paths(connection: sqlite3.Connection) -> list[str]:
 
 def listed_notes(connection: sqlite3.Connection) -> list[str]:
     """The notes that can have a list of references: all but bibliographies, which are such lists."""
-    return [row[0] for row in connection.execute("SELECT path FROM notes WHERE kind <> 'bib' ORDER BY path")]
+    query = f"SELECT path FROM notes WHERE kind NOT IN {_NO_LISTS} ORDER BY path"  # noqa: S608
+    return [row[0] for row in connection.execute(query)]
+
+
+def cited_elsewhere(connection: sqlite3.Connection, path: str) -> set[Identifier]:
+    """The works that other notes than this one cite, by their first identifiers."""
+    rows = connection.execute(
+        "SELECT DISTINCT works.identifier FROM mentions JOIN notes ON notes.id = mentions.note "
+        "JOIN works ON works.id = mentions.work WHERE works.cited AND notes.path <> ?",
+        (path,),
+    )
+    return {Identifier.parse(row[0]) for row in rows}
 
 
 def mentions_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
@@ -91,7 +106,7 @@ def claims_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Ro
         connection,
         "SELECT field, claims.value, chosen, source, how, kind, precision, place, records.at FROM claims "
         "JOIN records ON records.id = claims.record JOIN works ON works.id = claims.work WHERE works.identifier = ? "
-        "ORDER BY field, chosen DESC, source, how, claims.value",
+        "AND field <> 'entry' ORDER BY field, chosen DESC, source, how, claims.value",
         (str(identifier),),
     )
 
@@ -117,6 +132,12 @@ def changes_of(connection: sqlite3.Connection, identifier: Identifier) -> list[R
         "WHERE key = (SELECT key FROM works WHERE identifier = ?) ORDER BY note, line, change",
         (str(identifier),),
     )
+
+
+def published(connection: sqlite3.Connection) -> list[Row]:
+    """The preprints that notes cite and that are published by now: key, change (`published since`), now."""
+    query = "SELECT key, max(change) AS change, now FROM changed_since_cited WHERE change LIKE 'published%'"
+    return _rows(connection, f"{query} GROUP BY key, now ORDER BY key, now", ())
 
 
 def attempts_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
@@ -185,7 +206,7 @@ def _rows(connection: sqlite3.Connection, query: str, values: Sequence[object] |
 def _people(connection: sqlite3.Connection) -> Mapping[tuple[int, str], list[Name]]:
     found: dict[tuple[int, str], list[Name]] = defaultdict(list)
     query = (
-        "SELECT work, role, family, given, particle, suffix, literal FROM authorships "
+        "SELECT work, role, family, given, particle, suffix, literal, orcid FROM authorships "
         "JOIN people ON people.id = authorships.person ORDER BY work, role, position"
     )
     for work, role, *parts in connection.execute(query):
@@ -204,6 +225,17 @@ def _former_keys(connection: sqlite3.Connection) -> Mapping[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for work, key in connection.execute("SELECT work, key FROM keys WHERE NOT current ORDER BY key"):
         found[work].append(key)
+    return found
+
+
+def _entries(connection: sqlite3.Connection) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    query = (
+        "SELECT claims.work, value FROM claims JOIN records ON records.id = record "
+        "WHERE field = 'entry' ORDER BY claims.work, place, records.id"
+    )
+    for work, entry in connection.execute(query):
+        found[work].append(entry)
     return found
 
 
@@ -228,6 +260,7 @@ def _work(
     identifiers: Mapping[int, list[Identifier]],
     former_keys: Mapping[int, list[str]],
     related: Mapping[int, list[Related]],
+    entries: Mapping[int, list[str]],
 ) -> Work:
     texts: Iterator[tuple[str, str]] = ((name, row[name] or "") for name in _TEXTS)
     first = Identifier.parse(row["identifier"])
@@ -245,5 +278,6 @@ def _work(
         authors=tuple(people.get((row["id"], "author"), ())),
         editors=tuple(people.get((row["id"], "editor"), ())),
         related=tuple(related.get(row["id"], ())),
+        entries=tuple(entries.get(row["id"], ())),
         **dict(texts),
     )

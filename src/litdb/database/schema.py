@@ -80,6 +80,30 @@ def m002_states(db: Database) -> None:
     )
 
 
+@library_schema()
+def m003_people(db: Database) -> None:
+    """Who people are, by their ORCIDs; preprints that were published since they were cited."""
+    db.table("people").add_column("orcid", str)
+    db.create_view("changed_since_cited", VIEWS["changed_since_cited"], replace=True)
+
+
+@library_schema()
+def m004_health(db: Database) -> None:
+    """What has become of the addresses that the notes cite."""
+    columns = "url work state reason since at moved_to archived".split()
+    db.table("addresses").create(
+        {name: int if name == "work" else str for name in columns}, pk="url", foreign_keys=[("work", "works", "id")]
+    )
+    db.table("addresses").create_index(["work"])
+
+
+@library_schema()
+def m005_browsing(db: Database) -> None:
+    """What the pages of notes and people look things up by."""
+    db.table("mentions").create_index(["note", "line", "column", "work"], "mentions_in_order", if_not_exists=True)
+    db.table("people").create_index(["name"], if_not_exists=True)
+
+
 def _create_works(db: Database) -> None:
     db.table("works").create(
         {
@@ -287,7 +311,17 @@ VIEWS = {
           FROM mentions JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work
           JOIN records ON records.work = works.id AND records.superseded
           JOIN claims ON claims.record = records.id AND claims.field = 'title' AND claims.value <> works.title
-         WHERE works.title IS NOT NULL""",
+         WHERE works.title IS NOT NULL
+         UNION
+        SELECT works.key, works.label, notes.path, mentions.line,
+               CASE WHEN notes.date IS NULL THEN 'published' ELSE 'published since' END, works.date,
+               published.date || ' ' || published.url
+          FROM mentions JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work
+          JOIN relations ON relations.subject = works.id AND relations.kind = 'version-of'
+          JOIN works AS published ON published.id = relations.object
+         WHERE works.type = 'preprint' AND published.type <> 'preprint' AND NOT published.cited
+               AND (notes.date IS NULL OR substr(notes.date, 1, length(published.date)) < published.date)
+               AND published.date IS NOT NULL""",
     "provenance": """
         SELECT works.key, claims.field, claims.value, claims.chosen, records.source, claims.how, claims.kind,
                claims.precision, records.identifier, records.place, records.answer, records.at

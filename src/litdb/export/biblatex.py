@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
+from litdb.export.bibtex import TYPES as BIBTEX_TYPES
 from litdb.export.entries import NO_KEYS, Dialect, Kind, lines, write
 from litdb.export.escape import linked
 from litdb.export.writing import Writing
@@ -21,6 +22,12 @@ def _dates(day: str, read: str) -> str:
     written = f"{_DATE}{day}}},\n"
     return f"{written}{_READ}{read}}},\n" if read else written
 
+
+TYPES = BIBTEX_TYPES | frozenset(
+    "bookinbook collection dataset electronic inreference mvbook mvcollection mvproceedings mvreference online patent "
+    "periodical reference report set software suppbook suppcollection suppperiodical thesis www".split()
+)
+"""The entry types that biblatex has a driver for (its manual, 2.1.1 and 2.1.2)."""
 
 _IN_BOOKS = "booktitle volume pages publisher", "volume pages publisher"
 _MADE_BY = ("publisher", "container")
@@ -43,6 +50,8 @@ BIBLATEX = Dialect(
     link=linked,
     eprint=lines("eprint", "eprinttype", "eprintclass"),
     archive="arxiv",
+    types=TYPES,
+    is_biblatex=True,
     relates=True,
 )
 

@@ -40,6 +40,12 @@ def _dates_for_labels(day: str, read: str) -> str:
     return _dates(day, read) or f"{_YEAR}n.d.}},\n"
 
 
+TYPES = frozenset(
+    "article book booklet conference inbook incollection inproceedings manual mastersthesis misc phdthesis proceedings "
+    "techreport unpublished".split()
+)
+"""The entry types of BibTeX's own styles (btxdoc, 3.1)."""
+
 _IN_BOOKS = "booktitle volume pages publisher", "volume pages publisher"
 _MADE_BY = ("publisher", "container")
 
@@ -59,6 +65,7 @@ BIBTEX = Dialect(
     link=unlinked,
     eprint=lines("eprint", "archivePrefix", "primaryClass"),
     archive="arXiv",
+    types=TYPES,
     sorts=True,
 )
 """A thesis says its type, as nothing tells whether it is a doctor's."""

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from litdb.export.entries import doi
 from litdb.export.escape import one_line, verbatim
+from litdb.export.own_data import with_own_item
+from litdb.export.own_entry import own_url
 from litdb.export.shown import archive, plain_title, remarks, steered
 from litdb.model import Json, Name, Work, WorkType
 from litdb.text.dates import cited_day
@@ -60,21 +62,25 @@ def csl_item(work: Work) -> dict[str, Json]:
         "archive": archive(work),
         "DOI": doi(work),
         "ISBN": work.identifier_of("isbn"),
-        "URL": verbatim(work.url),
+        "URL": verbatim(own_url(work) or work.url),
         "note": ". ".join(each.removesuffix(".") for each in remarks(work)),
     }
     if arxiv := work.identifier_of("arxiv"):
         item["number"] = f"arXiv:{arxiv}"
-    return {name: value for name, value in item.items() if value}
+    item = {name: value for name, value in item.items() if value}
+    return with_own_item(work, item) if work.entries else item
 
 
 def write_csl_json(works: Iterable[Work]) -> Iterator[str]:
-    """A CSL-JSON file, one item a line, piece by piece."""
-    before = "["
+    """A CSL-JSON file, one item a line, piece by piece.
+
+    The blank behind the bracket is how litdb knows its own file: JSON has no room for a remark.
+    """
+    before = "[ "
     for work in works:
         yield f"{before}\n{steered(_encoded(csl_item(work)))}"
         before = ","
-    yield "[]\n" if before == "[" else "\n]\n"
+    yield "[]\n" if before == "[ " else "\n]\n"
 
 
 def _venue(work: Work) -> dict[str, Json]:
@@ -86,7 +92,7 @@ def _venue(work: Work) -> dict[str, Json]:
 
 
 def _names(names: Sequence[Name]) -> list[Json]:
-    parts = ({part: one_line(str(text)) for part, text in name.as_json().items()} for name in names)
+    parts = ({part: one_line(str(text)) for part, text in name.as_json().items() if part != "ORCID"} for name in names)
     return [known for each in parts if (known := {part: text for part, text in each.items() if text})]
 
 

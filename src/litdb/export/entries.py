@@ -7,12 +7,14 @@ letters a dialect writes in its own way; dates and addresses, which nobody may t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litdb.export.escape import escape, is_verbatim, verbatim
+from litdb.export.own_entry import completed, is_of_type, named_already, own_bib, own_url
 from litdb.export.remarks import has_remarks, remarks, tied
 from litdb.export.writing import Writing
 from litdb.model import Work, WorkType
+from litdb.notes.bib_entries import BibEntry
 from litdb.text.dates import cited_day
 
 NO_KEYS: Collection[str] = frozenset()
@@ -67,6 +69,7 @@ class Dialect:
     inside a text. `eprint` begins the lines of arXiv's number, of the archive (which is called `archive`) and of its
     class there.
 
+    `types` are all entry types that it knows, for entries of the user's; `is_biblatex`: so are biblatex's fields.
     `relates`: there is a field for relations to works of the same file. `sorts`: a work without names says in `key`
     where it is sorted. `prints_eprints`: styles print the eprint of what is on the web, so its venue would be said
     twice. `prints_dois`: styles print the DOI of everything else, so a URL that leads through it would be said twice;
@@ -81,6 +84,8 @@ class Dialect:
     link: Callable[[str], str]
     eprint: tuple[str, ...]
     archive: str
+    types: Collection[str] = frozenset()
+    is_biblatex: bool = False
     relates: bool = False
     sorts: bool = False
     prints_eprints: bool = False
@@ -99,12 +104,31 @@ def write(works: Iterable[Work], dialect: Dialect, keys: Collection[str] = NO_KE
 
 def entry(work: Work, dialect: Dialect, keys: Collection[str] = NO_KEYS) -> str:
     """One work as an entry, ending in a line break."""
-    kind, venue = _kind(work, dialect)
+    if work.entries and (given := own_bib(work)):
+        return _with_own(work, given, dialect, keys)
+    return _written(work, *_kind(work, dialect), dialect, keys)
+
+
+def _written(work: Work, kind: Kind, venue: str, dialect: Dialect, keys: Collection[str]) -> str:
     return (
         f"@{kind.name}{{{work.key},\n{_texts(work, kind, venue, dialect.writing)}"
         f"{dialect.dates(cited_day(work.date), cited_day(work.accessed))}"
         f"{_addresses(work, dialect)}{_remarks(work, dialect, kind, keys)}}}\n"
     )
+
+
+def _with_own(work: Work, given: BibEntry, dialect: Dialect, keys: Collection[str]) -> str:
+    """The entry with the type and the fields of the user's own, as far as they are right and known to the dialect."""
+    kind, venue = _kind(work, dialect)
+    if given.type in dialect.types and is_of_type(given, work, on_the_web=kind is dialect.web):
+        named = (each for each in (*dialect.kinds.values(), dialect.web) if each.name == given.type)
+        kind = replace(next(named, kind), name=given.type, fixed="")
+        is_named_by_eprint = given.type == dialect.web.name and "eprint" in given.fields
+        venue = "" if is_named_by_eprint else _venue(work, kind, dialect)
+    said = named_already(work, given)
+    work = replace(work, related=tuple(each for each in work.related if each not in said))
+    written = _written(work, kind, venue, dialect, keys)
+    return completed(written, given, dialect.writing.letters, is_biblatex=dialect.is_biblatex)
 
 
 def doi(work: Work) -> str:
@@ -119,7 +143,9 @@ def doi(work: Work) -> str:
 
 
 def url(work: Work, dialect: Dialect) -> str:
-    """The URL to print: none where the styles print the DOI, and it leads through that."""
+    """The URL to print: none where the styles print the DOI, and it leads through that; the user's own before ours."""
+    if work.entries and (given := own_url(work)):
+        return given
     if (
         dialect.prints_dois
         and work.url == f"https://doi.org/{doi(work)}"

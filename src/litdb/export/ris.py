@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from litdb.export.entries import doi
 from litdb.export.escape import one_line, verbatim
+from litdb.export.own_data import with_own_tags
+from litdb.export.own_entry import own_url
 from litdb.export.shown import kind, plain_title, remarks
 from litdb.model import Name, Work, WorkType
 from litdb.text.dates import cited_day
@@ -47,7 +49,8 @@ def ris_record(work: Work) -> str:
     >>> ris_record(work).splitlines()
     ['TY  - BLOG', 'ID  - k', 'TI  - On x', 'PY  - 2019', 'DA  - 2019/12//', 'UR  - https://a.example/', 'ER  - ']
     """
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in _fields(work) if value or tag == "ER")
+    tags = [(tag, value) for tag, value in _fields(work) if value or tag == "ER"]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in (with_own_tags(work, tags) if work.entries else tags))
 
 
 def write_ris(works: Iterable[Work]) -> Iterator[str]:
@@ -75,7 +78,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     yield "SN", one_line(work.identifier_of("isbn"))
     yield "DO", doi(work)
     yield "AN", f"arXiv:{arxiv}" if (arxiv := work.identifier_of("arxiv")) else ""
-    yield "UR", _address(work.url)
+    yield "UR", _address(own_url(work) or work.url)
     yield "L2", _address(work.archived)
     yield "Y2", _date(work.accessed)
     yield "LA", one_line(work.language)

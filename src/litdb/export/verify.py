@@ -63,9 +63,11 @@ def _named(keys: set[str]) -> str:
 
 
 def _addresses(work: Work, entry: Any, dialect: Dialect) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401
-    """Field, what was to be written, what was read."""
+    """Field, what was to be written, what was read; what only the user's own entry has is theirs."""
     expected = {"url": url(work, dialect), "doi": doi(work), "eprint": work.identifier_of("arxiv")}
     for field, written in expected.items():
-        yield field, verbatim(written), entry.fields.get(field, "")
+        if written or not work.entries:
+            yield field, verbatim(written), entry.fields.get(field, "")
     authors = sum(1 for name in work.authors if one_line(name.display))
-    yield "number of authors", str(authors), str(len(entry.persons.get("author", ())))
+    read = [person for person in entry.persons.get("author", ()) if str(person) != "others"]
+    yield "number of authors", str(authors), str(len(read))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -104,6 +104,17 @@ def add_correction(path: Path, correction: Correction) -> bool:
         core = first.core if _agree(said, correction) else _changed(first, correction, line_end)
         return replace_file(path, text[: first.start] + core + text[first.start + len(first.core) :])
     return replace_file(path, _appended(text, correction, line_end))
+
+
+def append_corrections(path: Path, corrections: Sequence[Correction]) -> bool:
+    """Write down many corrections at once, about subjects that the file says nothing of yet; whether that changed it."""
+    if not corrections:
+        return False
+    text = _content(path) if path.exists() else HEADING
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    for each in corrections:
+        text = _appended(text, each, line_end)
+    return replace_file(path, text)
 
 
 def remove_corrections(path: Path, kind: CorrectionKind, works: Collection[str], field: str = "") -> int:

@@ -11,6 +11,9 @@ from litdb.errors import UsageError
 ADDED = "added.txt"
 """The list beside the library of what `litdb add` was given: a note like any other."""
 
+IMPORTS = "imports"
+"""The folder beside the library of what `litdb import` was given: whole and unchanged, notes like any other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -37,6 +40,11 @@ class Place:
     def added(self) -> Path:
         """The list of what was added by hand."""
         return self.folder / ADDED
+
+    @property
+    def imports(self) -> Path:
+        """The folder of imported bibliographies."""
+        return self.folder / IMPORTS
 
     def name(self, path: Path) -> str:
         """How a note is called in the library: its path seen from the project, with forward slashes."""

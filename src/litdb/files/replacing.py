@@ -14,7 +14,11 @@ def replace_file(path: Path, content: str) -> bool:
 
     A reader sees the old file or the new one, never a part. Raises `LitdbError` where it cannot be written.
     """
-    data = content.encode("utf-8")
+    return replace_bytes(path, content.encode("utf-8"))
+
+
+def replace_bytes(path: Path, data: bytes) -> bool:
+    """The same for a file that is no text of litdb's own."""
     try:
         if path.exists() and path.read_bytes() == data:
             return False

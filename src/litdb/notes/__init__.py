@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
@@ -17,14 +18,26 @@ Identify = Callable[[str], Identity | None]
 KINDS: dict[str, str] = {
     **dict.fromkeys(".md .markdown .mdown .mkd .qmd .rmd .txt .text".split(), "markdown"),
     **dict.fromkeys(".tex .ltx .rst .org .adoc".split(), "text"),
-    ".bib": "bib",
+    **dict.fromkeys(".bib .bibtex .biblatex".split(), "bib"),
+    ".json": "csl-json",
+    ".ris": "ris",
     **dict.fromkeys(".html .htm .xhtml".split(), "html"),
     **dict.fromkeys(".url .webloc .urls".split(), "urllist"),
 }
 """The kinds of notes by the suffix of their names. Bookmarks are HTML files that say so in their first line."""
 
+BIBLIOGRAPHIES = ("bib", "csl-json", "ris")
+"""The kinds that are lists of works with all that is known of them."""
+
 OWN_EXPORTS = (b"<!-- litdb export", b"% litdb export")
 """How a file begins that litdb wrote."""
+
+_OWN_DATA = re.compile(rb'\[ \n\{"id": "|TY  - [A-Z]+\r\nID  - (?!\d+\r)[^\r\n]+\r\n(?:TI|T1|CT)  - ')
+"""How litdb's CSL-JSON and RIS begin, which have no room for a remark. Others number their records in `ID`."""
+
+_CSL_LIST = re.compile(rb'\s*(?:\{\s*"items"\s*:\s*)?\[\s*\{')
+_CSL_TYPE = re.compile(rb'"type"\s*:\s*"[a-z_-]+"')
+_BEGINNING = 100_000
 
 _UNICODE_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -49,7 +62,19 @@ def is_own_export(content: bytes) -> bool:
     >>> is_own_export(b"% litdb export, dialect bibtex"), is_own_export(b"% my own list")
     (True, False)
     """
-    return content.removeprefix(codecs.BOM_UTF8).startswith(OWN_EXPORTS)
+    content = content.removeprefix(codecs.BOM_UTF8)
+    return content.startswith(OWN_EXPORTS) or bool(_OWN_DATA.match(content))
+
+
+def is_note(path: str, content: bytes) -> bool:
+    """Whether a file with the name of a note is one: what litdb wrote is none, nor is JSON other than CSL's.
+
+    >>> is_note("refs.json", b'[{"id": "a", "type": "book"}]'), is_note("package.json", b'{"type": "module"}')
+    (True, False)
+    """
+    if kind_of(path) == "csl-json" and not _is_csl(content.removeprefix(codecs.BOM_UTF8)):
+        return False
+    return not is_own_export(content)
 
 
 def read_note(path: str, content: bytes, identify: Identify) -> Note:
@@ -62,13 +87,15 @@ def read_note(path: str, content: bytes, identify: Identify) -> Note:
     return replace(note, sha256=hashlib.sha256(content).hexdigest())
 
 
+def _is_csl(content: bytes) -> bool:
+    return bool(_CSL_LIST.match(content) and _CSL_TYPE.search(content, 0, _BEGINNING))
+
+
 def _read(path: str, text: str, identify: Identify) -> Note:
     """The note; readers are imported when the first note of their kind comes."""
     kind = kind_of(path) or "text"
-    if kind == "bib":
-        from litdb.notes.bib import read_bib
-
-        return read_bib(path, text, identify)
+    if kind in BIBLIOGRAPHIES:
+        return _read_bibliography(path, text, kind, identify)
     if kind == "html" and text.lstrip()[:100].lower().startswith(_BOOKMARKS):
         from litdb.notes.bookmarks import read_bookmarks
 
@@ -85,6 +112,20 @@ def _read(path: str, text: str, identify: Identify) -> Note:
     from litdb.notes.text import read_text
 
     return read_markdown(path, text) if kind == "markdown" else read_text(path, text)
+
+
+def _read_bibliography(path: str, text: str, kind: str, identify: Identify) -> Note:
+    if kind == "bib":
+        from litdb.notes.bib import read_bib
+
+        return read_bib(path, text, identify)
+    if kind == "ris":
+        from litdb.notes.ris import read_ris
+
+        return read_ris(path, text, identify)
+    from litdb.notes.csl_json import read_csl_json
+
+    return read_csl_json(path, text, identify)
 
 
 def _decode(path: str, content: bytes) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from litdb.model import Claim, Field, WorkType
-from litdb.notes.bib_entries import Entry
+from litdb.notes.bib_entries import BibEntry
 from litdb.notes.bib_names import read_tex_names
 from litdb.text.dates import MONTHS, date_claim, read_iso, read_written
 from litdb.text.tex import from_tex, read_tex
@@ -77,7 +77,7 @@ _UNCERTAIN = re.compile(r"[~?%]+\Z")
 _YEAR = re.compile(r"(?:c\.|ca\.)?\s*(\d{4})[a-z]?", re.ASCII)
 
 
-def entry_claims(entry: Entry, scheme: str) -> tuple[Claim, ...]:
+def entry_claims(entry: BibEntry, scheme: str) -> tuple[Claim, ...]:
     """Everything that an entry says, each claim with its field as `how`; `scheme` is that of the work's identifier.
 
     Numbers mean an issue in an article and a number elsewhere.
@@ -94,10 +94,18 @@ def entry_claims(entry: Entry, scheme: str) -> tuple[Claim, ...]:
     )
 
 
-def plain_url(entry: Entry) -> tuple[str, str]:
+def claimed_type(entry: BibEntry, scheme: str) -> WorkType | None:
+    """The kind of work: an arXiv paper is a preprint whatever its entry is called; `@online` tells nothing new."""
+    if scheme == "arxiv":
+        return "preprint"
+    is_page = entry.type in WEB_TYPES and scheme in ("bib", "url")
+    return TYPES.get(entry.type, "webpage" if is_page else None)
+
+
+def plain_url(entry: BibEntry) -> tuple[str, str]:
     """The field that holds the entry's URL, and the URL without TeX; two empty texts where there is none.
 
-    >>> plain_url(Entry("misc", "k", {"howpublished": r"\\url{https://example.org/a\\_b}"}, 0, 0))
+    >>> plain_url(BibEntry("misc", "k", {"howpublished": r"\\url{https://example.org/a\\_b}"}, 0, 0))
     ('howpublished', 'https://example.org/a_b')
     """
     fields = entry.fields
@@ -118,20 +126,30 @@ def bare_doi(value: str) -> str:
     return doi[0] if doi else ""
 
 
+def container_of(entry: BibEntry) -> tuple[str, str]:
+    """The field that names what the entry's work stands in, and that name; two empty texts where there is none.
+
+    >>> container_of(BibEntry("article", "k", {"journal": "Mind and Machines"}, 0, 0))
+    ('journal', 'Mind and Machines')
+    """
+    named = ((name, _container(entry.fields.get(name, ""))) for name in CONTAINERS.get(entry.type, _IN_A_JOURNAL))
+    return next((each for each in named if each[1]), ("", ""))
+
+
 def _without_tex(value: str) -> str:
     """An address as it is: TeX's escapes undone, its tilde and braces too, and nothing else."""
     tilde = re.sub(r"\\(?:textasciitilde|~|sim)\s*(?:\{\})?|\$\\sim\$", "~", value)
     return re.sub(r"\\([_%&#$^{}])", r"\1", tilde).replace("{", "").replace("}", "").strip()
 
 
-def _titles(entry: Entry) -> Iterator[Claim]:
+def _titles(entry: BibEntry) -> Iterator[Claim]:
     whole = ": ".join(entry.fields[name] for name in ("title", "subtitle") if name in entry.fields)
     title, markup = read_tex(whole)
     if title.strip():
         yield Claim("title", clean_title(title) if markup == "plain" else title.strip(), "bib:title", markup=markup)
 
 
-def _people(entry: Entry) -> Iterator[Claim]:
+def _people(entry: BibEntry) -> Iterator[Claim]:
     roles: tuple[tuple[Field, str], ...] = (("authors", "author"), ("editors", "editor"))
     for role, name in roles:
         people = [person.as_json() for person in read_tex_names(entry.fields.get(name, ""))]
@@ -139,11 +157,11 @@ def _people(entry: Entry) -> Iterator[Claim]:
             yield Claim(role, people, f"bib:{name}")
 
 
-def _dates(entry: Entry) -> Iterator[Claim]:
+def _dates(entry: BibEntry) -> Iterator[Claim]:
     name = "date"
     value = read_iso(_UNCERTAIN.sub("", entry.fields.get("date", "").split("/")[0].strip()))
     if value is None:
-        name, value = "year", _year_month_day(entry)
+        name, value = "year", day_said(entry)
     if value:
         yield date_claim(value, "posted", f"bib:{name}")
     name, visited = entry.first("urldate", "note")
@@ -153,7 +171,7 @@ def _dates(entry: Entry) -> Iterator[Claim]:
         yield date_claim(accessed, "accessed", f"bib:{name}")
 
 
-def _year_month_day(entry: Entry) -> str | None:
+def day_said(entry: BibEntry) -> str | None:
     """The date of `year`, `month` and `day`, as far as they go; old files have the day in `month = "10~jan"`."""
     year = _YEAR.fullmatch(from_tex(entry.fields.get("year", "")).strip())
     if not year:
@@ -179,15 +197,11 @@ def _month(text: str) -> tuple[int, str]:
     return 0, ""
 
 
-def _places(entry: Entry) -> Iterator[Claim]:
+def _places(entry: BibEntry) -> Iterator[Claim]:
     """The container and the publisher."""
-    used, container = "", ""
-    for name in CONTAINERS.get(entry.type, _IN_A_JOURNAL):
-        container = _container(entry.fields.get(name, ""))
-        if container:
-            used = name
-            yield Claim("container", container, f"bib:{name}")
-            break
+    used, container = container_of(entry)
+    if container:
+        yield Claim("container", container, f"bib:{used}")
     name, publisher = entry.first(*(name for name in PUBLISHERS if name != used))
     if publisher:
         yield Claim("publisher", from_tex(publisher), f"bib:{name}")
@@ -207,7 +221,7 @@ def _says_nothing(text: str) -> bool:
     return folded in _SAYS_NOTHING or bool(_VISIT.match(text))
 
 
-def _numbers(entry: Entry) -> Iterator[Claim]:
+def _numbers(entry: BibEntry) -> Iterator[Claim]:
     volume = entry.fields.get("volume", "")
     if volume and not volume.startswith("abs/"):
         yield Claim("volume", from_tex(volume), "bib:volume")
@@ -218,7 +232,7 @@ def _numbers(entry: Entry) -> Iterator[Claim]:
         yield Claim("number", from_tex(entry.fields["number"]), "bib:number")
 
 
-def _texts(entry: Entry) -> Iterator[Claim]:
+def _texts(entry: BibEntry) -> Iterator[Claim]:
     for field, names in TEXT_FIELDS:
         name, value = entry.first(*names)
         text, markup = read_tex(value)
@@ -226,17 +240,13 @@ def _texts(entry: Entry) -> Iterator[Claim]:
             yield Claim(field, text.strip(), f"bib:{name}", markup=markup)
 
 
-def _types(entry: Entry, scheme: str) -> Iterator[Claim]:
-    """The kind of work: an arXiv paper is a preprint whatever its entry is called; `@online` tells nothing new."""
-    if scheme == "arxiv":
-        yield Claim("type", "preprint", "bib:eprint")
-    elif entry.type in TYPES:
-        yield Claim("type", TYPES[entry.type], "bib:type")
-    elif entry.type in WEB_TYPES and scheme in ("bib", "url"):
-        yield Claim("type", "webpage", "bib:type")
+def _types(entry: BibEntry, scheme: str) -> Iterator[Claim]:
+    kind = claimed_type(entry, scheme)
+    if kind:
+        yield Claim("type", kind, "bib:eprint" if scheme == "arxiv" else "bib:type")
 
 
-def _urls(entry: Entry) -> Iterator[Claim]:
+def _urls(entry: BibEntry) -> Iterator[Claim]:
     name, url = plain_url(entry)
     if url:
         yield Claim("url", url, f"bib:{name}")

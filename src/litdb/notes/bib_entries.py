@@ -24,7 +24,7 @@ _OF_THE_CHILD = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BibEntry:
     """An entry of a `.bib`: lower-case type and field names, values as written (TeX), macros resolved.
 
     `start` is the offset of its `@`, `key_end` that behind its key.
@@ -45,7 +45,7 @@ class Entry:
 class Bibliography:
     """The entries in the order of the file, and what could not be read: (offset, sentence)."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[BibEntry, ...]
     problems: tuple[tuple[int, str], ...] = ()
 
 
@@ -111,7 +111,7 @@ def _closing_bracket(text: str, opened: int, last: int, closing: Mapping[int, in
     return None
 
 
-def _parse(text: str, start: int, end: int, parsing: _Parsing) -> Entry | None:
+def _parse(text: str, start: int, end: int, parsing: _Parsing) -> BibEntry | None:
     """The entry of a stretch of text, as far as it can be read; None for macros and for what has no key."""
     from pybtex.database.input.bibtex import LowLevelParser
 
@@ -127,7 +127,7 @@ def _parse(text: str, start: int, end: int, parsing: _Parsing) -> Entry | None:
         parsing.problems.append((start, "An entry without a key was left out: write @misc{key, ...}."))
         return None
     parsing.problems.extend((start + _offset(error), f"In @{key}: {_words(error)}.") for error in errors)
-    return Entry(kind, key, _fields(key, pairs, start, parsing), start, key_end)
+    return BibEntry(kind, key, _fields(key, pairs, start, parsing), start, key_end)
 
 
 def _key_end(text: str, start: int, key: str) -> int:
@@ -159,7 +159,7 @@ def _words(error: PybtexSyntaxError) -> str:
     return f"{what}; the fields before it were read"
 
 
-def _inherit(entry: Entry, parent: Entry | None) -> Entry:
+def _inherit(entry: BibEntry, parent: BibEntry | None) -> BibEntry:
     """The entry with what it lacks from the entry that its `crossref` names (one step, as BibTeX does)."""
     if parent is None or parent is entry:
         return entry

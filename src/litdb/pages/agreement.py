@@ -11,7 +11,9 @@ from litdb.text.titles import fold
 OF_THE_ACCOUNT = frozenset("meta:author parsely:author sailthru:author twitter:written-by dc:creator".split())
 """Ways by which programs name the account that posted a page, not always who wrote it."""
 
-SHOWN = frozenset("itemprop:author rel:author byline written-by author-link username written-below beneath".split())
+SHOWN = frozenset(
+    "itemprop:author rel:author byline written-by author-link username user-link written-below beneath".split()
+)
 """Ways to read authors from the body: on a front page they belong to its posts."""
 
 _ENOUGH = 2

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from litdb.model import Name
+from litdb.text.given_names import GIVEN_NAMES
 from litdb.text.names import is_person, read_name
 from litdb.text.titles import clean_title, fold
 
 NOBODY = frozenset(
     "admin administrator staff staffwriter editor editors editorial author authors contributor webmaster root user "
-    "guest anonymous unknown none null undefined na team byline bio profile comments mon tue wed thu fri sat "
+    "guest anonymous unknown none null undefined na team byline bio profile comments via on mon tue wed thu fri sat "
     "sun".split()
 )
 """What systems write where nobody's name was given, folded."""
@@ -21,13 +22,13 @@ NOBODY = frozenset(
 ROLES = frozenset(
     "reporter writer correspondent journalist analyst director manager expert dietitian ceo cto senior sr sr. founder "
     "co-founder coordinator specialist strategist editor president officer engineer columnist producer advisor "
-    "consultant is in at on for".split()
+    "consultant marketing nutritionist winemaker head chief lead trainer is in at on for".split()
 )
 """Words of what people are and where: the name ends before them."""
 
 _DONE = "posts?|posted|written|published|words|story|article|text|reported|created|shared|submitted|started|asked"
 LABEL = re.compile(
-    rf"(?:(?:{_DONE})\s+by|by|authors?|author\(s\)|writers?|contributors?|from the desk of|von|par|por)\b"
+    rf"(?:(?:this\s+\w+\s+(?:was|is)\s+)?(?:{_DONE})\s+by|by|authors?|author\(s\)|writers?|contributors?|from the desk of|von|par|por)\b"
     r"\s*[:\-–—]?(?:\s+|\Z)",
     re.IGNORECASE,
 )
@@ -94,6 +95,8 @@ def read_people(text: str) -> tuple[Name, ...]:
     if not bare or fold(bare) in NOBODY:
         return ()
     parts = [part for part in _BETWEEN.split(bare) if part]
+    if "," not in bare and _are_first_names(parts):
+        return people(Name(literal=part) for part in parts)
     persons = [part for part in parts if is_person(part) and not _is_role(part)]
     if len(persons) > 1 or (persons == parts[:1] and all(map(_is_addition, parts[1:]))):
         return people(map(read_name, persons))
@@ -187,6 +190,12 @@ def _without_role(text: str) -> str:
     start = next((at for at, word in enumerate(words) if word.lower().strip(",.") in ROLES), None)
     before = " ".join(words[:start]) if start is not None and start > 1 else ""
     return before if "," not in before and is_person(before) else text
+
+
+def _are_first_names(parts: Sequence[str]) -> bool:
+    """Whether these are people who write under their first names: "Linny and Peter"."""
+    single = len(parts) == 2 and all(part.isalpha() and part.istitle() for part in parts)
+    return single and any(part.casefold() in GIVEN_NAMES for part in parts)
 
 
 def _is_role(text: str) -> bool:

@@ -17,6 +17,10 @@ _REFRESH = re.compile(r"^\s*[0-5]?\s*[;,]?\s*url\s*=\s*[\"']?([^\"']+)", re.IGNO
 _MOST = 400_000
 """Characters of a head that are read, where it does not end."""
 _BEGINNING = 10_000
+_NAMING = ("property", "name", "itemprop", "http-equiv")
+"""Attributes that say what a meta tag tells."""
+_STREAMED = re.compile(r"<title\b[^<>]{0,200}>[^<]{1,500}</title>\s*<(?:meta|link)\b", re.IGNORECASE)
+"""Where the rest of the head stands that a server sent after the head was closed, as React and Next.js do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,7 @@ class Head:
 
 def read_head(text: str) -> Head:
     """The head of a page given without its scripts; a page without a head has an empty one."""
-    end = _END_OF_HEAD.search(text)
-    elements = list(_elements(text[: end.start() if end else _MOST][:_MOST]))
+    elements = [*_elements(_source(text))]
     language = _LANGUAGE.search(text[:_BEGINNING])
     metas: dict[str, list[str]] = {}
     for name, content in (pair for element in elements if element.tag == "meta" for pair in _meta(element)):
@@ -69,6 +72,15 @@ def read_head(text: str) -> Head:
     )
 
 
+def _source(text: str) -> str:
+    """The head as it is written, with what was sent of it later where it has no title."""
+    ending = _END_OF_HEAD.search(text)
+    end = min(ending.start() if ending else len(text), _MOST)
+    head = text[:end]
+    late = None if "<title" in head.lower() else _STREAMED.search(text, end)
+    return head + text[late.start() : late.start() + _BEGINNING] if late else head
+
+
 def _elements(head: str) -> Iterator[_Element]:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
@@ -80,6 +92,7 @@ def _elements(head: str) -> Iterator[_Element]:
 
 def _meta(element: _Element) -> Iterator[tuple[str, str]]:
     """The names of a meta tag, each with what it says; some pages write `value` for `content`."""
-    content = (element.get("content") or element.get("value") or "").strip()
-    names = {(element.get(key) or "").strip().lower() for key in ("property", "name", "itemprop", "http-equiv")}
-    return ((name, content) for name in sorted(names - {""}) if content)
+    written = dict(element.items())
+    content = (written.get("content") or written.get("value") or "").strip()
+    names = {written[key].strip().lower() for key in _NAMING if key in written} if content else set()
+    return ((name, content) for name in sorted(names) if name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 
 from lxml.etree import _Element
@@ -24,20 +25,25 @@ _LESSER_END = re.compile(r"</h[23]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def quick_headline(source: str, titles: Collection[str]) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of the headline before the body is read: the titles of the head, folded; the address's words."""
+
+    titles: frozenset[str]
+    slug: tuple[str, ...]
+
+
+def quick_headline(source: str, hints: Hints) -> int | None:
     """Where the headline begins, found without parsing the page.
 
-    That is the h1 that agrees best with a title of the head, else a lesser heading that has most of one, else the only
-    h1.
+    That is the h1 that agrees best with a title of the head or with the address, else a lesser heading that has most
+    of a title, else the only h1.
     """
     found = [*_headings(source, _H1, _H1_END)]
-    agreed = [(shared(folded, titles), at) for at, folded in found]
-    able = [
-        (letters, -at) for (letters, at), (_, folded) in zip(agreed, found, strict=True) if 2 * letters > len(folded)
-    ]
+    able = [(letters, -at) for at, folded in found if 3 * (letters := agreement(folded, hints)) > len(folded)]
     if able:
         return -max(able)[1]
-    lesser = (at for at, folded in _headings(source, _LESSER, _LESSER_END) if _is_most_of(folded, titles))
+    lesser = (at for at, folded in _headings(source, _LESSER, _LESSER_END) if _is_most_of(folded, hints.titles))
     return next(lesser, found[0][0] if len(found) == 1 else None)
 
 
@@ -54,11 +60,11 @@ def headings_of(root: _Element) -> list[_Element]:
     return [each for each in islice(root.iter("h1"), _MOST_HEADINGS) if short_text(each, LONGEST_TITLE)]
 
 
-def find_headline(root: _Element, headings: Sequence[_Element], titles: Collection[str]) -> _Element | None:
-    """The heading that shares most with a title of the head, else the only h1; never the site's name with its link."""
-    for able in (chain(headings, _marked(root)), _lesser(root, titles)):
+def find_headline(root: _Element, headings: Sequence[_Element], hints: Hints) -> _Element | None:
+    """The heading that agrees most with the head or the address, else the only h1; never the site's with its link."""
+    for able in (chain(headings, _marked(root)), _lesser(root, hints.titles)):
         free = [element for element in able if not _leads_home(element)]
-        agreed = [shared(fold(short_text(element, LONGEST_TITLE)), titles) for element in free]
+        agreed = [agreement(fold(short_text(element, LONGEST_TITLE)), hints) for element in free]
         if any(agreed):
             return free[agreed.index(max(agreed))]
     return headings[0] if len(headings) == 1 and not _leads_home(headings[0]) else None
@@ -82,30 +88,38 @@ def _is_most_of(folded: str, titles: Collection[str]) -> bool:
     return any(folded in title and 2 * len(folded) > len(title) for title in titles)
 
 
-def headline_claims(headline: _Element | None, titles: Collection[str], slug: Sequence[str]) -> Iterator[Claim]:
-    """The headline as a title: `headline` where the head or the words of the address agree, else `h1`."""
+def headline_claims(headline: _Element | None, hints: Hints) -> Iterator[Claim]:
+    """The headline as a title: `headline` where the head or the address agrees, else `h1`."""
     if headline is not None:
         text = short_text(headline, LONGEST_TITLE)
-        agreed = shared(fold(text), titles) or _words_shared(text, titles) or _has_words(text, slug)
+        agreed = agreement(fold(text), hints) or _words_shared(text, hints.titles)
         yield Claim("title", clean_title(text), "headline" if agreed else "h1")
 
 
-def shared(heading: str, titles: Collection[str]) -> int:
-    """How many letters a heading and a title have in common, where one holds the other; all are folded."""
-    within = (min(len(heading), len(title)) for title in titles if heading in title or title in heading)
+def agreement(heading: str, hints: Hints) -> int:
+    """How many letters of a folded heading a title of the head has too, or two thirds of the address's words."""
+    words = [word for word in hints.slug if word in heading]
+    of_slug = sum(map(len, words)) if len(hints.slug) > 2 and 3 * len(words) >= 2 * len(hints.slug) else 0
+    return max(_shared(heading, hints.titles), of_slug)
+
+
+def _shared(heading: str, titles: Collection[str]) -> int:
+    """How many letters a heading and a title have in common, where one holds the other; all are folded.
+
+    A small part of a title that does not begin it is no sign: a section or the site is called so.
+    """
+    within = (min(len(heading), len(title)) for title in titles if title in heading or _begins_or_fills(heading, title))
     return max(within, default=0) if len(heading) > 3 else 0
 
 
-def _words_shared(text: str, titles: Collection[str]) -> bool:
+def _begins_or_fills(heading: str, title: str) -> bool:
+    return heading in title and (title.startswith(heading) or 4 * len(heading) > len(title))
+
+
+def _words_shared(heading: str, titles: Collection[str]) -> bool:
     """Whether most words of a heading stand in one title, in whatever order."""
-    words = [folded for word in text.split() if len(folded := fold(word)) > 2]
-    return any(2 * sum(word in title for word in words) > len(words) for title in titles)
-
-
-def _has_words(text: str, slug: Sequence[str]) -> bool:
-    """Whether two thirds of the words of an address stand in a heading."""
-    folded = fold(text)
-    return len(slug) > 2 and 3 * sum(word in folded for word in slug) >= 2 * len(slug)
+    words = [folded for word in heading.split() if len(folded := fold(word)) > 2]
+    return len(words) > 1 and any(2 * sum(word in title for word in words) > len(words) for title in titles)
 
 
 def _leads_home(heading: _Element) -> bool:

@@ -18,6 +18,8 @@ from litdb.text.titles import clean_title
 Node: TypeAlias = Mapping[str, Json]
 
 _OPEN = re.compile(r"<script\b[^>]{0,400}?application/ld\+json[^>]{0,400}>", re.IGNORECASE)
+_TYPE = re.compile(r"ld\+json|LD\+JSON")
+_LONGEST_TAG = 800
 _CLOSE = re.compile(r"</script", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
@@ -128,8 +130,12 @@ def named(value: Json) -> str:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    start = 0 if "ld+json" in text or "LD+JSON" in text else len(text)
-    while opening := _OPEN.search(text, start):
+    start = 0
+    while mark := _TYPE.search(text, start):
+        opening = _OPEN.search(text, max(start, mark.start() - _LONGEST_TAG), mark.end() + _LONGEST_TAG)
+        if not opening:
+            start = mark.end()
+            continue
         end = _CLOSE.search(text, opening.end())
         start = end.end() if end else len(text)
         yield text[opening.end() : end.start() if end else start]

@@ -19,7 +19,9 @@ from litdb.text.urls import read_url
 _ARTICLE = word(
     r"(?:article|post|entry|blog|story)-?(?:body|content|text)|(?:body|main)-content|e-content|postBody|post-full|prose|markdown"
 )
-_BESIDE = word("author|byline|bio|tags?|categor(?:y|ies)|share|sharing|social|toc|meta|subscribe|header|ads?")
+_BESIDE = word(
+    "author|byline|bio|tags?|categor(?:y|ies)|share|sharing|social|toc|meta|subscribe|newsletter|breadcrumbs|header|ads?"
+)
 _MOST_LINKS = 2000
 _TEXT_ENOUGH = 200
 """Characters of text that the body of an article has at least."""

@@ -92,8 +92,9 @@ DATES: Sequence[tuple[str, DateKind, str]] = (
 _KNOWN_DATES = frozenset(name for name, _, _ in DATES)
 _PUBLISHED = re.compile(
     r"(?:^|[^a-z])pub(?:lish(?:ed)?|lication)?[^a-z]?(?:date|time|on)?$|(?:^|[^a-z])date[^a-z]?pub(?:lish(?:ed)?)?$"
+    r"|^(?!mod|upd|rev|chang|creat|exp|event|start|end|valid|last)[a-z]{2,12}[.:_-]date$"
 )
-"""What else the tags are called that tell the day of publication: `pubdate`, `publish-date`, `my-published-time`."""
+"""What else the tags are called that tell the day of publication: `pubdate`, `my-published-time`, `ms.date`."""
 
 WRITTEN_BY = frozenset(("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por"))
 """What `twitter:label1` says where `twitter:data1` is the author."""
@@ -136,7 +137,7 @@ def _people(texts: Sequence[str]) -> tuple[Name, ...]:
 def _published(head: Head) -> Iterator[Claim]:
     """The first tag that is called after publication in a way of its own."""
     own = [name for name in head.metas if ("pub" in name or "date" in name) and name not in _KNOWN_DATES]
-    for name in sorted(own, key=lambda name: "published" not in name):
+    for name in sorted(own, key=lambda name: ("published" not in name, "pub" not in name)):
         is_own, contents = _PUBLISHED.search(name), head.metas[name]
         if value := is_own and (read_iso(contents[0]) or read_written(contents[0])):
             yield date_claim(value, "posted", "meta:pubdate")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from urllib.parse import urljoin
 
 from litdb.errors import InvalidUrl
-from litdb.model import Claim, DateKind, Field, Identifier, Name
+from litdb.model import Claim, Field, Identifier, Name
 from litdb.pages import json_ld, meta
 from litdb.pages.addresses import is_home, is_same_site, path_date, slug_words
 from litdb.pages.agreement import SHOWN, weighed
@@ -18,23 +18,25 @@ from litdb.pages.head import Head, read_head
 from litdb.pages.headline import LONGEST_TITLE
 from litdb.pages.kinds import kind_claims
 from litdb.pages.markup import without_scripts
+from litdb.pages.owner import owner_claims
 from litdb.pages.shown_people import LOOSE
 from litdb.pages.sitename import bare_title, brands
 from litdb.pages.visible import Body, read_shown
 from litdb.text.dates import date_claim
+from litdb.text.given_names import has_given_name
 from litdb.text.names import is_organisation
 from litdb.text.titles import clean_title, fold
 from litdb.text.urls import Url, clean, read_url
 
 RANKS: Mapping[Field, tuple[str, ...]] = {
     "title": tuple(
-        "citation:title headline json-ld:headline og:title json-ld:name twitter:title parsely:title sailthru:title h1 "
-        "dc:title meta:title title".split()
+        "citation:title headline json-ld:headline og:title json-ld:name twitter:title parsely:title sailthru:title "
+        "dc:title meta:title title h1".split()
     ),
     "authors": tuple(
         "citation:author citation:authors json-ld:author meta:author parsely:author sailthru:author dc:creator "
-        "twitter:written-by article:author itemprop:author rel:author username written-by byline "
-        "author-link written-below beneath".split()
+        "twitter:written-by article:author itemprop:author rel:author username site:owner written-by byline "
+        "author-link written-below beneath user-link".split()
     ),
     "date": tuple(
         "json-ld:datePublished json-ld:uploadDate citation:publication_date citation:date citation:online_date "
@@ -49,7 +51,7 @@ RANKS: Mapping[Field, tuple[str, ...]] = {
 }
 """The order of the claims of a field by how they were read, best first; what is not named here comes last."""
 
-PASSING = frozenset("itemprop:author username written-below beneath".split())
+PASSING = frozenset("itemprop:author username user-link written-below beneath".split())
 """Ways that mark the writers of comments and of other posts too: no reason to doubt what a page declares."""
 
 OF_A_SITE = frozenset(("authors", "abstract", "publisher", "language"))
@@ -59,8 +61,8 @@ SCHOLARLY_DATES = tuple("citation:publication_date citation:cover_date citation:
 """On a page of a journal the publisher's own tags come first; on a blog they are written carelessly."""
 
 
-CITED: Sequence[tuple[DateKind, ...]] = (("", "posted"), ("modified",))
-"""Kinds of date that one cites, best first."""
+CHANGED = frozenset(("text:changed", "json-ld:dateModified"))
+"""Ways to read a day of change that the publisher shows or vouches for: one cites it where no other day is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class Page:
     def best(self, field: Field) -> Claim | None:
         """The first claim of a field; of a date, the first that says when the work appeared, else was changed last."""
         claims = [claim for claim in self.claims if claim.field == field]
-        return next((claim for kinds in CITED for claim in claims if claim.kind in kinds), None)
+        changed = (claim for claim in claims if claim.kind == "modified" and claim.how in CHANGED)
+        return next((claim for claim in claims if claim.kind in ("", "posted")), next(changed, None))
 
 
 def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
@@ -101,6 +104,8 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     said += [*kind_claims(head, json_ld.types(node)), *_site_claims(graph), *seen.claims, *_path_date(address)]
     said += [Claim("language", language, "html:lang") for language in [_language(head)] if language]
     sites = _sites(said, head, address)
+    if not any(claim.field == "authors" and _persons_first(claim, sites) < 2 for claim in said if claim.how not in SHOWN):
+        said += owner_claims(head, sites, plain, address)
     return Page(
         claims=tuple(_as_home(said, address) if is_home(address) else _ranked(said, sites, seen)),
         canonical=canonical,
@@ -155,10 +160,21 @@ def _ranked(claims: Sequence[Claim], sites: Sequence[str], body: Body) -> Iterat
         ranked = _in_order(field, claims, SCHOLARLY_DATES if field == "date" and scholarly else ())
         if field == "title":
             bare = {title: bare_title(title, sites, body.headings) for title in {str(claim.value) for claim in ranked}}
-            ranked = [replace(claim, value=bare[str(claim.value)]) for claim in ranked]
+            ranked = _whole_first([replace(claim, value=bare[str(claim.value)]) for claim in ranked])
         if field == "authors":
             ranked = weighed(sorted(ranked, key=lambda claim: _persons_first(claim, sites)))
         yield from _own_day(_first_shown(ranked)) if field == "date" else ranked
+
+
+def _whole_first(ranked: Sequence[Claim]) -> Sequence[Claim]:
+    """The titles, with one first that adds its subtitle to the best: "On graphs: a survey" to "On graphs".
+
+    What `<title>` adds may as well be the site's name.
+    """
+    beginning = f"{ranked[0].value}:".casefold()
+    adding = (claim for claim in ranked if claim.how != "title" and str(claim.value).casefold().startswith(beginning))
+    whole = next(adding, None)
+    return [whole, *(claim for claim in ranked if claim is not whole)] if whole else ranked
 
 
 def _first_shown(ranked: Sequence[Claim]) -> Sequence[Claim]:
@@ -216,7 +232,7 @@ def _in_order(field: Field, claims: Iterable[Claim], before: Sequence[str] = ())
 def _persons_first(claim: Claim, sites: Sequence[str]) -> int:
     """How telling an author claim is: a person, a handle, an organisation or a passing mark, the site's own name."""
     names = [Name.from_json(name) for name in claim.value] if isinstance(claim.value, list) else []
-    if all(fold(name.display) in map(fold, sites) for name in names):
+    if all(fold(name.display) in map(fold, sites) and not has_given_name(name) for name in names):
         return 3
     is_person = any(name.family for name in names)
     if claim.how in PASSING or any(map(is_organisation, names)) or (claim.how in LOOSE and not is_person):
@@ -273,7 +289,7 @@ def _joined(address: Url, written: str) -> str:
 
 def _is_one_of(address: Url, canonical: str) -> Callable[[str], bool]:
     known = {_folded(str(clean(address))), _folded(canonical)}
-    return lambda written: _folded(_joined(address, written)) in known
+    return lambda written: _folded(written) in known or _folded(_joined(address, written)) in known
 
 
 def _folded(url: str) -> str:

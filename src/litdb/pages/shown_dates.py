@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from litdb.model import Claim, DateKind
-from litdb.pages.bylines import BARS
+from litdb.pages.bylines import BARS, LABEL
 from litdb.pages.tree import Run, Surroundings, word
 from litdb.text.dates import date_claim, day_comes_first, read_iso, read_written
 
@@ -105,10 +105,15 @@ def _written(runs: Sequence[Run], dated: Sequence[int], day_first: bool | None) 
         before = runs[at - 1].text[-_LABEL:] if at and at - 1 not in dated else ""
         for text in BARS.split(" ".join(run.text.split())):
             found = _DATE.search(text)
-            value = read_written(found[0], day_first) if found and len(text) - len(found[0]) < _NEARLY else None
+            value = read_written(found[0], day_first) if found and _is_of_date(text, found[0]) else None
             if found and value:
                 yield _named(value, f"{before} {text[: found.start()]}", run.place.distance)
             before = "" if value else text[-_LABEL:]
+
+
+def _is_of_date(text: str, written: str) -> bool:
+    """Whether a text is about little more than the date in it: the date itself, or who posted something then."""
+    return len(text) - len(written) < (_LONGEST // 2 if LABEL.match(text) else _NEARLY)
 
 
 def _named(value: str, label: str, distance: int) -> _Shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 from lxml.etree import _Element
@@ -13,11 +13,16 @@ from lxml.etree import _Element
 from litdb.model import Claim, Name
 from litdb.pages.bylines import BARS, LABEL, LABEL_BEFORE, Piece, people, people_of, read_people
 from litdb.pages.tree import Place, Run, Surroundings, word
+from litdb.text.given_names import has_given_name
 from litdb.text.names import authors_claim, is_person
 
-_AUTHOR_LINK = re.compile(
-    r"/(?:authors?|staff|people|contributors?|editors|writers?|reporters?|by|profiles?)/[^/?#]{3,}/?\Z", re.IGNORECASE
+_LINKS = re.compile(
+    r"/(?:authors?|staff|people|contributors?|editors|writers?|reporters?|by|profiles?)/(?P<author>[^/?#]{3,})/?\Z"
+    r"|/(?:users?|members?|u|profile)/(?!log|sign|regist|join|new|search)[^/?#]{2,}/?(?:[?#].*)?\Z|/user-\d+|/~[\w.-]+/?\Z"
+    r"|\bmember\.php\?|\bmemberlist\.php\?mode=viewprofile",
+    re.IGNORECASE,
 )
+"""Addresses of the pages of authors, and of users."""
 _BESIDE_NAMES = word("title|role|position|job|bio|description|avatar|image|photo|social|count|follow")
 
 BYLINES: Sequence[tuple[str, str, re.Pattern[str]]] = (
@@ -33,7 +38,6 @@ LOOSE = frozenset(("byline", "author-link", "written-by", "written-below", "bene
 
 _HINTS = ("line", "author", "creator", "writer", "contributor", "user", "nick", "poster")
 """What every mark has in it: most elements need no closer look."""
-_HEADINGS = frozenset(("h1", "h2", "h3"))
 _LONGEST_LINK = 200
 _LONGEST = 240
 """Characters of an element that holds names and little else."""
@@ -44,6 +48,12 @@ _BESIDE = 12
 """Places between two authors of one list."""
 _BEHIND = 12
 """Pieces behind "By" among which the names are."""
+_UNDER = 25
+"""Places behind the headline among which an unmarked name can be the author's."""
+_PROSE = 150
+"""Characters of a text with which the article begins."""
+_SUMMARY = 3
+"""Places behind the headline at which a summary stands."""
 _NEAR = 60
 """Places from the headline within which a name that is no person's full name counts."""
 
@@ -67,15 +77,22 @@ def author_claims(near: Surroundings) -> Iterator[Claim]:
 
 
 def _beneath(near: Surroundings) -> Iterator[Claim]:
-    """The person named at the beginning of a paragraph right under the headline: "Ann Bee | Editor | May 3"."""
-    headed = any(place.distance == 0 and place.tag in _HEADINGS for place in near.places)
-    under = (run for run in near.runs if headed and run.place.tag == "p" and 0 < run.place.distance < 3)
-    for run in islice((run for run in under if not run.linked), _BEHIND):
+    """The person named at the beginning of a short text under the headline: "Ann Bee | Editor | May 3".
+
+    In a paragraph right under it that is whoever looks like a person, else whoever has a common given name.
+    """
+    behind = (run for run in near.runs[near.behind :] if run.place.distance)
+    for run in takewhile(_is_above_article, behind):
         text = BARS.split(" ".join(run.text[:_LONGEST].split()))[0].removesuffix(" in")
         names = read_people(text) if len(text) < _SHORT and is_person(text) and not LABEL.match(text) else ()
-        if names:
+        if names and (has_given_name(names[0]) or (run.place.tag == "p" and run.place.distance < _SUMMARY and not run.linked)):
             yield authors_claim(names, "beneath")
             return
+
+
+def _is_above_article(run: Run) -> bool:
+    """Whether this stands before the article; right under the headline there may be a summary."""
+    return run.place.distance < _UNDER and (len(run.text) < _PROSE or run.place.distance < _SUMMARY)
 
 
 def _claim(how: str, found: Iterable[tuple[int, Sequence[Piece]]]) -> Iterator[Claim]:
@@ -108,11 +125,11 @@ def _is_far(place: Place) -> bool:
 
 def _ways(place: Place) -> tuple[str, ...]:
     """How an element is marked as one of names."""
-    rel = place.element.get("rel", "") if place.tag == "a" else ""
-    ways = _ways_said(place.marks, place.itemprop, rel)
-    if place.tag == "a" and _AUTHOR_LINK.search(place.element.get("href", "")[-_LONGEST_LINK:]):
-        return (*ways, "author-link")
-    return ways
+    if place.tag != "a":
+        return _ways_said(place.marks, place.itemprop, "")
+    ways = _ways_said(place.marks, place.itemprop, place.element.get("rel", ""))
+    link = _LINKS.search(place.element.get("href", "")[-_LONGEST_LINK:])
+    return (*ways, "author-link" if link["author"] else "user-link") if link else ways
 
 
 @lru_cache(maxsize=4096)
@@ -155,9 +172,8 @@ def _texts(element: _Element) -> Iterator[tuple[str, bool]]:
 
 def _label(run: Run) -> re.Match[str] | None:
     """The "By" at the beginning of a text, or at its end."""
-    if found := LABEL.match(run.text):
-        return found
-    return LABEL_BEFORE.search(run.text) if run.text[-5:].rstrip(": ")[-2:].lower() == "by" else None
+    text = run.text
+    return LABEL.match(text) or (LABEL_BEFORE.search(text) if text[-4:].rstrip(": ")[-1:] in "yY" else None)
 
 
 def _behind(runs: Sequence[Run], at: int) -> list[Piece]:

@@ -31,7 +31,7 @@ def word(pattern: str) -> re.Pattern[str]:
 
 
 NOISE = frozenset(
-    "comment comments related sidebar footer recommended newsletter menu nav navigation breadcrumbs trending".split()
+    "comment comments related sidebar footer recommended menu nav navigation trending".split()
 )
 """Words of the class or the id of what belongs to the site or to other works."""
 
@@ -58,10 +58,11 @@ class Run(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """The places and runs near the headline, in the order of the page."""
+    """The places and runs near the headline, in the order of the page; `behind` is the first run that follows it."""
 
     places: Sequence[Place]
     runs: Sequence[Run]
+    behind: int
 
 
 def parse(text: str) -> _Element | None:
@@ -81,46 +82,53 @@ def surroundings(root: _Element, headline: _Element | None, kept: Iterable[_Elem
     holding = {above for each in kept for above in (each, *each.iterancestors())}
     start = None if headline in holding else 0
     found: list[tuple[_Element, str, str, str]] = []
-    texts: list[tuple[int, str, bool]] = []
-    owners: list[int] = []
-    links = 0
-    walk = etree.iterwalk(root, ("start", "end"))
-    for event, element in walk:
-        tag = element.tag
-        if event == "end":
-            links -= tag == "a"
-            owners.pop()
-            if owners and (text := element.tail):
-                texts.append((owners[-1], text, links > 0))
+    texts: list[tuple[str, int, bool]] = []
+    waiting: list[tuple[_Element | str, int, bool]] = [(root, 0, False)]
+    while waiting:
+        element, owner, linked = waiting.pop()
+        if type(element) is str:
+            texts.append((element, owner, linked))
             continue
-        links += tag == "a"
-        owners.append(len(found))
-        marks, is_noise = _read_marks(tag, element.get("class"), element.get("id"))
-        itemprop = element.get("itemprop") or element.get("property", "")
-        if (is_noise or itemprop in _OF_OTHERS) and element not in holding and not _ends_article(element):
-            walk.skip_subtree()
+        tag, marks, itemprop, is_noise = _read(element)
+        if is_noise and element not in holding and not _ends_article(element):
             continue
+        here = len(found)
         if element is headline:
-            start = len(found)
-        elif start is not None and len(found) > start + far:
+            start = here
+        elif start is not None and here > start + far:
             break
-        if text := element.text:
-            texts.append((len(found), text, links > 0))
         found.append((element, tag, marks, itemprop))
+        linked = linked or tag == "a"
+        for child in element.iterchildren(reversed=True):
+            text = child.tail
+            if text and not text.isspace():
+                waiting.append((text, here, linked))
+            waiting.append((child, here, linked))
+        text = element.text
+        if text and not text.isspace():
+            waiting.append((text, here, linked))
     return _near(found, texts, start or 0, far)
 
 
+def _read(element: _Element) -> tuple[str, str, str, bool]:
+    """An element's tag, marks and property, and whether it belongs to the site or to others."""
+    tag = element.tag
+    itemprop = element.get("itemprop") or element.get("property", "")
+    marks, is_noise = _read_marks(tag, element.get("class"), element.get("id"))
+    return tag, marks, itemprop, is_noise or itemprop in _OF_OTHERS
+
+
 def _near(
-    found: Sequence[tuple[_Element, str, str, str]], texts: Sequence[tuple[int, str, bool]], start: int, far: int
+    found: Sequence[tuple[_Element, str, str, str]], texts: Sequence[tuple[str, int, bool]], start: int, far: int
 ) -> Surroundings:
     first = max(0, start - far // 3)
     places = [
         Place(*parts, at - start if at >= start else 3 * (start - at)) for at, parts in enumerate(found[first:], first)
     ]
-    runs = [
-        Run(bare, places[at - first], linked) for at, text, linked in texts if at >= first and (bare := text.strip())
-    ]
-    return Surroundings(places, runs)
+    kept = [(text.strip(), at, linked) for text, at, linked in texts if at >= first]
+    runs = [Run(bare, places[at - first], linked) for bare, at, linked in kept]
+    behind = next((index for index, (_, at, _) in enumerate(kept) if start and at >= start), len(kept))
+    return Surroundings(places, runs, behind)
 
 
 def marks_of(element: _Element) -> str:
@@ -135,8 +143,7 @@ def marks_of(element: _Element) -> str:
 
 def is_left_out(element: _Element) -> bool:
     """Whether an element belongs to the site or to others: menus, forms, comments, related posts."""
-    is_noise = _read_marks(element.tag, element.get("class"), element.get("id"))[1]
-    return (is_noise or element.get("itemprop") in _OF_OTHERS) and not _ends_article(element)
+    return _read(element)[3] and not _ends_article(element)
 
 
 @lru_cache(maxsize=8192)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from litdb.model import Claim
-from litdb.pages.headline import LONGEST_TITLE, find_headline, headings_of, headline_claims, quick_headline
+from litdb.pages.headline import LONGEST_TITLE, Hints, find_headline, headings_of, headline_claims, quick_headline
 from litdb.pages.shown_dates import NEAR, date_claims
 from litdb.pages.shown_people import author_claims
 from litdb.pages.tree import parse, short_text, surroundings
@@ -44,22 +44,23 @@ def read_shown(
 
     The neighbourhood of the headline first; more of the page only until day and authors are known.
     """
-    titles = {folded for claim in said if claim.field == "title" and (folded := fold(str(claim.value)))}
-    start = quick_headline(source, titles)
+    titles = frozenset(folded for claim in said if claim.field == "title" and (folded := fold(str(claim.value))))
+    hints = Hints(titles, tuple(slug))
+    start = quick_headline(source, hints)
     if start is None:
-        return _read(source[: max(source.find("<body"), 0) + MOST], titles, slug, language, FAR)
-    body = _read(source[max(0, start - NEXT[0]) : start + NEXT[1]], titles, slug, language, NEAR)
+        return _read(source[: max(source.find("<body"), 0) + MOST], hints, language, FAR)
+    body = _read(source[max(0, start - NEXT[0]) : start + NEXT[1]], hints, language, NEAR)
     if is_answered([*said, *body.claims]):
         return body
-    return _read(source[max(0, start - BEYOND[0]) : start + BEYOND[1]], titles, slug, language, FAR)
+    return _read(source[max(0, start - BEYOND[0]) : start + BEYOND[1]], hints, language, FAR)
 
 
-def _read(source: str, titles: Collection[str], slug: Sequence[str], language: str, far: int) -> Body:
+def _read(source: str, hints: Hints, language: str, far: int) -> Body:
     root = parse(source)
     if root is None:
         return Body()
     headings = headings_of(root)
-    headline = find_headline(root, headings, titles)
+    headline = find_headline(root, headings, hints)
     near = surroundings(root, headline, headings if headline is None else [*headings, headline], far)
-    found = (*headline_claims(headline, titles, slug), *author_claims(near), *date_claims(near, language))
+    found = (*headline_claims(headline, hints), *author_claims(near), *date_claims(near, language))
     return Body(tuple(clean_title(short_text(each, LONGEST_TITLE)) for each in headings), found)

@@ -9,7 +9,7 @@ from pkgutil import resolve_name
 from litdb.errors import InvalidUrl, LitdbError
 from litdb.model import Claim, Identity, Policy
 from litdb.sources.bare import address_of
-from litdb.sources.protocol import Source
+from litdb.sources.protocol import KindOfSource, Source
 from litdb.sources.wrappers import is_capture, unwrap
 from litdb.text.urls import Url, clean, read_url
 
@@ -35,11 +35,14 @@ SOURCES = (
     "litdb.sources.pmlr:PMLR",
     "litdb.sources.neurips:NEURIPS",
     "litdb.sources.jmlr:JMLR",
+    "litdb.sources.dblp:DBLP",
+    "litdb.sources.dblp_record:DBLP_RECORD",
     "litdb.sources.isbn:ISBN",
     "litdb.sources.citation_file:CITATION_FILE",
     "litdb.sources.github:GITHUB",
     "litdb.sources.wikipedia:WIKIPEDIA",
     "litdb.sources.doi:DOI",
+    "litdb.sources.rogue_scholar:ROGUE_SCHOLAR",
     "litdb.sources.crossref:CROSSREF",
     "litdb.sources.datacite:DATACITE",
     "litdb.sources.inspire:INSPIRE",
@@ -118,6 +121,24 @@ def source_named(name: str) -> Source:
     if found is None:
         raise LitdbError(f"There is no source named {name!r}: is the package that brought it still installed?")
     return found
+
+
+def kind_of(name: str) -> KindOfSource:
+    """How the source of this name comes to know of works; `site` where there is no such source any more.
+
+    >>> kind_of("crossref"), kind_of("openalex"), kind_of("gone")
+    ('site', 'index', 'site')
+    """
+    return next((source.kind for source in sources() if source.name == name), "site")
+
+
+def knows_all(name: str) -> bool:
+    """Whether it says anything that the source of this name does not have a work.
+
+    >>> knows_all("arxiv"), knows_all("openai")
+    (True, False)
+    """
+    return next((source.knows_all for source in sources() if source.name == name), True)
 
 
 def policy_for(url: Url) -> Policy:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from litdb.model import Answer, Claim, Identifier, Identity, Outcome, Policy, Reading, Record, Request, Rung, Target
 from litdb.sources import arxiv_atom, arxiv_page
+from litdb.sources.dblp_urls import key_of, preprint_of
 from litdb.sources.locators import locator
 from litdb.sources.protocol import OWN_PAGE, Source
 from litdb.text.dates import date_claim
@@ -187,7 +188,7 @@ def _id_in(url: Url) -> ArxivId | None:
     for hosts, kinds in _PLACES:
         if url.on(*hosts) and len(url.segments) > 1 and url.segments[0].lower() in kinds:
             return read_id("/".join(url.segments[1:]).removesuffix(".pdf"))
-    return None
+    return read_id(preprint_of(key_of(url)))
 
 
 def _request(asked: Sequence[Target], step: str = "ask", witnesses: Sequence[str] = ()) -> Request:

@@ -1,4 +1,4 @@
-"""Identifiers written without an address: `arXiv:2209.00626`, `doi:10.1000/x`, `ISBN 978-…`."""
+"""Identifiers written without an address: `arXiv:2209.00626`, `doi:10.1000/x`, `ISBN 978-…`, `DBLP:conf/…`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ FORMS = (
         re.compile(r"(?:urn:)?isbn(?:-1[03])?:?\s*([\d -]{9,20}[\dx])", re.ASCII | re.IGNORECASE),
         "https://openlibrary.org/isbn/{}",
     ),
+    (re.compile(r"dblp:\s*([a-z]+/\S+)", re.ASCII | re.IGNORECASE), "https://dblp.org/rec/{}"),
 )
 """How each is written, with or without its prefix, and the address that it stands for."""
 

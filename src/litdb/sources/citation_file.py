@@ -30,8 +30,9 @@ from litdb.sources.doi import DOI
 from litdb.sources.objects import Object, part, parts, text
 from litdb.sources.plain_yaml import read_yaml
 from litdb.sources.protocol import Source
+from litdb.sources.registered import people_claim
 from litdb.text.dates import date_claim, read_iso
-from litdb.text.names import authors_claim, read_name
+from litdb.text.names import read_name
 from litdb.text.titles import clean_title
 from litdb.text.urls import Url, read_url
 
@@ -45,6 +46,7 @@ class CitationFile(Source):
     """The CITATION.cff of a GitHub repository, at the head of its main branch: one small file each."""
 
     name = "citation-file"
+    knows_all = False
     policies: Sequence[Policy] = (
         Policy(("raw.githubusercontent.com",), "raw.githubusercontent.com", interval=1.0, robots=False),
     )
@@ -81,9 +83,8 @@ CITATION_FILE = CitationFile()
 def _claims(written: Object) -> Iterator[Claim]:
     if title := clean_title(text(written, "title")):
         yield Claim("title", title, "cff:title")
-    names = [name for each in parts(written, "authors") if (name := _name(each)).display]
-    if names:
-        yield authors_claim(names, "cff:authors")
+    people = ((_name(each), text(each, "orcid")) for each in parts(written, "authors"))
+    yield from people_claim("authors", people, "cff:authors")
     if day := read_iso(text(written, "date-released")):
         yield date_claim(day, "posted", "cff:date-released")
     if version := text(written, "version"):

@@ -21,6 +21,7 @@ class Crossref(Source):
     """Crossref's public interface: the best source for DOIs, which have no better; other agencies' it does not know."""
 
     name = "crossref"
+    knows_all = False
     policies: Sequence[Policy] = (
         Policy(("api.crossref.org",), lane="api.crossref.org", interval=1.0, batch=50, robots=False),
     )

@@ -77,6 +77,7 @@ class DataCite(Source):
     """DataCite's public interface: arXiv's own dates and better split names; for DOIs the rung below Crossref."""
 
     name = "datacite"
+    knows_all = False
     policies: Sequence[Policy] = (
         Policy(("api.datacite.org",), lane="api.datacite.org", interval=1.0, batch=100, robots=False),
     )

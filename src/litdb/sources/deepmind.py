@@ -43,6 +43,7 @@ class Deepmind(Source):
     """Posts of DeepMind's blog: day from the feed, people from the page, the lost day from an archive."""
 
     name = "deepmind"
+    knows_all = False
     policies: Sequence[Policy] = (Policy(("deepmind.google", "deepmind.com"), "deepmind", interval=2.0),)
 
     def identify(self, url: Url) -> Identity | None:

@@ -7,14 +7,14 @@ article cut every name at its last blank; those of one that is not rendered are 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 
-from litdb.model import Answer, Claim, Identity, Json, Name, Reading, Record
+from litdb.model import Answer, Claim, Identity, Name, Reading, Record
 from litdb.pages.bylines import people
 from litdb.pages.charset import decode
-from litdb.sources.objects import Object, text
+from litdb.sources.objects import Object, read_json, text
+from litdb.sources.plain_yaml import read_yaml
 from litdb.sources.protocol import UrlsOnly
 from litdb.text.dates import date_claim, read_iso, read_written
 from litdb.text.names import authors_claim, read_name
@@ -59,29 +59,8 @@ def _front_matter(source: str) -> Object:
     if not found or found.end() - found.start() > _LONGEST:
         return {}
     written = found["json"] or found["by_id"]
-    loaded = _json(written) if written else _yaml(found["yaml"])
+    loaded = read_json(written) if written else read_yaml(found["yaml"])
     return loaded if isinstance(loaded, Mapping) else {}
-
-
-def _json(written: str) -> Json:
-    try:
-        loaded: Json = json.loads(written)
-    except (ValueError, RecursionError):
-        return None
-    return loaded
-
-
-def _yaml(written: str) -> Json:
-    """YAML without aliases, so that a page cannot make much of little; None where it cannot be read."""
-    import yaml
-
-    try:
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(written)):
-            return None
-        loaded: Json = yaml.BaseLoader(written).get_single_data()
-    except (yaml.YAMLError, RecursionError):
-        return None
-    return loaded
 
 
 def _claims(matter: Object) -> Iterator[Claim]:

@@ -20,7 +20,7 @@ from litdb.sources.forum_reading import (
     ObjectReader,
 )
 from litdb.sources.forum_urls import EFFECTIVE_ALTRUISM, LESSWRONG, Family, identify
-from litdb.sources.objects import Object, part, parts
+from litdb.sources.objects import Ending, Object, document, part, parts, read_json
 from litdb.sources.protocol import Source
 from litdb.text.urls import Url, read_url
 
@@ -102,7 +102,7 @@ class Forum(Source):
         One document that is missing or closed does not touch the others: GraphQL's errors name the alias they are of.
         """
         asked = answer.request.asked
-        document, refusal = _document(answer)
+        document, refusal = _graphql(answer)
         if refusal:
             return Reading(outcomes={target.identifier: refusal for target in asked})
         records: list[Record] = []
@@ -165,25 +165,15 @@ def _cited_host(address: str, family: Family) -> str:
         return ""
 
 
-def _document(answer: Answer) -> tuple[Object, tuple[Outcome, str] | None]:
-    """The GraphQL answer, or why there is none."""
+def _graphql(answer: Answer) -> tuple[Object, Ending | None]:
+    """The GraphQL answer, whatever its status, or why there is none."""
     if answer.status in (429, 503):
         return {}, ("rate-limited", "The forum asks to be left in peace for a while.")
-    if answer.body.lstrip().startswith(b"<"):
-        return {}, ("challenged", "The forum answered with a page instead of data.")
-    try:
-        document: Json = json.loads(answer.body)
-    except ValueError:
-        return {}, _by_status(answer.status)
-    if not isinstance(document, Mapping) or not ("data" in document or "errors" in document):
-        return {}, _by_status(answer.status)
-    return document, None
-
-
-def _by_status(status: int) -> tuple[Outcome, str]:
-    if status in (401, 403):
-        return "forbidden", "The forum denies access to its interface."
-    return "unreachable", f"The forum's answer (status {status}) is no GraphQL."
+    told = read_json(answer.body)
+    if isinstance(told, Mapping) and ("data" in told or "errors" in told):
+        return told, None
+    no_object: Ending = "unreachable", f"The forum's answer (status {answer.status}) is no GraphQL."
+    return {}, document(answer, "The forum")[1] or no_object
 
 
 def _errors_of(document: Object, alias: str) -> tuple[Object, ...]:

@@ -6,7 +6,6 @@ creation is nobody's publication, and a release is a day of its version: neither
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -16,7 +15,6 @@ from litdb.model import (
     DateKind,
     Identifier,
     Identity,
-    Json,
     Name,
     Outcome,
     Policy,
@@ -27,7 +25,7 @@ from litdb.model import (
     Target,
 )
 from litdb.sources.locators import locator
-from litdb.sources.objects import Object, document, part, text
+from litdb.sources.objects import Object, document, part, read_json, text
 from litdb.sources.protocol import Source
 from litdb.text.dates import date_claim, read_iso
 from litdb.text.names import authors_claim
@@ -148,10 +146,7 @@ def _read_releases(answer: Answer) -> Reading:
 
 
 def _listed(body: bytes) -> list[Object]:
-    try:
-        found: Json = json.loads(body)
-    except (ValueError, RecursionError):
-        return []
+    found = read_json(body)
     return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
 
 

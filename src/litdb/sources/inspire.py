@@ -43,6 +43,7 @@ class Inspire(Source):
     """INSPIRE's public interface, where arXiv's own refuses: many papers by one search."""
 
     name = "inspire"
+    knows_all = False
     policies: Sequence[Policy] = (
         Policy(("inspirehep.net",), lane="inspirehep.net", interval=0.5, batch=50, robots=False),
     )

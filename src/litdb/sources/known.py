@@ -49,6 +49,18 @@ KNOWN = (
             "container": ("Nature", "crossref:container-title"),
         },
     ),
+    Known(
+        "rogue-scholar",
+        "https://doi.org/10.53731/r294649-6f79289-8cwav",
+        {
+            "title": (
+                "Mouse models of human cancer and the need for more translational research",
+                "rogue-scholar:title",
+            ),
+            "authors": ("Martin Fenner", "rogue-scholar:authors"),
+            "date": ("2008-07-14", "rogue-scholar:published_at"),
+        },
+    ),
     Known("doi-negotiation", _ARTICLE, {"title": ("Deep learning", "csl:title"), "authors": (_AUTHORS, "csl:author")}),
     Known(
         "inspire",
@@ -125,6 +137,18 @@ KNOWN = (
             "authors": ("Jacob Devlin; Ming-Wei Chang; Kenton Lee; Kristina Toutanova", "bib:author"),
             "date": ("2019-06", "bib:year"),
         },
+    ),
+    *(
+        Known(
+            source,
+            "https://dblp.org/rec/conf/nips/VaswaniSPUJGKP17",
+            {
+                "title": ("Attention is All you Need", "dblp:title"),
+                "authors": ("", "dblp:author"),
+                "date": ("2017", "dblp:year"),
+            },
+        )
+        for source in ("dblp", "dblp-record")
     ),
     Known(
         "citation-file",

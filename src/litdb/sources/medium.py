@@ -34,6 +34,7 @@ class Medium(Source):
     """
 
     name = "medium"
+    knows_all = False
     policies: Sequence[Policy] = (Policy(("medium.com", ".medium.com"), "medium", interval=3.0),)
 
     def identify(self, url: Url) -> Identity | None:

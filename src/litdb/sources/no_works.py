@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from litdb.model import Identity
+from litdb.sources.dblp_urls import HOSTS as DBLP
 from litdb.sources.github import NO_OWNERS
 from litdb.sources.page import PAGE
 from litdb.sources.protocol import UrlsOnly
@@ -60,6 +61,8 @@ ROWS: Sequence[Row] = (
     _row("semanticscholar.org", r"/(?:author/.+|search)", "a list of Semantic Scholar"),
     _row("openreview.net", r"/(?:profile|login|search|user/.+)", "a profile or a menu of OpenReview"),
     _row("arxiv.org", r"/(?:a|list|find|search|login|user)(?:/.*)?", "a list of arXiv"),
+    _row(" ".join(DBLP), r"/(?:pid|pers|rec/homepages)/.+", "a profile at dblp"),
+    _row(" ".join(DBLP), r"/search(?:/.+)?", "a search of dblp"),
     _row("orcid.org", r"/\d{4}-\d{4}-\d{4}-\d{3}[\dX]", "a profile at ORCID"),
     _row("researchgate.net", r"/(?:profile/[^/]+|search.*|login.*)", "a profile or a search of ResearchGate"),
     _row("youtube.com", r"/(?:results|feed/.+|account|hashtag/.+)", "a menu of YouTube"),

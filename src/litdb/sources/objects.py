@@ -60,21 +60,50 @@ def parts(value: Object, key: str) -> tuple[Object, ...]:
 
 
 def document(answer: Answer, service: str) -> tuple[Object, Ending | None]:
-    """The object that a service answered with, or how it ended otherwise. `service` is its name for the reason.
-
-    A page where JSON belongs asks for a browser; what is cut off or empty may be whole another time.
-    """
-    if answer.status in _BY_STATUS:
-        outcome, reason = _BY_STATUS[answer.status]
-        return {}, (outcome, reason.format(service))
-    if answer.status >= 500:
-        return {}, ("unreachable", f"{service} failed ({answer.status})")
-    if answer.body.lstrip()[:1] == b"<":
-        return {}, ("challenged", f"{service} sends a page where data belongs")
-    try:
-        found: Json = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}, ("unreachable", f"the answer of {service} is empty or broken: it is no JSON")
+    """The object that a service answered with, or how it ended otherwise. `service` is its name for the reason."""
+    found, refusal = data(answer, service)
+    if refusal:
+        return {}, refusal
     if not isinstance(found, Mapping):
         return {}, ("unsupported", f"{service} answers with something else than an object")
     return found, None
+
+
+def data(answer: Answer, service: str) -> tuple[Json, Ending | None]:
+    """The JSON that a service answered with, or how it ended otherwise.
+
+    A page where JSON belongs asks for a browser; what is cut off or empty may be whole another time.
+    """
+    if refusal := refused(answer.status, service):
+        return None, refusal
+    if answer.body.lstrip()[:1] == b"<":
+        return None, ("challenged", f"{service} sends a page where data belongs")
+    try:
+        return json.loads(answer.body), None
+    except (ValueError, RecursionError):
+        return None, ("unreachable", f"the answer of {service} is empty or broken: it is no JSON")
+
+
+def refused(status: int, service: str) -> Ending | None:
+    """What a status says, or None where it says nothing against an answer.
+
+    >>> refused(403, "Crossref"), refused(200, "Crossref")
+    (('forbidden', 'Crossref denies access (403)'), None)
+    """
+    if status in _BY_STATUS:
+        outcome, reason = _BY_STATUS[status]
+        return outcome, reason.format(service)
+    return ("unreachable", f"{service} failed ({status})") if status >= 500 else None
+
+
+def read_json(text: str | bytes) -> Json:
+    """The JSON that a text is; None for what is none.
+
+    >>> read_json('{"a": [1]}'), read_json("{a")
+    ({'a': [1]}, None)
+    """
+    try:
+        found: Json = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found

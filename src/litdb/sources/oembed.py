@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
-from litdb.model import Answer, Json, Outcome
-
-Embedding = Mapping[str, Json]
+from litdb.model import Answer
+from litdb.sources.objects import Ending, Object, document
 
 
 def oembed_url(endpoint: str, address: str, **further: str) -> str:
@@ -20,14 +17,9 @@ def oembed_url(endpoint: str, address: str, **further: str) -> str:
     return f"{endpoint}?{urlencode({'url': address, **further}, quote_via=quote, safe='')}"
 
 
-def read_embedding(answer: Answer) -> tuple[Embedding, tuple[Outcome, str] | None]:
-    """The object that was answered, or how it is none: HTML where JSON belongs asks for a browser, the rest is cut."""
-    try:
-        found = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        if answer.body.lstrip()[:1] == b"<":
-            return {}, ("challenged", "the embedding service sends a page where JSON belongs")
-        return {}, ("unreachable", "the answer of the embedding service is cut off, or is no JSON")
-    if not isinstance(found, dict) or not found:
+def read_embedding(answer: Answer) -> tuple[Object, Ending | None]:
+    """The object that was answered, or how it is none."""
+    found, refusal = document(answer, "the embedding service")
+    if not found and not refusal:
         return {}, ("unreachable", "the embedding service answers with nothing about it")
-    return found, None
+    return found, refusal

@@ -39,6 +39,7 @@ class Openai(Source):
     """Posts of OpenAI: title and day from the feed in one request, people from the page."""
 
     name = "openai"
+    knows_all = False
     policies: Sequence[Policy] = (Policy(("openai.com",), "openai.com", interval=2.0),)
 
     def identify(self, url: Url) -> Identity | None:

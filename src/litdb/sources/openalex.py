@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from litdb.model import Answer, Claim, Identifier, Outcome, Policy, Reading, Record, Request, Rung, Target, WorkType
 from litdb.sources.deposited import plain
 from litdb.sources.objects import Object, document, part, parts, text
-from litdb.sources.protocol import Source
+from litdb.sources.protocol import KindOfSource, Source
 from litdb.sources.registered import batches, doi_of, reading, without_placeholder
 from litdb.text.dates import date_claim, read_iso
 from litdb.text.names import authors_claim, read_name
@@ -47,6 +47,8 @@ class OpenAlex(Source):
     """OpenAlex's public interface: many works by one filter, one alone by its DOI, which is free."""
 
     name = "openalex"
+    kind: KindOfSource = "index"
+    knows_all = False
     policies: Sequence[Policy] = (
         Policy(("api.openalex.org",), lane="api.openalex.org", interval=1.0, batch=50, robots=False),
     )

@@ -6,7 +6,7 @@ Facts about the tags and their traps: schema.org, ogp.me, Google Scholar's inclu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote, unquote_to_bytes
 
@@ -25,7 +25,7 @@ from litdb.model import (
 )
 from litdb.pages.addresses import bare_host, is_home, path_date
 from litdb.sources.locators import locator
-from litdb.sources.protocol import Source
+from litdb.sources.protocol import KindOfSource, Source
 from litdb.text.dates import date_claim
 from litdb.text.urls import Url, clean, read_url
 
@@ -56,7 +56,8 @@ MAGIC: Sequence[tuple[bytes, str]] = (
 
 PERMANENT = frozenset((301, 308))
 _VIEW_KEYS = frozenset(("amp", "print", "outputtype"))
-_VIEWS = frozenset(("", "1", "true", "amp", "yes"))
+_VIEWS = frozenset(("", "0", "1", "true", "amp", "yes"))
+_BLOGGER_POST = re.compile(r"/\d{4}/\d\d/[^/]+\.html")
 _VIEW_PATH = re.compile(r"(?:/(?:amp|print)|\.amp)(?=/?\Z)", re.IGNORECASE)
 _INDEX = re.compile(r"/index\.html?\Z", re.IGNORECASE)
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
@@ -72,6 +73,7 @@ class PageSource(Source):
     """Every http(s) URL that no other source knows, and the pages of works that some do."""
 
     name = "page"
+    kind: KindOfSource = "page"
     policies: Sequence[Policy] = ()
 
     def identify(self, url: Url) -> Identity:
@@ -130,7 +132,8 @@ PAGE = PageSource()
 
 def _value(url: Url) -> str:
     """The address by which all views of a page are one."""
-    query = tuple((key, value) for key, value in url.query if not _is_view(key, value))
+    keys = _VIEW_KEYS | ({"m"} if _BLOGGER_POST.fullmatch(url.path) else set())
+    query = tuple((key, value) for key, value in url.query if not _is_view(key, value, keys))
     path = _even(_INDEX.sub("", _VIEW_PATH.sub("", url.path)).rstrip("/"))
     value = str(replace(url, scheme="https", host=bare_host(url), path=path, query=query))
     return value if query or url.fragment else value.removesuffix("/")
@@ -141,8 +144,8 @@ def _even(path: str) -> str:
     return "/".join(quote(unquote_to_bytes(part), safe="") for part in path.split("/"))
 
 
-def _is_view(key: str, value: str | None) -> bool:
-    return key.lower() in _VIEW_KEYS and (value or "").lower() in _VIEWS
+def _is_view(key: str, value: str | None, keys: Collection[str]) -> bool:
+    return key.lower() in keys and (value or "").lower() in _VIEWS
 
 
 def _claims(url: Url) -> Iterator[Claim]:

@@ -1,6 +1,6 @@
 """PDFs, wherever they lie: what the file says of itself, weighed, where its address leads to no better page.
 
-An arXiv stamp in the margin and a DOI on the first page name the work, and the registries tell the rest. What the
+An arXiv stamp and a DOI of the paper's own name the work (`pdf_names`), and the registries tell the rest. What the
 description says is believed where a person wrote it: names of files, of templates and of accounts are refused, and the
 day on which a file was made is never one of publication. All of it is said in passing (`pdf.…`): a registry that knows
 the work is believed first.
@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from litdb.model import Answer, Claim, DateKind, Field, Identifier, Identity, Name, Outcome, Reading, Record, Relation
+from litdb.model import Answer, Claim, DateKind, Field, Identifier, Identity, Name, Outcome, Reading, Record
 from litdb.pages.pdf import MAGIC, Pdf, read_moment, read_pdf
-from litdb.sources.arxiv import read_id
-from litdb.sources.protocol import UrlsOnly
+from litdb.sources.pdf_names import named
+from litdb.sources.protocol import KindOfSource, UrlsOnly
 from litdb.text.dates import date_claim, read_iso, read_written
 from litdb.text.names import authors_claim, read_names
 from litdb.text.titles import clean_title, fold
@@ -68,21 +67,12 @@ MADE: Sequence[tuple[str, str, DateKind]] = (
 )
 """The days of the file, in the description and in the Info dictionary: kept, never cited."""
 
-_STAMP = re.compile(
-    r"arXiv:\s?(?P<id>\d{4}\.\d{4,5}|[a-z-]{2,10}(?:\.[A-Z]{2})?/\d{7})(?P<version>v\d{1,3})\s*"
-    r"\[\s?[\w.-]{2,20}\s?\]\s*(?P<day>\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4})"
-)
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.ASCII)
-_REFERENCES = re.compile(
-    r"^\s*(?:\d+\.?\s+)?(?:references|bibliography|literature cited)\s*$", re.IGNORECASE | re.MULTILINE
-)
-_ARXIV_DOI = "10.48550/arxiv."
-
 
 class PdfFile(UrlsOnly):
     """A PDF that a page's address leads to: by what identifies it, else by its own description."""
 
     name = "pdf"
+    kind: KindOfSource = "index"
 
     def identify(self, url: Url) -> Identity | None:
         """None: a PDF is known by its bytes; addresses with a page of their own are known to `pdf_landing`."""
@@ -96,26 +86,18 @@ class PdfFile(UrlsOnly):
         """What the file says, and other names of the work; an outcome in words for what it keeps to itself."""
         identifier = answer.request.asked[0].identifier
         pdf = read_pdf(answer.body)
-        named = _named(pdf)
-        claims = (*_claims(pdf, answer.url), *(_stamped(named.stamp) if named.stamp else ()))
-        same = tuple(each for each in (named.arxiv or named.doi,) if each and each != identifier)
-        relations = _versions(named)
+        work = named(pdf)
+        claims = (*_claims(pdf, answer.url), *(_stamped(work.stamp) if work.stamp else ()))
+        same = tuple(each for each in (work.arxiv or work.doi,) if each and each != identifier)
         outcomes = {identifier: _ending(pdf, claims, same)}
-        if not (claims or same):
+        if not (claims or same or work.published):
             return Reading(outcomes=outcomes)
-        return Reading((Record(self.name, identifier, claims, same, relations, at=answer.at),), outcomes)
+        return Reading(
+            (Record(self.name, identifier, claims, same, work.relations(identifier), at=answer.at),), outcomes
+        )
 
 
 PDF = PdfFile()
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What a file says the work is: the stamp of arXiv, its id, the DOI."""
-
-    stamp: re.Match[str] | None = None
-    arxiv: Identifier | None = None
-    doi: Identifier | None = None
 
 
 def is_title(text: str, address: str = "") -> bool:
@@ -174,39 +156,11 @@ def _people(written: Iterable[str]) -> tuple[Name, ...]:
     return names if are_persons else ()
 
 
-def _named(pdf: Pdf) -> Named:
-    """Which work the file says to be: once and clearly, or not at all."""
-    first = _REFERENCES.split(pdf.words)[0]
-    stamps = {found["id"]: found for found in _STAMP.finditer(first)}
-    stamp = next(iter(stamps.values())) if len(stamps) == 1 else None
-    described = pdf.first("prism:doi", "pdfx:doi", "crossmark:DOI", "dc:identifier")
-    dois = _dois(described) or _dois(first)
-    doi = dois[0] if len(dois) == 1 else ""
-    number = stamp["id"] if stamp else doi.removeprefix(_ARXIV_DOI) if doi.startswith(_ARXIV_DOI) else ""
-    found = read_id(number) if number else None
-    own = Identifier("doi", doi) if doi and not doi.startswith(_ARXIV_DOI) else None
-    return Named(stamp if found else None, Identifier("arxiv", found.value) if found else None, own)
-
-
-def _dois(text: str) -> list[str]:
-    """The DOIs in a text, each once; a text breaks them off behind a full stop, a bracket that it did not open."""
-    found = (match[0].lower().rstrip(".,;:'") for match in _DOI.finditer(text))
-    whole = (each[: each.rfind(")")] if each.count(")") > each.count("(") else each for each in found)
-    return list(dict.fromkeys(whole))
-
-
 def _stamped(stamp: re.Match[str]) -> Iterator[Claim]:
     """The stamp's day is that of its version."""
     yield Claim("version", stamp["version"], "pdf.stamp:version")
     if day := read_written(" ".join(stamp["day"].split())):
         yield date_claim(day, "this-version", "pdf.stamp:day")
-
-
-def _versions(named: Named) -> tuple[Relation, ...]:
-    """A preprint that names its DOI is a version of what was published under it."""
-    if not (named.arxiv and named.doi):
-        return ()
-    return (Relation(named.arxiv, "version-of", named.doi, "pdf:doi"),)
 
 
 def _ending(pdf: Pdf, claims: Sequence[Claim], same: Sequence[Identifier]) -> tuple[Outcome, str]:

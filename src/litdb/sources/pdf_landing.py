@@ -125,6 +125,7 @@ SOFTWARE: Sequence[Rule] = (
 )
 """Software that many hosts run, told by the form of its paths."""
 
+_FILE = re.compile(r"\.pdf/?\Z|/(?:bitstream|download|e?pdf|pdfdirect|viewFile)(?:/|\Z)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{4,9}", re.ASCII)
 
 
@@ -147,6 +148,15 @@ class PdfLanding(UrlsOnly):
 
 
 PDF_LANDING = PdfLanding()
+
+
+def is_file(url: Url) -> bool:
+    """Whether an address has the form of a file's, mostly a PDF's, and not of the page about it.
+
+    >>> [is_file(read_url(f"https://x.org/{path}")) for path in ("a.pdf", "article/download/7/9", "pdf?id=x", "a/7")]
+    [True, True, True, False]
+    """
+    return bool(_FILE.search(unquote(url.path)))
 
 
 def _landing(url: Url) -> Url | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from litdb.model import Answer, Identifier, Identity, Outcome, Policy, Reading, Request, Rung, Target
 from litdb.text.urls import Url
+
+KindOfSource = Literal["site", "page", "capture", "index"]
+"""How a source comes to know of works, for the ranking of what it says (`litdb.merge.RANKING`)."""
 
 
 class Source(Protocol):
@@ -16,6 +19,10 @@ class Source(Protocol):
     policies: Sequence[Policy]
     refusals: Mapping[int, tuple[Outcome, str]] = {}
     """What a status means here, where that is more than everywhere; a wall that the body shows goes before it."""
+    kind: KindOfSource = "site"
+    """`index` for whoever has it from others or guesses."""
+    knows_all: bool = True
+    """False for a feed or an index, which has only some works of its family: that one is missing says nothing."""
 
     def identify(self, url: Url) -> Identity | None:
         """What a URL of this family means, or None where it is not ours or names no work."""

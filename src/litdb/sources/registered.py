@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from litdb.model import Claim, Field, Identifier, Name, Outcome, Reading, Record, Relation, Target
@@ -11,7 +12,7 @@ from litdb.sources.arxiv import ARXIV, read_id
 from litdb.sources.doi import DOI
 from litdb.sources.objects import Object
 from litdb.text.dates import read_iso
-from litdb.text.names import SUFFIXES, read_name
+from litdb.text.names import SUFFIXES, read_name, read_orcid
 from litdb.text.titles import clean_title
 from litdb.text.urls import read_url
 
@@ -19,7 +20,6 @@ PREFIX = "10.48550/arxiv."
 """What arXiv's DOIs begin with; the id without its version follows."""
 
 _BEFORE = re.compile(r"\A(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", re.IGNORECASE)
-_ORCID = re.compile(r"(?:\d{4}-){3}\d{3}[\dX]\Z")
 _GROUPS = frozenset("collaboration collaborations committee consortium group initiative network team".split())
 
 
@@ -83,7 +83,7 @@ def person(family: str, given: str, suffix: str = "") -> Name:
     Whoever has one part only may be an organisation, or be written as one reads it.
 
     >>> person("van Merwijk", "Chris"), person("King", "M.", "Jr.").display
-    (Name(family='Merwijk', given='Chris', particle='van', suffix='', literal=''), 'M. King Jr.')
+    (Name(family='Merwijk', given='Chris', particle='van', suffix='', literal='', orcid=''), 'M. King Jr.')
     >>> person("Collaboration", "The ATLAS").literal, person("Ai", "Qing").family
     ('The ATLAS Collaboration', 'Ai')
     """
@@ -103,9 +103,9 @@ def people_claim(field: Field, people: Iterable[tuple[Name, str]], how: str) -> 
     >>> next(people_claim("authors", [(Name("Ek", "Ann"), "https://orcid.org/0000-0002-1825-0097")], "x")).value
     [{'family': 'Ek', 'given': 'Ann', 'ORCID': '0000-0002-1825-0097'}]
     """
-    told = [(name.as_json(), _ORCID.search(orcid.strip())) for name, orcid in people if name.display]
+    told = [replace(name, orcid=read_orcid(orcid)).as_json() for name, orcid in people if name.display]
     if told:
-        yield Claim(field, [{**name, "ORCID": orcid[0]} if orcid else name for name, orcid in told], how)
+        yield Claim(field, told, how)
 
 
 def without_placeholder(date: str) -> str:

@@ -27,7 +27,7 @@ from litdb.model import (
 from litdb.sources.arxiv import read_id
 from litdb.sources.deposited import plain
 from litdb.sources.objects import Object, document, part, parts, text
-from litdb.sources.protocol import Source
+from litdb.sources.protocol import KindOfSource, Source
 from litdb.sources.registered import PREFIX, batches, doi_of, named, reading, version_of, without_placeholder
 from litdb.text.dates import date_claim, read_iso
 from litdb.text.names import authors_claim, read_name
@@ -47,6 +47,8 @@ class SemanticScholar(Source):
     """Semantic Scholar's graph: behind OpenAlex, because it makes one of a preprint and its published version."""
 
     name = "semanticscholar"
+    kind: KindOfSource = "index"
+    knows_all = False
     policies: Sequence[Policy] = (
         Policy(("api.semanticscholar.org",), lane="api.semanticscholar.org", interval=5.0, batch=500, robots=False),
     )

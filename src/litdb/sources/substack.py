@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import parse_qs, quote, urlsplit
 
 from litdb.model import Answer, Identifier, Identity, Json, Outcome, Policy, Reading, Record, Request, Rung, Target
-from litdb.pages.walls import wall
 from litdb.sources import substack_urls
-from litdb.sources.objects import Object, part, parts, text
+from litdb.sources.objects import Object, data, part, parts, text
 from litdb.sources.protocol import OWN_PAGE, Source
 from litdb.sources.substack_page import is_substack, read_own_page
 from litdb.sources.substack_reading import (
@@ -91,7 +89,7 @@ class Substack(Source):
         """The works of an answer; a refusal, and what is no data, is an outcome for all that were asked for."""
         if answer.request.step == OWN_PAGE:
             return read_own_page(answer)
-        document, refusal = document_of(answer)
+        document, refusal = data(answer, "Substack")
         if refusal:
             return Reading(outcomes={target.identifier: refusal for target in answer.request.asked})
         return _READERS[answer.request.step](answer.request, document)
@@ -129,21 +127,6 @@ def _archive(publication: str, targets: Sequence[Target], offset: int = 0) -> Re
 
 def _request(url: str, step: str, targets: Sequence[Target]) -> Request:
     return Request("substack", url, tuple(targets), step, headers=_HEADERS)
-
-
-def document_of(answer: Answer) -> tuple[Json, Ending | None]:
-    """The data of an answer, or why there is none."""
-    if refused := wall(answer.status, answer.headers, answer.body, answer.url, answer.request.url):
-        return None, refused
-    body = answer.body.strip()
-    if not body:
-        return None, ("unreachable", "Substack's answer is empty.")
-    if body.startswith(b"<"):
-        return None, ("challenged", "Substack answered with a page instead of data.")
-    try:
-        return json.loads(body), None
-    except (ValueError, RecursionError):
-        return None, ("unreachable", "Substack's answer is broken: it is no JSON.")
 
 
 def _read_post(request: Request, document: Json) -> Reading:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from litdb.model import Answer, Identifier, Identity, Outcome, Policy, Reading, Request, Rung, Target
-from litdb.sources.objects import Object, parts, text
+from litdb.sources.objects import Object, data, parts, text
 from litdb.sources.protocol import Source
-from litdb.sources.substack import SHORT_PAGE, document_of
+from litdb.sources.substack import SHORT_PAGE
 from litdb.sources.substack_reading import post_outcome, post_record, publication_of
 from litdb.sources.substack_urls import place_of
 from litdb.text.titles import fold
@@ -23,6 +23,7 @@ class SubstackSearch(Source):
     """Renamed posts of Substack: asked only after the post's own address has refused or is gone."""
 
     name = "substack-search"
+    knows_all = False
     policies: Sequence[Policy] = ()
 
     def identify(self, url: Url) -> Identity | None:
@@ -51,7 +52,7 @@ class SubstackSearch(Source):
     def read(self, answer: Answer) -> Reading:
         """The one post whose title begins with the words of the slug; two such posts are none."""
         (target,) = answer.request.asked
-        document, refusal = document_of(answer)
+        document, refusal = data(answer, "Substack")
         if refusal:
             return Reading(outcomes={target.identifier: refusal})
         posts = parts({"posts": document}, "posts")

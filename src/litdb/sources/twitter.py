@@ -25,8 +25,8 @@ from litdb.model import (
     Rung,
     Target,
 )
-from litdb.sources.objects import text
-from litdb.sources.oembed import Embedding, oembed_url, read_embedding
+from litdb.sources.objects import Object, text
+from litdb.sources.oembed import oembed_url, read_embedding
 from litdb.sources.protocol import Source
 from litdb.text.dates import date_claim, read_written
 from litdb.text.names import authors_claim, read_name
@@ -159,7 +159,7 @@ def _status_of(address: str) -> str:
         return ""
 
 
-def _claims(embedding: Embedding, identifier: Identifier) -> Iterator[Claim]:
+def _claims(embedding: Object, identifier: Identifier) -> Iterator[Claim]:
     """Name, words and language. The day that is shown only counts where the number tells no time."""
     from bs4 import BeautifulSoup
 

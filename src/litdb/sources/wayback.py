@@ -8,7 +8,6 @@ a day by which it was there.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from litdb.errors import InvalidUrl
 from litdb.model import Answer, Claim, Identifier, Identity, Outcome, Policy, Reading, Record, Request, Rung, Target
 from litdb.pages.addresses import bare_host, path_date
 from litdb.pages.walls import wall
-from litdb.sources.protocol import UrlsOnly
+from litdb.sources.objects import read_json
+from litdb.sources.protocol import KindOfSource, UrlsOnly
 from litdb.text.dates import date_claim
 from litdb.text.urls import Url, read_url
 
@@ -76,6 +76,8 @@ class Wayback(UrlsOnly):
     """
 
     name = "wayback"
+    kind: KindOfSource = "capture"
+    knows_all = False
     policies: Sequence[Policy] = (Policy(("web.archive.org",), "wayback", interval=2.5, fresh_days=3650, robots=False),)
 
     def identify(self, url: Url) -> Identity | None:
@@ -146,11 +148,8 @@ def read_index(body: bytes) -> Sequence[Capture] | None:
 
 
 def _json_rows(text: str) -> list[Mapping[str, str]] | None:
-    try:
-        table = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if not all(isinstance(row, list) for row in table):
+    table = read_json(text)
+    if not isinstance(table, list) or not all(isinstance(row, list) for row in table):
         return None
     names, rows = (table[0], table[1:]) if table else ([], [])
     return [dict(zip(map(str, names), map(str, row), strict=False)) for row in rows]

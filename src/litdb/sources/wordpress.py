@@ -1,12 +1,13 @@
-"""WordPress: what the interface of a blog says of a post that its page points to.
+"""WordPress: what the interface of a blog says of a post that its page points to, and what its pages say by their form.
 
 Facts from the REST API Handbook of WordPress: `date` is in the site's own zone and without an offset, `date_gmt` the
 same moment in UTC; strings are HTML; a site may close its users or all of it, and then the page's own word stands.
+WordPress itself writes the classes of `body` (`single-post`, `postid-12`) and the name of the blog before the name of
+its feed, `A Blog » Feed` (wp-includes: `get_body_class`, `feed_links`).
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from litdb.pages.bylines import people, read_people
 from litdb.pages.charset import decode
 from litdb.pages.head import read_head
 from litdb.pages.markup import without_scripts
-from litdb.sources.objects import Object, part, parts, text
+from litdb.sources.objects import Object, part, parts, read_json, text
 from litdb.sources.protocol import OWN_PAGE, UrlsOnly
 from litdb.text.dates import date_claim, read_iso
 from litdb.text.names import authors_claim
@@ -29,13 +30,15 @@ from litdb.text.urls import Url, read_url
 _ROOT = "https://api.w.org/"
 _FIELDS = "slug,link,date,date_gmt,modified_gmt,title,type,_links,_embedded"
 _POSTS, _PAGES = "/wp/v2/posts", "/wp/v2/pages"
+_SINGLE = re.compile(rb"""<body\b[^<>]{0,200}\bclass=["'][^"'<>]{0,500}\bsingle-post\b[^"'<>]{0,500}\bpostid-\d""")
+_BLOG = re.compile(r"(?P<blog>.{1,100}?) » Feed\Z")
 _TAG = re.compile(r"<[^<>]*>")
 _OFFSETS = range(-12 * 60, 14 * 60 + 1, 15)
 """Minutes by which a zone can differ from UTC."""
 
 
 class WordPress(UrlsOnly):
-    """Posts on blogs by WordPress, known by the link to the blog's interface: one more request for each."""
+    """Posts on blogs by WordPress, known by the link to its interface, or by their form: a request for each."""
 
     name = "wordpress"
 
@@ -44,17 +47,18 @@ class WordPress(UrlsOnly):
         return None
 
     def owns(self, page: Answer) -> bool:
-        """Whether a page that is no front page points to an interface of WordPress."""
-        return (_ROOT.encode() in page.body or _ROOT in page.headers.get("link", "")) and not is_home(
-            read_url(page.url)
-        )
+        """Whether a page that is no front page points to an interface of WordPress, or is a post's by its form."""
+        points = _ROOT.encode() in page.body or _ROOT in page.headers.get("link", "")
+        return bool(points or _SINGLE.search(page.body)) and not is_home(read_url(page.url))
 
     def read(self, answer: Answer) -> Reading:
         """Of a page the question for its post; of the interface the post. Who wrote is asked if the page is silent."""
         asked = answer.request.asked
         if answer.request.step == OWN_PAGE:
-            return Reading(then=tuple(_ask(answer.request, question) for question in _questions(answer)))
-        document = _document(answer)
+            claims = tuple(_claims_of_page(answer))
+            records = (Record(self.name, asked[0].identifier, claims),) if claims else ()
+            return Reading(records, then=tuple(_ask(answer.request, question) for question in _questions(answer)))
+        document = read_json(answer.body)
         if document == [] and _POSTS in answer.request.url:
             return Reading(then=(_ask(answer.request, answer.request.url.replace(_POSTS, _PAGES)),))
         post = _post(document)
@@ -92,6 +96,19 @@ def _questions(page: Answer) -> Iterator[str]:
         yield f"{root.rstrip('/')}{_POSTS}{search}&_fields={_FIELDS}{embed}"
 
 
+def _claims_of_page(page: Answer) -> Iterator[Claim]:
+    """What the page is and which blog it stands in, said in passing: the interface knows better what it is."""
+    from litdb.sources.elements import root_of
+
+    if _SINGLE.search(page.body):
+        yield Claim("type", "post-weblog", "wordpress.body:class")
+    root = root_of(page)
+    links = () if root is None else root.iter("link")
+    named = (_BLOG.match(clean_title(link.get("title") or "")) for link in links)
+    if blog := next((found["blog"] for found in named if found), ""):
+        yield Claim("container", blog, "wordpress.feed:title")
+
+
 def _joined(page: Answer, href: str) -> str:
     """The address that a page writes, on its own site; empty where it leads elsewhere."""
     try:
@@ -99,14 +116,6 @@ def _joined(page: Answer, href: str) -> str:
     except (InvalidUrl, ValueError):
         return ""
     return str(url) if url and is_same_site(url, read_url(page.url)) else ""
-
-
-def _document(answer: Answer) -> Json:
-    try:
-        document: Json = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return None
-    return document
 
 
 def _post(document: Json) -> Object:

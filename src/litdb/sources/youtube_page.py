@@ -12,10 +12,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from litdb.model import Answer, Claim, Identifier, Identity, Json, Outcome, Reading, Record, Request, Rung, Target
+from litdb.model import Answer, Claim, Identifier, Identity, Outcome, Reading, Record, Request, Rung, Target
 from litdb.pages.bylines import organisation
 from litdb.pages.charset import decode
-from litdb.sources.objects import Object, part, text
+from litdb.sources.objects import Object, part, read_json, text
 from litdb.sources.protocol import UrlsOnly
 from litdb.sources.youtube import YOUTUBE, watch_url
 from litdb.text.dates import date_claim, read_iso, read_written
@@ -156,10 +156,7 @@ def _day_claim(written: Mapping[str, str], place: str) -> Iterator[Claim]:
 
 
 def _thing_claims(script: str) -> Iterator[Claim]:
-    try:
-        thing: Json = json.loads(script)
-    except (ValueError, RecursionError):
-        return
+    thing = read_json(script)
     if not isinstance(thing, dict) or thing.get("@type") != "VideoObject":
         return
     if title := clean_title(text(thing, "name")):

@@ -59,7 +59,23 @@ _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-\u00a8\u00af\u00b4\u00b8])*\
 _INITIALS = re.compile(r"[^\W\d_](?:\.|\b)(?:[\s-]?[^\W\d_](?:\.|\b))*\Z")
 _ABBREVIATION = re.compile(r"[A-Z]{3,6}\Z")
 """What stands behind a full name and a comma in capitals is a degree or a membership: `FAND`, `DABOM`."""
+_ORCID = re.compile(r"(?:\d{4}-){3}\d{3}[\dXx]\Z", re.ASCII)
 _BADGES = frozenset(("So", "Sk", "Cn", "Co", "Cs", "Cf", "Cc"))
+
+
+def read_orcid(text: str) -> str:
+    """The ORCID that a text ends in, empty where there is none; the last digit decides (ISO/IEC 7064, MOD 11-2).
+
+    >>> read_orcid("https://orcid.org/0000-0002-1825-0097"), read_orcid("0000-0002-1825-0098")
+    ('0000-0002-1825-0097', '')
+    """
+    found = _ORCID.search(text.strip())
+    if not found:
+        return ""
+    total = 0
+    for digit in found[0].replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    return found[0].upper() if "0123456789X"[(12 - total % 11) % 11] == found[0][-1].upper() else ""
 
 
 @lru_cache(maxsize=1024)
@@ -70,7 +86,7 @@ def read_name(text: str) -> Name:
     made plain. A text without a name gives an empty name.
 
     >>> read_name("Chris van Merwijk"), read_name("King, Jr., M.").display
-    (Name(family='Merwijk', given='Chris', particle='van', suffix='', literal=''), 'M. King Jr.')
+    (Name(family='Merwijk', given='Chris', particle='van', suffix='', literal='', orcid=''), 'M. King Jr.')
     >>> [read_name(text).literal for text in ("@RichardMCNgo", "evhub", "Google DeepMind", "John Wentworth, PhD")]
     ['@RichardMCNgo', 'evhub', 'Google DeepMind', '']
     """
@@ -235,7 +251,7 @@ def _is_name_word(word: str) -> bool:
 
 
 def _is_organisation_word(word: str) -> bool:
-    return word.lower() in ORGANISATION_WORDS or bool(re.search(r"[a-z]AI\Z", word))
+    return word.lower() in ORGANISATION_WORDS or (word[-2:] == "AI" and word[-3:-2].islower())
 
 
 def _pieces(text: str) -> list[str]:

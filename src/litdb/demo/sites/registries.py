@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import unquote
 
@@ -20,7 +21,8 @@ _TYPES = {"journal-article": "article-journal", "proceedings-article": "paper-co
 class Registered:
     """A work with a DOI. `authors` are (given, family); `issued` is as precise as it was registered.
 
-    `agency` is `Crossref`, `DataCite`, or another that only doi.org knows; `preprint` is the DOI of its preprint.
+    `agency` is `Crossref`, `DataCite`, or another that only doi.org knows; `preprint` is the DOI of its preprint,
+    `orcids` are those that Crossref has, by family name.
     """
 
     doi: str
@@ -36,6 +38,7 @@ class Registered:
     preprint: str = ""
     agency: str = "Crossref"
     retracted: bool = False
+    orcids: Mapping[str, str] = field(default_factory=dict)
 
 
 DEEP_LEARNING = Registered(
@@ -49,6 +52,16 @@ DEEP_LEARNING = Registered(
     pages="436-444",
     url="https://www.nature.com/articles/nature14539",
 )
+MOUSE_MODELS = Registered(
+    "10.53731/r294649-6f79289-8cwav",
+    "Mouse models of human cancer and the need for more translational research",
+    (("Martin", "Fenner"),),
+    "2008-07-14",
+    "Front Matter",
+    type="posted-content",
+    url="https://blog.front-matter.de/posts/mouse-models",
+    orcids={"Fenner": "0000-0003-1419-2405"},
+)
 LARGE_N = Paper(
     "hep-th/9711200",
     "The Large N Limit of Superconformal Field Theories and Supergravity",
@@ -56,16 +69,17 @@ LARGE_N = Paper(
     {1: "1997-11-27T23:55:39Z"},
     ("hep-th",),
 )
-"""A work and a paper of physics that are always there: those by which the registries are known to be well."""
+"""An article, a blog's post and a paper of physics that are always there: what the registries are checked by."""
 
 
 def doi_hosts(registered: Iterable[Registered], papers: Iterable[Paper]) -> dict[str, Sequence[Part]]:
     """The agencies, the resolver and the indexes, with these works and the papers of arXiv."""
-    works = {work.doi.lower(): work for work in (DEEP_LEARNING, *registered)}
+    works = {work.doi.lower(): work for work in (DEEP_LEARNING, MOUSE_MODELS, *registered)}
     preprints = {f"10.48550/arxiv.{paper.id.lower()}": paper for paper in papers}
     of = {agency: {doi: work for doi, work in works.items() if work.agency == agency} for agency in _AGENCIES}
     return {
         "api.crossref.org": (_crossref(of["Crossref"]),),
+        "api.rogue-scholar.org": (_rogue_scholar(works),),
         "api.datacite.org": (_datacite(of["DataCite"], preprints),),
         "api.openalex.org": (_openalex(works, preprints),),
         "api.semanticscholar.org": (_semantic_scholar(works, preprints),),
@@ -102,7 +116,7 @@ def _work(work: Registered) -> dict[str, Any]:
         "DOI": work.doi,
         "type": work.type,
         "title": [work.title],
-        "author": [{"given": given, "family": family, "sequence": "additional"} for given, family in work.authors],
+        "author": [_author(given, family, work.orcids) for given, family in work.authors],
         "issued": parts,
         "published": parts,
         "container-title": [work.container] if work.container else [],
@@ -112,6 +126,39 @@ def _work(work: Registered) -> dict[str, Any]:
         "URL": f"https://doi.org/{work.doi}",
         "relation": relation if work.preprint else {},
         "updated-by": [notice] if work.retracted else [],
+    }
+
+
+def _author(given: str, family: str, orcids: Mapping[str, str]) -> dict[str, str]:
+    known = {"ORCID": f"https://orcid.org/{orcids[family]}"} if family in orcids else {}
+    return {"given": given, "family": family, "sequence": "additional", **known}
+
+
+def _rogue_scholar(works: Mapping[str, Registered]) -> Part:
+    """The archive of blogs, which knows the posts by the moment."""
+    posts = {doi: _post(work) for doi, work in works.items() if work.type == "posted-content"}
+
+    def part(call: Call) -> Reply | None:
+        first, _, doi = unquote(call.path).strip("/").partition("/")
+        if first != "posts":
+            return None
+        return data(posts[doi]) if doi in posts else data({"error": "Post not found"}, 404)
+
+    return part
+
+
+def _post(work: Registered) -> dict[str, Any]:
+    moment = datetime.fromisoformat(work.issued).replace(tzinfo=timezone.utc)
+    return {
+        "doi": f"https://doi.org/{work.doi}",
+        "title": work.title,
+        "authors": [
+            {"given": given, "family": family, "url": f"https://orcid.org/{work.orcids.get(family, '')}"}
+            for given, family in work.authors
+        ],
+        "published_at": int(moment.timestamp()),
+        "blog": {"title": work.container},
+        "url": work.url,
     }
 
 

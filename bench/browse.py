@@ -1,0 +1,257 @@
+"""How long `litdb browse` takes for each of its pages, and how much memory, beside Datasette alone in the same run.
+
+    python bench/browse.py [--works N] [--rounds N] [--keep DIR]
+
+An invented library (100,000 works, 500,000 mentions unless told otherwise) is served twice, each time by a process of
+its own: by `litdb browse`, and by Datasette with the same metadata and no plugin. Every page is asked for `--rounds`
+times, each time about something else: from the most cited to what hardly anybody cites, from common words to rare ones.
+A figure is the time until the last byte of the answer has come, over one connection on loopback. The peer answers what
+comes nearest to the same question; where it has to leave a facet out for want of time, that is counted. `--keep` makes
+the library in a folder once and takes it from there the next time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from litdb.commands.browse import write_metadata
+from litdb.database.connection import open_for_reading
+from litdb.demo.large import make_library
+from litdb.files.place import Place
+
+P50_MS, P95_MS, MEMORY_MB = 200, 600, 400
+STOCK = (
+    "import pluggy; pluggy.PluginManager.load_setuptools_entrypoints = lambda *_, **__: 0\n"
+    "from datasette.cli import cli; cli()"
+)
+LITDB = "from litdb.commands import main; main()"
+_RUNNING = re.compile(r"http://(?:127\.0\.0\.1|localhost):(\d+)")
+_FACET = re.compile(r'data-facet="')
+
+
+# What is asked
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What there is to ask about, from the most cited to the rarest, as many as there are rounds."""
+
+    works: Sequence[tuple[int, str]]
+    people: Sequence[tuple[int, str]]
+    notes: Sequence[tuple[int, str]]
+    words: Sequence[str]
+
+
+def facts(library: Path, rounds: int) -> Facts:
+    """Draw what to ask about, evenly from the whole library."""
+    connection = open_for_reading(library)
+
+    def spread(query: str) -> list[tuple[int, str]]:
+        found = [tuple(row) for row in connection.execute(query)]
+        return [found[round(step * (len(found) - 1) / max(1, rounds - 1))] for step in range(rounds)]
+
+    by_author = "SELECT person, count(*) AS n FROM authorships GROUP BY person"
+    titles = " ".join(row[0] for row in connection.execute("SELECT title FROM works ORDER BY id LIMIT 2000"))
+    words = sorted(set(re.findall(r"\b[a-z]{2,8}\b", titles)), key=lambda word: (-titles.count(f" {word} "), word))
+    return Facts(
+        spread("SELECT id, key FROM works ORDER BY mentions DESC, id"),
+        spread(f"SELECT id, name FROM people JOIN ({by_author}) ON person = id ORDER BY n DESC, id"),
+        spread("SELECT id, path FROM notes ORDER BY path"),
+        [words[round(step * (len(words) - 1) / max(1, rounds - 1))] for step in range(rounds)],
+    )
+
+
+def tilde(text: str) -> str:
+    """A part of an address as Datasette wants it."""
+    return quote(text, safe="").replace(".", "~2E").replace("%", "~")
+
+
+def pages(known: Facts) -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
+    """Every page by name: litdb's addresses, and those of Datasette's that come nearest."""
+    rounds = range(len(known.works))
+    words = [urlencode({"q": word}) for word in known.words]
+    search = [urlencode({"_search": word}) for word in known.words]
+    types = ("preprint", "post", "post-weblog", "article-journal", "comment", "webpage")
+    narrow = [f"type={types[each % len(types)]}" for each in rounds]
+    lists, table = "/litdb/-/references", "/litdb/reference_list"
+    return {
+        "home": (["/litdb/-/home" for _ in rounds], ["/litdb" for _ in rounds]),
+        "references": ([lists for _ in rounds], [table for _ in rounds]),
+        "references, page n": (
+            [f"{lists}?page={each * 60 + 2}" for each in rounds],
+            [f"{table}?_next={each * 3000 + 100}" for each in rounds],
+        ),
+        "references, by title": ([f"{lists}?sort=title" for _ in rounds], [f"{table}?_sort=title" for _ in rounds]),
+        "references, one type": ([f"{lists}?{each}" for each in narrow], [f"{table}?{each}" for each in narrow]),
+        "references, one author": (
+            [f"{lists}?{urlencode({'author': name})}" for _, name in known.people],
+            [f"{table}?{urlencode({'authors__arraycontains': name})}" for _, name in known.people],
+        ),
+        "references, one tag": (
+            [f"{lists}?note.tags={tag}" for tag in ("alignment", "gardens") * len(rounds)][: len(rounds)],
+            [],
+        ),
+        "search": ([f"{lists}?{each}" for each in words], [f"/litdb/works?{each}" for each in search]),
+        "search, one type": (
+            [f"{lists}?{word}&{kind}" for word, kind in zip(words, narrow, strict=True)],
+            [f"/litdb/works?{word}&{kind}" for word, kind in zip(search, narrow, strict=True)],
+        ),
+        "reference": (
+            [f"/litdb/-/reference/{tilde(key)}" for _, key in known.works],
+            [f"/litdb/works/{row}" for row, _ in known.works],
+        ),
+        "note": (
+            [f"/litdb/-/note/{tilde(path)}" for _, path in known.notes],
+            [f"/litdb/mentions?note={row}" for row, _ in known.notes],
+        ),
+        "person": (
+            [f"/litdb/-/person/{tilde(name)}" for _, name in known.people],
+            [f"/litdb/authorships?person={row}" for row, _ in known.people],
+        ),
+        "notes": (["/litdb/-/notes" for _ in rounds], ["/litdb/notes" for _ in rounds]),
+        "attention": (["/litdb/-/attention" for _ in rounds], ["/litdb/needs_attention" for _ in rounds]),
+    }
+
+
+# The servers
+
+
+@dataclass
+class Server:
+    """A server in a process of its own; `peak` is its memory in MB, known when it has ended."""
+
+    port: int
+    peak: float = 0.0
+    _connection: http.client.HTTPConnection | None = field(default=None, repr=False)
+
+    def get(self, path: str) -> tuple[float, int, str]:
+        """The milliseconds until all of a page has come, its status and its text."""
+        if self._connection is None:
+            self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+        start = time.perf_counter()
+        self._connection.request("GET", path)
+        answer = self._connection.getresponse()
+        body = answer.read()
+        return (time.perf_counter() - start) * 1000, answer.status, body.decode()
+
+
+@contextmanager
+def serve(words: Sequence[str]) -> Iterator[Server]:
+    """A server that is started so, on a port that it chooses and tells."""
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+    )
+    assert process.stdout
+    told = next((found for line in process.stdout if (found := _RUNNING.search(line))), None)
+    assert told, f"{words} has ended"
+    server = Server(int(told[1]))
+    drain = threading.Thread(target=process.stdout.read)
+    drain.start()
+    try:
+        yield server
+    finally:
+        process.send_signal(signal.SIGINT)
+        usage = os.wait4(process.pid, 0)[2]
+        process.returncode = 0
+        drain.join()
+        server.peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+
+
+# Measuring
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The milliseconds of a page's rounds, and how many facets were left out in the worst."""
+
+    times: Sequence[float]
+    dropped: int = 0
+
+    @property
+    def p50(self) -> float:
+        """The median."""
+        return statistics.median(self.times)
+
+    @property
+    def p95(self) -> float:
+        """What 19 of 20 stay below."""
+        return sorted(self.times)[max(0, round(len(self.times) * 0.95) - 1)]
+
+
+def measure(server: Server, addresses: Sequence[str]) -> Figures:
+    """Ask for each address once."""
+    times, dropped = [], 0
+    for address in addresses:
+        taken, status, text = server.get(address)
+        assert status == 200, (status, address)
+        times.append(taken)
+        dropped = max(dropped, text.count("facet-info-timed-out") or _left_out(text))
+    return Figures(times, dropped)
+
+
+def _left_out(text: str) -> int:
+    """How many facets Datasette names as too slow: “These facets timed out: a, b”."""
+    told = re.search(r"These facets timed out:\s*([^<]+)", text)
+    return len(told[1].split(",")) if told else 0
+
+
+def row(name: str, mine: Figures, theirs: Figures | None) -> None:
+    """A line of the table."""
+    peer = f"{theirs.p50:9.0f}{theirs.p95:9.0f}{theirs.dropped:9}" if theirs else f"{'–':>9}{'–':>9}{'–':>9}"
+    met = "" if mine.p50 <= P50_MS and mine.p95 <= P95_MS and not mine.dropped else "  over"
+    print(f"{name:26}{mine.p50:9.0f}{mine.p95:9.0f}{mine.dropped:9}{peer}{met}")
+
+
+def main(folder: Path, works: int, rounds: int) -> None:
+    """Serve, ask, print one table."""
+    place = Place(folder / "litdb.db")
+    if not place.library.exists():
+        make_library(place.library, works, works * 5)
+    write_metadata(place)
+    asked = pages(facts(place.library, rounds))
+    metadata = str(place.folder / "metadata.json")
+    with serve([LITDB, "browse", "--no-open", "--port", "0", "--db", str(place.library)]) as mine:
+        first = mine.get("/litdb/-/references")[0]
+        ours = {name: measure(mine, addresses) for name, (addresses, _) in asked.items()}
+        exported, _, text = mine.get("/litdb/-/references.bib")
+    with serve([STOCK, "serve", str(place.library), "--port", "0", "--metadata", metadata]) as stock:
+        stock.get("/litdb/reference_list")
+        theirs = {name: measure(stock, addresses) for name, (_, addresses) in asked.items() if addresses}
+    print(f"{works} works, {works * 5} mentions; {rounds} rounds; milliseconds")
+    print(f"{'':26}{'litdb browse':^27}{'Datasette alone':^27}")
+    print(f"{'':26}{'p50':>9}{'p95':>9}{'dropped':>9}{'p50':>9}{'p95':>9}{'dropped':>9}")
+    for name, figures in ours.items():
+        row(name, figures, theirs.get(name))
+    print(f"goal: p50 <= {P50_MS}, p95 <= {P95_MS}, no facet dropped")
+    print(f"memory: litdb browse {mine.peak:.0f} MB (goal <= {MEMORY_MB}), Datasette alone {stock.peak:.0f} MB")
+    entries = len(re.findall(r"^@", text, re.MULTILINE))
+    print(f"first list after the start: {first:.0f} ms; references.bib: {entries} entries in {exported / 1000:.1f} s")
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--works", type=int, default=100_000)
+    arguments.add_argument("--rounds", type=int, default=20)
+    arguments.add_argument("--keep", type=Path, help="the folder of the library, else it goes in the end")
+    given = arguments.parse_args()
+    if given.keep:
+        main(given.keep, given.works, given.rounds)
+    else:
+        with tempfile.TemporaryDirectory() as temporary:
+            main(Path(temporary), given.works, given.rounds)

@@ -1,0 +1,191 @@
+"""What the reference list is narrowed and counted by, held in memory: arrays, so that a hundred thousand works fit.
+
+A work is its place in `Catalogue.ids`. A facet knows the works of every label and the labels of every work, so that
+narrowing costs what a label has and counting costs what is selected, or what is left out if that is less.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from heapq import nsmallest
+from itertools import accumulate, chain, compress, islice
+from operator import sub
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Many short lists of numbers in two arrays: list `n` stands in `items` from `starts[n]` to `starts[n + 1]`."""
+
+    starts: array[int]
+    items: array[int]
+
+    @classmethod
+    def of(cls, lists: Iterable[Sequence[int]]) -> Lists:
+        """These lists.
+
+        >>> Lists.of([[7], [], [8, 9]]).items
+        array('I', [7, 8, 9])
+        """
+        starts, items = array("I", [0]), array("I")
+        for each in lists:
+            items.extend(each)
+            starts.append(len(items))
+        return cls(starts, items)
+
+    def inverted(self, size: int) -> Lists:
+        """For each of `size` items the lists that it stands in.
+
+        >>> list(Lists.of([[1], [0, 1]]).inverted(2)[1])
+        [0, 1]
+        """
+        counted = Counter(self.items)
+        starts = array("I", accumulate((counted[item] for item in range(size)), initial=0))
+        free, items = starts[:], array("I", bytes(4 * len(self.items)))
+        for place in range(len(self.starts) - 1):
+            for item in self[place]:
+                items[free[item]] = place
+                free[item] += 1
+        return Lists(starts, items)
+
+    def __getitem__(self, place: int) -> array[int]:
+        return self.items[self.starts[place] : self.starts[place + 1]]
+
+    @property
+    def lengths(self) -> list[int]:
+        """How long each list is."""
+        return list(map(sub, self.starts[1:], self.starts))
+
+
+_FLIPPED = bytes([1, 0]) + bytes(254)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Some of the works: `mask` has one byte for each, 1 where it belongs."""
+
+    mask: bytearray
+    count: int
+
+    @classmethod
+    def everything(cls, size: int) -> Selection:
+        """All works of a catalogue of this size."""
+        return cls(bytearray(b"\x01" * size), size)
+
+    def narrowed(self, works: Iterable[int]) -> Selection:
+        """What is also among these works.
+
+        >>> Selection.everything(4).narrowed([0, 2, 3]).narrowed([1, 2, 3]).count
+        2
+        """
+        mask = bytearray(len(self.mask))
+        for work in works:
+            mask[work] = self.mask[work]
+        return Selection(mask, mask.count(1))
+
+    def sorted(self, order: Sequence[int]) -> Iterator[int]:
+        """The selected works in an order.
+
+        >>> list(Selection.everything(3).narrowed([0, 2]).sorted([2, 1, 0]))
+        [2, 0]
+        """
+        return compress(order, map(self.mask.__getitem__, order))
+
+    def page(self, order: Sequence[int], after: int, most: int) -> list[int]:
+        """At most so many of the works in an order, after so many others."""
+        return list(islice(self.sorted(order), after, after + most))
+
+    @property
+    def is_most(self) -> bool:
+        """Whether more than half of the works are selected."""
+        return 2 * self.count > len(self.mask)
+
+    @property
+    def fewer(self) -> list[int]:
+        """The works that are left out if most are selected, else those that are."""
+        wanted = self.mask.translate(_FLIPPED) if self.is_most else self.mask
+        return list(compress(range(len(wanted)), wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow the list: sorted `labels`, the works of each by its place, the labels of each work.
+
+    `title` is what readers see; with `single` values a work has one label at most.
+    """
+
+    name: str
+    title: str
+    labels: Sequence[str]
+    works: Lists
+    places: Lists
+    single: bool = False
+
+    @classmethod
+    def of(
+        cls, name: str, title: str, by_label: Mapping[str, Iterable[int]], size: int, *, single: bool = False
+    ) -> Facet:
+        """A facet of the works of every label, out of `size` works; what is said twice counts once.
+
+        >>> facet = Facet.of("type", "Type", {"post": [1, 1], "book": [0]}, 2)
+        >>> facet.labels, list(facet.works[1])
+        (['book', 'post'], [1])
+        """
+        labels = sorted(by_label)
+        works = Lists.of(sorted(set(by_label[label])) for label in labels)
+        return cls(name, title, labels, works, works.inverted(size), single)
+
+    def works_with(self, label: str) -> array[int]:
+        """The works that have this label."""
+        place = bisect_left(self.labels, label)
+        return self.works[place] if place < len(self.labels) and self.labels[place] == label else array("I")
+
+    def counts(self, among: Selection, fewer: Iterable[int]) -> Mapping[int, int]:
+        """How many of the selected works have each label, by the label's place; `fewer` are `among.fewer`."""
+        counted = Counter(chain.from_iterable(map(self.places.__getitem__, fewer)))
+        if not among.is_most:
+            return counted
+        left = self.works.lengths
+        for place, count in counted.items():
+            left[place] -= count
+        return {place: count for place, count in enumerate(left) if count}
+
+    def top(self, counts: Mapping[int, int], most: int) -> list[tuple[str, int]]:
+        """The labels with the highest counts."""
+        return [(self.labels[place], count) for place, count in nsmallest(most, counts.items(), key=_by_count)]
+
+
+def _by_count(counted: tuple[int, int]) -> tuple[int, int]:
+    return -counted[1], counted[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The cited works: their row `ids` in rising order and the facets by name.
+
+    `mentions` are the rows of mentions in rising order, `mentioned` the work that each cites. `counts` says how
+    much there is of what. `orders` keeps sorted works by the name of the order, once somebody has asked for them.
+    """
+
+    ids: array[int]
+    facets: Mapping[str, Facet]
+    mentions: array[int]
+    mentioned: array[int]
+    counts: Mapping[str, int]
+    orders: MutableMapping[str, array[int]] = field(default_factory=dict)
+
+    def place(self, row: int) -> int | None:
+        """Where the work of a row stands, if it is cited."""
+        found = bisect_left(self.ids, row)
+        return found if found < len(self.ids) and self.ids[found] == row else None
+
+    def selection(self, asked: Iterable[tuple[str, str]]) -> Selection:
+        """The works that have all these labels, each with the name of its facet."""
+        found = Selection.everything(len(self.ids))
+        for name, label in asked:
+            facet = self.facets.get(name)
+            found = found.narrowed(facet.works_with(label) if facet else ())
+        return found

@@ -1,0 +1,147 @@
+"""The reference list: searched, narrowed, sorted, counted, one page at a time."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import chain, compress
+from typing import TYPE_CHECKING, Any
+
+from litdb.browse.asked import BEST, Asked
+from litdb.browse.cataloguing import order_of
+from litdb.browse.rendering import END, HIT
+from litdb.database import browsing, finding
+from litdb.database.queries import match_expression
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from litdb.browse.catalogue import Catalogue, Selection
+
+PER_PAGE = 50
+TOP = 10
+WHOLE = 2000
+"""So many labels are shown of a facet that is asked for in full."""
+
+MOST_RANKED = 5000
+"""So many finds are put in the order of how well they fit; more are sorted as the list is."""
+
+ORDER_NAMES = {
+    BEST: "best match",
+    "newest": "newest",
+    "oldest": "oldest",
+    "title": "title",
+    "author": "author",
+    "site": "site",
+    "mentions": "most cited",
+}
+
+
+def list_page(connection: Connection, catalogue: Catalogue, asked: Asked) -> dict[str, Any]:
+    """One page of the list with its facets, and of a search where the words were found."""
+    found = Found(connection, catalogue, asked.words)
+    selection = found.among(catalogue.selection(asked.filters))
+    places = selection.page(found.order(asked.sort), (asked.page - 1) * PER_PAGE, PER_PAGE)
+    rows = [catalogue.ids[place] for place in places]
+    return {
+        "asked": asked,
+        "works": list(
+            zip(
+                browsing.works_by_id(connection, rows),
+                browsing.cited_often(connection, rows),
+                found.where(places),
+                strict=True,
+            )
+        ),
+        "count": selection.count,
+        "per_page": PER_PAGE,
+        "facets": _facets(catalogue, selection, asked.whole),
+        "orders": {name: title for name, title in ORDER_NAMES.items() if asked.words or name != BEST},
+        "order": found.order_name(asked.sort),
+    }
+
+
+def rows_asked(connection: Connection, catalogue: Catalogue, asked: Asked) -> list[int]:
+    """The rows of all works of the list, in its order."""
+    found = Found(connection, catalogue, asked.words)
+    selection = found.among(catalogue.selection(asked.filters))
+    return [catalogue.ids[place] for place in selection.sorted(found.order(asked.sort))]
+
+
+def _facets(catalogue: Catalogue, selection: Selection, whole: str) -> list[dict[str, Any]]:
+    """Every facet with the labels that most of the selected works have, and how many labels there are."""
+    fewer = selection.fewer
+    shown = []
+    for facet in catalogue.facets.values():
+        counts = facet.counts(selection, fewer)
+        top = facet.top(counts, WHOLE if facet.name == whole else TOP)
+        if top:
+            shown.append({"facet": facet, "top": top, "labels": len(counts)})
+    return shown
+
+
+class Found:
+    """The works in whose own texts, or in a sentence that cites them, all words are found; without words all are."""
+
+    def __init__(self, connection: Connection, catalogue: Catalogue, words: str) -> None:
+        self._connection, self._catalogue, self._words = connection, catalogue, words
+        self._expression = match_expression(words)
+        self._own, cited = self._rows("works"), self._rows("mentions")
+        is_found = bytes(map(cited.__contains__, catalogue.mentions)) if cited else b""
+        self._mentions = array("q", compress(catalogue.mentions, is_found))
+        self._citing = array("I", compress(catalogue.mentioned, is_found))
+
+    def among(self, selection: Selection) -> Selection:
+        """Those of a selection that are found."""
+        if not self._words:
+            return selection
+        own = compress(range(len(self._catalogue.ids)), map(self._own.__contains__, self._catalogue.ids))
+        return selection.narrowed(chain(own, self._citing))
+
+    @property
+    def are_ranked(self) -> bool:
+        """Whether there are words, and few enough finds to say which fit best."""
+        return bool(self._expression) and len(self._own) + len(self._mentions) <= MOST_RANKED
+
+    def order_name(self, asked: str) -> str:
+        """The order that is shown: what was asked for if there is such a one."""
+        if asked in finding.ORDERS:
+            return asked
+        return BEST if self.are_ranked else "newest"
+
+    def order(self, asked: str) -> Sequence[int]:
+        """The works in the order asked for; of a search those that fit best come first."""
+        name = self.order_name(asked)
+        return self._best() if name == BEST else order_of(self._connection, self._catalogue, name)
+
+    def where(self, places: Sequence[int]) -> list[list[dict[str, Any]]]:
+        """For each of a few works where the words were found: in its own texts, and in the first mention."""
+        shown: dict[int, list[dict[str, Any]]] = {place: [] for place in places}
+        if self._expression:
+            own = {row: place for place in places if (row := self._catalogue.ids[place]) in self._own}
+            for row, snippet in self._snippets("works", own).items():
+                shown[own[row]].append({"snippet": snippet})
+            pairs = zip(self._citing, self._mentions, strict=True)
+            first = dict(reversed(list(compress(pairs, map(shown.__contains__, self._citing)))))
+            citing = {row: place for place, row in first.items()}
+            stands = finding.citing(self._connection, list(citing))
+            for row, snippet in self._snippets("mentions", citing).items():
+                shown[citing[row]].append({"snippet": snippet, **stands[row]})
+        return [shown[place] for place in places]
+
+    def _rows(self, table: str) -> set[int]:
+        return set(finding.matching(self._connection, table, self._expression)) if self._expression else set()
+
+    def _best(self) -> list[int]:
+        ranks: dict[int, float] = {}
+        citing = dict(zip(self._mentions, self._citing, strict=True))
+        for row, rank in finding.best_matching(self._connection, "works", self._expression, MOST_RANKED):
+            if (place := self._catalogue.place(row)) is not None:
+                ranks[place] = rank
+        for row, rank in finding.best_matching(self._connection, "mentions", self._expression, MOST_RANKED):
+            if row in citing:
+                ranks[citing[row]] = min(rank, ranks.get(citing[row], 0.0))
+        return sorted(ranks, key=lambda place: (ranks[place], place))
+
+    def _snippets(self, table: str, rows: Iterable[int]) -> dict[int, str]:
+        return finding.snippets(self._connection, table, self._expression, list(rows), (HIT, END))

@@ -1,0 +1,67 @@
+"""Any number of works as a file, sent while it is written."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import quote
+
+from datasette import Response
+
+from litdb.browse.forms import FORMS, Form
+from litdb.database import browsing
+from litdb.model import Work
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from litdb.browse.serving import Served
+
+Send: TypeAlias = Callable[[Mapping[str, object]], Awaitable[None]]
+
+CHUNK = 500
+"""So many works are read at once."""
+
+PIECES = 200
+"""So many pieces of the file are sent at once."""
+
+
+class Streamed(Response):  # type: ignore[misc]
+    """An answer whose text is made while it is sent; Datasette's own kind of stream is no `Response`."""
+
+    def __init__(self, text: Iterator[str], content_type: str, headers: Mapping[str, str]) -> None:
+        super().__init__("", headers=dict(headers), content_type=content_type)
+        self._text = text
+
+    async def asgi_send(self, send: Send) -> None:
+        """Send it, each piece made in a thread of its own."""
+        headers = {**self.headers, "content-type": self.content_type}
+        raw = [[name.encode(), value.encode()] for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": self.status, "headers": raw})
+        while text := await asyncio.to_thread(lambda: "".join(islice(self._text, PIECES))):
+            await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def file_of(library: Served, form: str, rows: Sequence[int], name: str) -> Streamed:
+    """The works of these rows as one of `FORMS`; `name` is what the file is called."""
+    made = FORMS[form]
+    text = made.write(_works(library.database.connect, rows, made))
+    shown = quote(name.rpartition("/")[2][:80])
+    headers = {"content-disposition": f"inline; filename*=UTF-8''{shown}.{form}", "x-content-type-options": "nosniff"}
+    return Streamed(text, made.media_type, headers)
+
+
+def _works(connect: Callable[[], Connection], rows: Sequence[int], form: Form) -> Iterator[Work]:
+    """The works in the order that the file wants, over a connection of their own, so that no page waits for them."""
+    connection: Any = connect()
+    connection.row_factory = browsing.named
+    try:
+        ordered: Iterable[int] = browsing.sorted_by_key(connection, rows) if form.by_key else rows
+        remaining = iter(ordered)
+        while chunk := list(islice(remaining, CHUNK)):
+            yield from browsing.works_by_id(connection, chunk)
+    finally:
+        connection.close()

@@ -1,0 +1,223 @@
+"""Importing bibliographies: kept beside the library, read like notes, with the user's keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from litdb.checks.duplicates import duplicates
+from litdb.checks.imported import Arrival, arrivals, key_wishes, lacking
+from litdb.commands.session import update
+from litdb.database import queries
+from litdb.database.connection import open_for_reading
+from litdb.database.evidence import related_works
+from litdb.errors import InvalidUrl, NoteError
+from litdb.files.corrections import append_corrections, corrections_path, read_corrections
+from litdb.files.place import Place
+from litdb.files.reading import read_file
+from litdb.files.replacing import replace_bytes
+from litdb.model import Correction, Identifier, Identity, Note, Work
+from litdb.notes import BIBLIOGRAPHIES, is_own_export, kind_of, read_note
+from litdb.sources import identify
+
+ZOTERO = "zotero.json"
+"""How the copy of a running Zotero's library is called."""
+
+_SUFFIXES = (
+    (re.compile(rb"\s*(?:%[^\n]*\n\s*)*@\s*\w+\s*[{(]"), ".bib"),
+    (re.compile(rb"\s*TY {0,2}- "), ".ris"),
+    (re.compile(rb"\s*[\[{]"), ".json"),
+)
+"""How bibliographies begin that are not called so."""
+
+
+class Twin(NamedTuple):
+    """Two works that may be one, and why."""
+
+    one: Work
+    other: Work
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """A file that was read, before anything was kept. `is_note`: it lies among the notes, where it is read anyhow."""
+
+    file: str
+    content: bytes
+    note: Note
+    old: Note | None = None
+    is_note: bool = False
+    is_zotero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of a file.
+
+    `gone` are keys that the copy before had, `problems` what could not be read, `clashes` keys that could not be kept,
+    `lacking` the works that Zotero does not have.
+    """
+
+    file: str
+    kept_as: str
+    replaced: bool
+    is_dry: bool
+    arrivals: Sequence[Arrival]
+    gone: Sequence[str]
+    twins: Sequence[Twin]
+    problems: Sequence[str]
+    clashes: Sequence[str]
+    lacking: Sequence[Work] | None = None
+
+
+def read_bibliography(place: Place, path: Path) -> Bibliography:
+    """A file as it would be imported. Raises `NoteError` where it cannot be read or holds no entry."""
+    content = read_file(path)
+    if is_own_export(content):
+        raise NoteError(f"{path} was written by litdb, so there is nothing to learn from it.")
+    is_note = path.resolve().parent != place.imports.resolve() and place.name(path) in _known(place)
+    kept = path if is_note else place.imports / _name(path, content)
+    return _read(place, str(path), kept, content, is_note)
+
+
+def read_zotero(place: Place, address: str) -> Bibliography:
+    """The library of a running Zotero. Raises `UsageError` for another address, `NoteError` where none answers."""
+    from litdb.web.client import Client
+    from litdb.zotero import LONGEST_SECONDS, MOST_BYTES, library, local_host
+
+    only_here = frozenset({local_host(address)})
+    client = Client(deadline=LONGEST_SECONDS, max_bytes=MOST_BYTES, allow_private=only_here)
+    content = library(address, client.fetch).encode()
+    return replace(_read(place, "Zotero", place.imports / ZOTERO, content, False), is_zotero=True)
+
+
+def bring_in(place: Place, found: Sequence[Bibliography], is_dry: bool) -> list[Imported]:
+    """Keep copies, bring the library up to date, and give works the keys of their entries; what came of each file."""
+    if is_dry:
+        works = _works(place)
+        pinned = _pinned(place, works)
+        wishes = (key_wishes(each.note, works, pinned) for each in found)
+        return [_imported(place, each, works, told.problems, True) for each, told in zip(found, wishes, strict=True)]
+    for each in found:
+        if not each.is_note:
+            replace_bytes(place.path(each.note.path), each.content)
+    before = _works(place)
+    for each in found:
+        _give_keys(place, each.note, before)
+    update(place)
+    works = _works(place)
+    pinned = _pinned(place, works)
+    return [_imported(place, each, works, key_wishes(each.note, works, pinned).problems) for each in found]
+
+
+def _read(place: Place, file: str, kept: Path, content: bytes, is_note: bool) -> Bibliography:
+    note = read_note(place.name(kept), content, _identified)
+    if not note.mentions:
+        reason = note.problems[0] if note.problems else "it is empty"
+        raise NoteError(f"{file} holds no entry that can be read: {reason.removeprefix(f'{note.path}:')}")
+    old = read_note(note.path, read_file(kept), _identified) if kept.exists() and not is_note else None
+    told = tuple(each.replace(note.path, file, 1) for each in note.problems)
+    return Bibliography(file, content, replace(note, problems=told), old, is_note)
+
+
+def _name(path: Path, content: bytes) -> str:
+    """How the copy is called: like the file, with a suffix that says what it is."""
+    if kind_of(path.name) in BIBLIOGRAPHIES:
+        return path.name
+    suffix = next((suffix for beginning, suffix in _SUFFIXES if beginning.match(content)), "")
+    if not suffix:
+        raise NoteError(f"{path} is no .bib, CSL-JSON or RIS: it begins like none of them.")
+    return f"{path.name}{suffix}"
+
+
+def _give_keys(place: Place, note: Note, works: Sequence[Work]) -> None:
+    """Write down, as “litdb key” would, the keys that works are to have which went by another before."""
+    wishes = key_wishes(note, works, _pinned(place, works))
+    corrections = [Correction("key", (str(each),), value=key) for each, key in wishes.keys.items()]
+    append_corrections(corrections_path(place), corrections)
+
+
+def _pinned(place: Place, works: Iterable[Work]) -> dict[Identifier, str]:
+    """The keys that the user gave to works, by first identifiers."""
+    path = corrections_path(place)
+    corrections, _ = read_corrections(path, place.name(path))
+    named = {name: work.identifier for work in works for name in (*map(str, work.identifiers), work.key)}
+    told = ((_meant(each.works[0], named), each.value) for each in corrections if each.kind == "key")
+    return {named[name]: key for name, key in told if name in named}
+
+
+def _meant(text: str, known: Container[str]) -> str:
+    """What a correction calls a work, as an identifier or a key."""
+    identity = None if text in known else _identified(text)
+    return str(identity.identifier) if identity else text
+
+
+def _named_in(note: Note, works: Iterable[Work]) -> set[Identifier]:
+    named = {record.identifier for record in note.records}
+    return {work.identifier for work in works if not named.isdisjoint(work.identifiers)}
+
+
+def _imported(
+    place: Place, found: Bibliography, works: Sequence[Work], clashes: Sequence[str], is_dry: bool = False
+) -> Imported:
+    keys = {key for key, _ in found.note.keys}
+    return Imported(
+        file=found.file,
+        kept_as="" if found.is_note or is_dry else found.note.path,
+        replaced=found.old is not None,
+        is_dry=is_dry,
+        arrivals=arrivals(found.note, works, _elsewhere(place, found.note.path)),
+        gone=[key for key, _ in found.old.keys if key not in keys] if found.old else [],
+        twins=_twins(place, found.note, works),
+        problems=found.note.problems,
+        clashes=[each.replace(found.note.path, found.file, 1) for each in clashes],
+        lacking=lacking(found.note, works) if found.is_zotero else None,
+    )
+
+
+def _twins(place: Place, note: Note, works: Sequence[Work]) -> list[Twin]:
+    """Pairs of works that look like one, one of which came with the file."""
+    if not place.library.exists():
+        return []
+    with closing(open_for_reading(place.library)) as connection:
+        tied = related_works(connection)
+    named = _named_in(note, works)
+    pairs = duplicates([work for work in works if work.cited], tied)
+    return [
+        Twin(each.one, each.other, each.reason)
+        for each in pairs
+        if {each.one.identifier, each.other.identifier} & named
+    ]
+
+
+def _works(place: Place) -> list[Work]:
+    if not place.library.exists():
+        return []
+    with closing(open_for_reading(place.library)) as connection:
+        return queries.works(connection, "1")
+
+
+def _elsewhere(place: Place, path: str) -> set[Identifier]:
+    if not place.library.exists():
+        return set()
+    with closing(open_for_reading(place.library)) as connection:
+        return queries.cited_elsewhere(connection, path)
+
+
+def _known(place: Place) -> list[str]:
+    if not place.library.exists():
+        return []
+    with closing(open_for_reading(place.library)) as connection:
+        return queries.note_paths(connection)
+
+
+def _identified(text: str) -> Identity | None:
+    try:
+        return identify(text)
+    except InvalidUrl:
+        return None

@@ -1,0 +1,99 @@
+"""Named questions of lists and search: what the catalogue is made from, and in which rows words are found."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+
+from litdb.database.browsing import Row, rows
+
+ORDERS: Mapping[str, str] = {
+    "newest": "date IS NULL, date DESC, key",
+    "oldest": "date IS NULL, date, key",
+    "title": "label COLLATE NOCASE, key",
+    "author": "people IS NULL, people COLLATE NOCASE, date, key",
+    "mentions": "mentions DESC, key",
+    "site": "container IS NULL, container COLLATE NOCASE, date DESC, key",
+}
+"""How the reference list can be sorted."""
+
+
+def matching(connection: sqlite3.Connection, table: str, expression: str) -> list[int]:
+    """The rows of a searched table in which an expression is found, in their own order.
+
+    They come as one text, which is read much faster than many rows.
+    """
+    query = f"SELECT json_group_array(rowid) FROM {table}_fts WHERE {table}_fts MATCH ?"  # noqa: S608
+    found: list[int] = json.loads(connection.execute(query, (expression,)).fetchone()[0])
+    return found
+
+
+def best_matching(connection: sqlite3.Connection, table: str, expression: str, most: int) -> list[tuple[int, float]]:
+    """The rows in which an expression is found, the best first, each with its rank: the less, the better."""
+    found = connection.execute(
+        f"SELECT rowid, rank FROM {table}_fts WHERE {table}_fts MATCH ? ORDER BY rank LIMIT ?",  # noqa: S608
+        (expression, most),
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def snippets(
+    connection: sqlite3.Connection, table: str, expression: str, ids: Sequence[int], marks: tuple[str, str]
+) -> dict[int, str]:
+    """Of these rows where the words were found, between two marks."""
+    found = connection.execute(
+        f"SELECT rowid, snippet({table}_fts, -1, ?, ?, '…', 24) FROM {table}_fts "  # noqa: S608
+        f"WHERE {table}_fts MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
+        (*marks, expression, json.dumps(list(ids))),
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def citing(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Row]:
+    """Where mentions stand, by row: note, line, work."""
+    found = rows(
+        connection,
+        "SELECT mentions.id, work, path, line FROM mentions JOIN notes ON notes.id = note "
+        "WHERE mentions.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return {row["id"]: row for row in found}
+
+
+def sizes(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many cited works, mentions and notes there are, and things that need attention."""
+    (found,) = rows(
+        connection,
+        "SELECT (SELECT count(*) FROM works WHERE cited) AS works, (SELECT count(*) FROM mentions) AS mentions, "
+        "(SELECT count(*) FROM notes) AS notes, (SELECT count(*) FROM needs_attention) AS attention",
+    )
+    return found
+
+
+def cited_works(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str | None, int | None, str]]:
+    """Of every cited work its row, type, site, year and outcome, by row."""
+    return connection.execute("SELECT id, type, container, year, outcome FROM works WHERE cited ORDER BY id")
+
+
+def sorted_works(connection: sqlite3.Connection, order: str) -> Iterator[int]:
+    """The rows of the cited works in one of `ORDERS`."""
+    found = connection.execute(f"SELECT id FROM works WHERE cited ORDER BY {ORDERS[order]}, id")  # noqa: S608
+    return (row[0] for row in found)
+
+
+def written_by(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Names of authors, each with the row of a work."""
+    return connection.execute(
+        "SELECT name, work FROM people JOIN authorships ON person = people.id WHERE role = 'author' ORDER BY name, work"
+    )
+
+
+def cited_by(connection: sqlite3.Connection) -> Iterator[tuple[int, int, int]]:
+    """Of every mention of a work its row, the note's and the work's, by row."""
+    return connection.execute("SELECT id, note, work FROM mentions WHERE work IS NOT NULL ORDER BY id")
+
+
+def front_matters(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+    """Of every note its row, path and front matter."""
+    return connection.execute("SELECT id, path, coalesce(front_matter, '{}') FROM notes ORDER BY id")

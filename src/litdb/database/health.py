@@ -1,0 +1,76 @@
+"""What the checks ask of library and journal."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from litdb.database.links import PERMANENT
+from litdb.model import Attempt, Identifier
+
+Row = Mapping[str, "int | str | None"]
+
+SILENCE = ("unreachable", "timeout")
+"""Outcomes without an answer that may come from our own line."""
+
+_SEEN = """
+    SELECT scheme, value, attempts.source, outcome, reason, attempts.at, answer, retry_at, fresh_until,
+           address, url, hops
+      FROM attempts LEFT JOIN answers ON answers.id = attempts.answer ORDER BY attempts.at, attempts.rowid"""
+
+_MENTIONS = """
+    SELECT notes.path AS note, line, column, target, mentions.url, found, problem, works.key, works.identifier,
+           works.cited
+      FROM mentions JOIN notes ON notes.id = mentions.note LEFT JOIN works ON works.id = mentions.work
+     ORDER BY notes.path, line, column"""
+
+
+def attempts_seen(journal: Path) -> list[tuple[Attempt, str, str, bool]]:
+    """Every attempt that the journal keeps, the oldest first, with what was asked and where that led.
+
+    The last value says whether there were redirects on the way, all of them for good.
+    """
+    if not journal.exists():
+        return []
+    with closing(sqlite3.connect(f"{journal.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        return list(_seen(connection))
+
+
+def days_heard(seen: Sequence[tuple[Attempt, str, str, bool]]) -> frozenset[str]:
+    """The days (ISO, UTC) on which anybody on the web answered."""
+    return frozenset(each.at[:10] for each, *_ in seen if each.answer or each.outcome not in SILENCE)
+
+
+def mentions(connection: sqlite3.Connection) -> list[Row]:
+    """Every mention in the order of the notes: note, line, column, target, url, found, problem; and its work, if any:
+    key, identifier, cited.
+    """
+    return [dict(row) for row in connection.execute(_MENTIONS)]
+
+
+def note_problems(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """What could not be read in the notes: path and sentence."""
+    rows = connection.execute("SELECT path, problems FROM notes WHERE problems IS NOT NULL ORDER BY path")
+    return [(path, sentence) for path, problems in rows for sentence in problems.splitlines()]
+
+
+def changes(connection: sqlite3.Connection) -> list[Row]:
+    """The works that are not what they were when a note cited them: key, note, line, change, cited, now."""
+    query = "SELECT key, note, line, change, cited, now FROM changed_since_cited ORDER BY note, line, key, change"
+    return [dict(row) for row in connection.execute(query)]
+
+
+def keys(connection: sqlite3.Connection) -> dict[str, str]:
+    """The identifier of the work that goes by each key, now or before, by the key in lower case."""
+    rows = connection.execute("SELECT keys.key, works.identifier FROM keys JOIN works ON works.id = keys.work")
+    return {key.lower(): identifier for key, identifier in rows}
+
+
+def _seen(connection: sqlite3.Connection) -> Iterator[tuple[Attempt, str, str, bool]]:
+    for scheme, value, *rest, address, url, hops in connection.execute(_SEEN):
+        statuses = {status for status, _ in json.loads(hops or "[]")}
+        attempt = Attempt(Identifier(scheme, value), *rest)
+        yield attempt, address or "", url or "", bool(statuses) and statuses <= PERMANENT

@@ -1,0 +1,82 @@
+"""The journal as it grew: every attempt, every key with its day, and what was asked for each answer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from litdb.database.connection import open_for_reading
+from litdb.database.evidence import _records as read_records
+from litdb.errors import LibraryError
+from litdb.model import Attempt, Identifier, Record
+
+_ATTEMPTS = """
+    SELECT scheme, value, source, outcome, coalesce(reason, ''), at, coalesce(answer, ''), coalesce(retry_at, ''),
+           coalesce(fresh_until, '')
+      FROM journal.attempts ORDER BY at, rowid"""
+
+
+_RECORDS = """
+    SELECT works.identifier AS work, records.id, records.source, records.identifier, records.place, records.answer,
+           records.at, claims.field, claims.kind, claims.value, claims.precision, claims.how, claims.markup
+      FROM records JOIN works ON works.id = records.work
+           LEFT JOIN claims ON claims.record = records.id AND claims.field <> 'entry'
+     ORDER BY works.identifier, records.id, claims.position"""
+
+
+def open_journal(journal: Path) -> sqlite3.Connection:
+    """A connection that reads the journal as `journal`. Raises `LibraryError` where there is none."""
+    return _with_journal(sqlite3.connect(":memory:"), journal)
+
+
+def open_history(library: Path, journal: Path) -> sqlite3.Connection:
+    """The library, read-only, with its journal beside it as `journal`. Raises `LibraryError` where one is missing."""
+    return _with_journal(open_for_reading(library), journal)
+
+
+def all_attempts(connection: sqlite3.Connection) -> Iterator[Attempt]:
+    """Every attempt that was ever made, the oldest first."""
+    for scheme, value, *rest in connection.execute(_ATTEMPTS):
+        yield Attempt(Identifier(scheme, value), *rest)
+
+
+def assigned_keys(connection: sqlite3.Connection) -> Iterator[tuple[str, Identifier, str]]:
+    """Every citation key with what it was given to and when, the oldest first."""
+    rows = connection.execute("SELECT key, scheme, value, at FROM journal.assigned_keys ORDER BY at, key")
+    for key, scheme, value, at in rows:
+        yield key, Identifier(scheme, value), at
+
+
+def all_records(connection: sqlite3.Connection) -> dict[Identifier, list[Record]]:
+    """What was ever said about each work, by its first identifier: also what the same source has taken back since."""
+    by_work = groupby(connection.execute(_RECORDS), key=lambda row: row["work"])
+    return {Identifier.parse(work): list(read_records(rows)) for work, rows in by_work}
+
+
+def address_of(connection: sqlite3.Connection, answer: str) -> str:
+    """Where an answer came from, or empty for an id that the journal does not know."""
+    row = connection.execute("SELECT url FROM journal.answers WHERE id = ?", (answer,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def places(connection: sqlite3.Connection) -> dict[Identifier, list[str]]:
+    """Where each work is cited (`note.md:12`), by its first identifier."""
+    found: dict[Identifier, list[str]] = defaultdict(list)
+    for identifier, path, line in connection.execute(
+        "SELECT DISTINCT works.identifier, notes.path, mentions.line FROM mentions "
+        "JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work "
+        "ORDER BY notes.path, mentions.line"
+    ):
+        found[Identifier.parse(identifier)].append(f"{path}:{line}")
+    return found
+
+
+def _with_journal(connection: sqlite3.Connection, journal: Path) -> sqlite3.Connection:
+    if not journal.exists():
+        connection.close()
+        raise LibraryError(f"There is no journal at {journal}. What was learnt when stands there and nowhere else.")
+    connection.execute("ATTACH ? AS journal", (f"{journal.resolve().as_uri()}?mode=ro",))
+    return connection

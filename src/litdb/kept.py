@@ -1,0 +1,49 @@
+"""What the journal keeps of every address, over the days, and the judgement of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from litdb.checks.health import SEES_THE_PAGE, Health, Look, judge, looks_by_identifier
+from litdb.database.health import attempts_seen, days_heard
+from litdb.errors import InvalidUrl
+from litdb.model import Identifier
+from litdb.sources.wrappers import is_capture
+from litdb.text.urls import read_url
+
+
+class Kept:
+    """The looks at every address that the journal at a path keeps."""
+
+    def __init__(self, journal: Path) -> None:
+        seen = attempts_seen(journal)
+        self.heard = days_heard(seen)
+        self._looks = looks_by_identifier(seen)
+
+    def looks(self, identifier: Identifier) -> Sequence[Look]:
+        """All looks at an address, the oldest first."""
+        return self._looks.get(identifier, ())
+
+    def health(self, identifier: Identifier) -> Health:
+        """What has become of an address."""
+        return judge(self.looks(identifier), self.heard)
+
+    def of_link(self, url: str, identifier: Identifier) -> Health | None:
+        """What has become of a link that means this identifier; None for a copy in an archive, which outlives it."""
+        try:
+            return None if is_capture(read_url(url)) else self.health(identifier)
+        except InvalidUrl:
+            return self.health(identifier)
+
+    def is_silent(self, identifier: Identifier) -> bool:
+        """Whether nobody answered at the last look."""
+        last = self.health(identifier).last
+        return last is not None and not last.answer
+
+    def alive(self) -> Identifier | None:
+        """The address whose page answered last."""
+        there = (self.health(identifier) for identifier in self._looks)
+        answered = [each.last for each in there if each.state in ("alive", "moved") and each.last]
+        pages = [(last.at, last.identifier) for last in answered if last.source == SEES_THE_PAGE]
+        return max(pages)[1] if pages else None

@@ -1,0 +1,333 @@
+"""litdb import: real forms of exports go in and come back out, with the user's keys and fields."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from litdb.notes.bib_entries import read_entries
+from litdb.notes.bib_names import read_tex_names
+from litdb.text.dates import MONTHS
+from litdb.text.tex import from_tex
+from web.zotero import running_zotero
+
+FORMS = Path(__file__).parent / "imports"
+
+ADDED = {"url", "doi", "number"}
+"""What litdb adds to an entry offline: addresses made from its DOI, eprint or ISBN; papis's `issue` under the name
+that BibTeX has for it."""
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch, litdb):
+    """An empty project that one is in."""
+    monkeypatch.chdir(tmp_path)
+    return litdb
+
+
+def take(name: str) -> str:
+    """A copy of one of the forms, in the folder one is in."""
+    shutil.copy(FORMS / name, name)
+    return name
+
+
+def bib(text: str) -> dict[str, tuple[str, dict[str, object]]]:
+    """Type and fields of every entry by key, as they read; macros and TeX resolved."""
+    return {
+        entry.key: (entry.type, {name: meaning(name, value) for name, value in entry.fields.items()})
+        for entry in read_entries(text).entries
+    }
+
+
+def meaning(name: str, value: str) -> object:
+    if name in ("author", "editor"):
+        return read_tex_names(value)
+    if name == "month":
+        return int(value) if value.isdigit() else MONTHS[value]
+    if name == "pages":
+        return re.sub("[–-]+", "-", from_tex(value))
+    return " ".join(from_tex(value).split())
+
+
+BIBS = [
+    ("better-biblatex.bib", "biblatex"),
+    ("better-bibtex.bib", "bibtex"),
+    ("zotero.bib", "bibtex"),
+    ("jabref.bib", "biblatex"),
+    ("papis.bib", "bibtex"),
+]
+
+
+@pytest.mark.parametrize(("name", "dialect"), BIBS)
+def test_a_bib_comes_back_out_as_it_went_in(project, name, dialect):
+    project("import", take(name))
+    before, after = bib((FORMS / name).read_text("utf-8")), bib(project("export", dialect))
+    assert after.keys() == before.keys()
+    for key, (kind, fields) in before.items():
+        if str(fields.get("howpublished", "")).startswith("http"):
+            fields["url"] = fields.pop("howpublished")
+        assert after[key][0] == kind, key
+        assert {field: after[key][1].get(field) for field in fields} == fields, key
+        assert after[key][1].keys() - fields.keys() <= ADDED, key
+
+
+@pytest.mark.parametrize("name", ["zotero.json", "better-csl.json"])
+def test_csl_json_comes_back_out_as_it_went_in(project, name):
+    project("import", take(name))
+    before = {item["id"]: item for item in json.loads((FORMS / name).read_text("utf-8"))}
+    after = {item["id"]: item for item in json.loads(project("export", "csl-json"))}
+    assert after.keys() == before.keys()
+    for key, item in before.items():
+        assert {variable: after[key].get(variable) for variable in item} == item, key
+        assert after[key].keys() - item.keys() <= {"URL"}, key
+
+
+def ris(text: str) -> dict[str, list[tuple[str, str]]]:
+    """The tags of every record by its key, a value that goes on in the next line as one."""
+    text = re.sub(r"\r?\n(?![A-Z][A-Z0-9]  - |\r?\n|\Z)", " ", text.lstrip("\ufeff"))
+    records = [re.findall(r"^([A-Z][A-Z0-9])  - (.*?)\r?$", part, re.MULTILINE) for part in text.split("ER  - ")]
+    return {next(value for tag, value in tags if tag in ("ID", "LB")): tags for tags in records if tags}
+
+
+@pytest.mark.parametrize("name", ["zotero.ris", "endnote.ris"])
+def test_ris_comes_back_out_as_it_went_in(project, name):
+    project("import", take(name))
+    before, after = ris((FORMS / name).read_text("utf-8")), ris(project("export", "ris"))
+    assert after.keys() == before.keys()
+    for key, tags in before.items():
+        assert sorted(set(after[key]) - set(tags)) in ([], [("ID", key)], _address_of(after[key], key)), key
+        assert set(tags) <= set(after[key]), key
+
+
+def _address_of(tags, key):
+    """The address that litdb makes from a DOI or ISBN, beside the key."""
+    made = [("ID", key)] if ("LB", key) in tags else []
+    return made + [each for each in tags if each[0] == "UR"]
+
+
+NOTE = """[Bees](https://arxiv.org/abs/2208.99901) and [hedgehogs](https://hedgehogs.example/posts/why-they-stay),
+[rivers](https://doi.org/10.5555/jch.2013.09.013)."""
+
+
+@pytest.fixture
+def with_note(project):
+    """A library that knows three works from a note, by keys of its own."""
+    Path("note.md").write_text(NOTE, "utf-8")
+    project("crawl", "note.md", "--offline", "--silent")
+    return project
+
+
+def entries(said):
+    """Key in the file, key in the library and standing of every entry of the first file."""
+    return [(each["key"], each["now"], each["standing"]) for each in said[0]["entries"]]
+
+
+def test_entries_are_matched_to_known_works_and_bring_their_keys(with_note):
+    said = with_note.data("import", take("better-bibtex.bib"))
+    assert entries(said) == [
+        ("aldenRiverbedsSlowWater2014", "aldenRiverbedsSlowWater2014", "known"),
+        ("beeCountingHoneycombs2022", "beeCountingHoneycombs2022", "known"),
+        ("ceeTalkingStones2019", "ceeTalkingStones2019", "own"),
+        ("deeLightInCellars2011", "deeLightInCellars2011", "own"),
+        ("eelShadeInAttics2012", "eelShadeInAttics2012", "own"),
+        ("eerieNumbersOfFog2001", "eerieNumbersOfFog2001", "own"),
+        ("hayWhyHedgehogs2022", "hayWhyHedgehogs2022", "known"),
+    ]
+    assert "10.5555/jch.2013.09.013" in with_note("show", "aldenRiverbedsSlowWater2014")
+    assert with_note.rows("SELECT count(*) FROM works WHERE cited") == [(7,)]
+
+
+def test_the_library_is_the_same_when_it_is_made_anew_and_the_file_is_gone(with_note):
+    with_note("import", take("jabref.bib"))
+    Path("jabref.bib").unlink()
+    before = with_note("dump")
+    with_note("rebuild")
+    assert with_note("dump") == before
+    assert Path("db/imports/jabref.bib").read_bytes() == (FORMS / "jabref.bib").read_bytes()
+
+
+def test_importing_again_replaces_the_copy_and_says_what_is_gone(project):
+    Path("a.bib").write_text("@misc{one, title={One}}\n@misc{two, title={Two}}", "utf-8")
+    project("import", "a.bib")
+    Path("a.bib").write_text("@misc{one, title={One}}", "utf-8")
+    (said,) = project.data("import", "a.bib")
+    assert (said["replaced"], said["gone"], said["kept_as"]) == (True, ["two"], "db/imports/a.bib")
+    assert project.rows("SELECT key FROM works WHERE cited") == [("one",)]
+
+
+def test_a_file_among_the_notes_is_read_where_it_lies(project):
+    Path("notes").mkdir()
+    shutil.copy(FORMS / "papis.bib", "notes/papis.bib")
+    project("crawl", "notes", "--offline", "--silent")
+    (said,) = project.data("import", "notes/papis.bib")
+    assert (said["kept_as"], Path("db/imports").exists()) == (None, False)
+    assert project.rows("SELECT path FROM notes") == [("notes/papis.bib",)]
+
+
+@pytest.mark.parametrize("name", ["zotero.json", "zotero.ris"])
+def test_bibliographies_of_every_kind_are_notes(project, name):
+    Path("notes").mkdir()
+    shutil.copy(FORMS / name, f"notes/{name}")
+    Path("notes/package.json").write_text('{"name": "x", "type": "module"}', "utf-8")
+    project("crawl", "notes", "--offline", "--silent")
+    kinds = {"json": "csl-json", "ris": "ris"}
+    assert project.rows("SELECT path, kind FROM notes") == [(f"notes/{name}", kinds[name.partition(".")[2]])]
+    key = {"json": "hayHedgehogs2022", "ris": "hay2022"}[name.partition(".")[2]]
+    assert project.data("show", key)["date"] == "2022-12-16"
+
+
+def test_what_litdb_wrote_is_never_taken_for_the_users_word(project):
+    project("import", take("zotero.json"))
+    for kind, name in (("csl-json", "own.json"), ("ris", "own.ris")):
+        project("export", kind, "-o", name)
+        project("import", name, code=1)
+        assert f"{name} was written by litdb" in project.told
+
+
+def test_keys_that_clash_are_told_by_name_and_line(with_note):
+    Path("a.bib").write_text(
+        "@misc{rivers, doi={10.5555/jch.2013.09.013}, title={Rivers}}\n"
+        "@misc{RIVERS, title={Other rivers}, url={https://rivers.example/}}\n"
+        "@misc{again, doi={10.5555/JCH.2013.09.013}}\n"
+        "@misc{flüsse, title={Flüsse}, year={2001}}\n"
+        "@misc{rivers, title={A third}}\n",
+        "utf-8",
+    )
+    (said,) = with_note.data("import", "a.bib")
+    assert [(each["line"], each["key"], each["now"]) for each in said["entries"]] == [
+        (1, "rivers", "rivers"),
+        (2, "RIVERS", "RIVERSa"),
+        (3, "again", "rivers"),
+        (4, "flüsse", "Flusse2001"),
+        (5, "rivers", "Third"),
+    ]
+    told = "\n".join([*said["problems"], *said["clashes"]])
+    assert "a.bib:5: @rivers is there already (line 1); the key names the first one." in told
+    assert "a.bib:2: The key RIVERS is that of “Rivers”" in told
+    assert "a.bib:3: @again is the same work as @rivers (doi:10.5555/jch.2013.09.013); cite it by that key." in told
+    assert "a.bib:4: @flüsse is no key that BibTeX, biber and pandoc all take; the work is Flusse2001." in told
+
+
+def test_a_key_by_correction_stays(with_note):
+    with_note("key", "https://doi.org/10.5555/jch.2013.09.013", "mine")
+    Path("a.bib").write_text("@misc{yours, doi={10.5555/jch.2013.09.013}}", "utf-8")
+    (said,) = with_note.data("import", "a.bib")
+    assert said["entries"][0]["now"] == "mine"
+    assert said["clashes"] == ["a.bib:1: @yours is mine by your corrections, which stay."]
+
+
+def test_likely_twins_are_offered_and_never_merged(project):
+    Path("a.bib").write_text("@misc{a, title={On Fog}, author={Fog, G.}, url={https://fog.example/}}", "utf-8")
+    Path("b.bib").write_text("@book{b, title={On Fog}, author={Fog, G.}, publisher={P}}", "utf-8")
+    project("import", "a.bib")
+    (said,) = project.data("import", "b.bib")
+    assert [[work["key"] for work in twin["works"]] for twin in said["twins"]] == [["a", "b"]]
+    assert project.rows("SELECT count(*) FROM works WHERE cited") == [(2,)]
+
+
+def test_a_dry_run_changes_nothing(with_note):
+    before = with_note("dump")
+    (said,) = with_note.data("import", take("better-bibtex.bib"), "--dry-run")
+    assert [each["standing"] for each in said["entries"]].count("known") == 3
+    assert (said["kept_as"], with_note("dump"), Path("db/imports").exists()) == (None, before, False)
+
+
+BAD = [
+    ("a.bib", "no entry here", "a.bib holds no entry that can be read: it is empty"),
+    ("a.json", '{"name": "x"}', "a.json holds no entry that can be read: 1: This is no CSL-JSON"),
+    ("a.json", '[{"itemType": "book"}]', "1: This is no item of CSL-JSON"),
+    ("a.ris", "hello", "a.ris holds no entry that can be read: 1: This is no RIS"),
+    ("a.xyz", "hello", "a.xyz is no .bib, CSL-JSON or RIS"),
+    ("a.bib", "\x00PNG", "is not text"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "words"), BAD)
+def test_a_file_of_something_else_is_named_and_the_rest_is_done(project, name, text, words):
+    Path(name).write_text(text, "utf-8")
+    project("import", name, "gone.bib", take("papis.bib"), code=1)
+    assert words in project.told
+    assert "gone.bib cannot be read" in project.told
+    assert project.rows("SELECT count(*) FROM works WHERE cited") == [(2,)]
+
+
+def test_broken_entries_cost_only_themselves(project):
+    text = '[\n{"id": "a", "type": "book", "title": "A"},\n{"id": "b", "type": oops},\n{"id": "c", "type": "book"}\n]'
+    Path("a.json").write_text(text, "utf-8")
+    (said,) = project.data("import", "a.json")
+    assert [each["key"] for each in said["entries"]] == ["a", "c"]
+    assert said["problems"] == ["a.json:3: This item is no valid JSON and was left out: Expecting value."]
+
+
+def test_a_printed_paper_with_a_preprint_stays_what_the_user_says(project):
+    project("import", take("jabref.bib"))
+    entry = project("export", "bibtex", "--keys", "Jones_2020")
+    for line in ("@article{Jones_2020,", "{Annals of Small Results}", "{7}", "{1--20}", "= {2020}", "{1906.99902}"):
+        assert line in entry
+    assert project.data("show", "Jones_2020")["type"] == "article-journal"
+
+
+def test_tex_that_could_do_harm_comes_back_as_text(project):
+    Path("a.bib").write_text(
+        r"@misc{a, title={A}, note={\input{/etc/passwd}}, annote={\write18{rm}}, keywords={50% \& $x^2$ #1}}", "utf-8"
+    )
+    project("import", "a.bib")
+    text = project("export", "bibtex")
+    assert r"\input" not in text.replace(r"\textbackslash{}input", "")
+    assert r"\write" not in text.replace(r"\textbackslash{}write", "")
+    assert r"50\% \& $x^2$ \#1" in text
+
+
+def test_a_better_source_goes_before_and_the_users_other_fields_stay(project):
+    Path("a.bib").write_text("@misc{a, title={Wrong}, url={https://a.example/}, keywords={one, two}}", "utf-8")
+    project("import", "a.bib")
+    project("set", "a", "title", "Right")
+    text = project("export", "bibtex")
+    assert "{Right}" in text
+    assert "{one, two}" in text
+    assert "Wrong" not in text
+
+
+ZOTERO = json.loads((FORMS / "zotero.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("page", [0, 2])
+def test_a_running_zotero_is_compared_and_only_read(with_note, page):
+    with running_zotero(ZOTERO, page) as zotero:
+        (said,) = with_note.data("import", "--zotero", zotero.address, "--dry-run")
+    assert [each["standing"] for each in said["entries"]] == ["known", "known", "new", "known", "own"]
+    assert said["zotero_lacks"] == []
+    assert ({command for command, _ in zotero.seen}, zotero.versions) == ({"GET"}, {"3"})
+
+
+def test_what_zotero_lacks_of_the_notes(with_note):
+    with running_zotero(ZOTERO[2:3]) as zotero:
+        text = with_note("import", "--zotero", zotero.address, "--dry-run")
+    assert "Your notes lack 1 of 1 in Zotero" in text
+    assert "Zotero lacks 3 works of your notes" in text
+
+
+def test_the_library_of_zotero_is_taken_in_with_its_keys(with_note):
+    with running_zotero(ZOTERO) as zotero:
+        (said,) = with_note.data("import", "--zotero", zotero.address)
+    assert said["kept_as"] == "db/imports/zotero.json"
+    assert {each["now"] for each in said["entries"]} == {item["id"] for item in ZOTERO}
+
+
+def test_a_zotero_that_does_not_answer_is_a_sentence(project):
+    with running_zotero([], is_open=False) as zotero:
+        project("import", "--zotero", zotero.address, code=1)
+        assert "does not let other programs read. Allow it: Settings" in project.told
+    project("import", "--zotero", zotero.address, code=1)
+    assert f"No Zotero answers at {zotero.address}" in project.told
+    project("import", "--zotero", "http://example.org", code=2)
+    assert "is not on this machine" in project.told
+
+
+def test_nothing_to_import_is_a_question_of_usage(project):
+    project("import", code=2)
+    assert "name a .bib, CSL-JSON or RIS file, or --zotero" in project.told
