@@ -10,7 +10,7 @@ crawl: $(VENV)/.litdb
 	$(BIN)/litdb crawl seeds/
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -x -q
+	$(BIN)/python -m pytest -x -q --numprocesses auto --dist worksteal
 
 torture: $(VENV)/.dev
 	$(BIN)/python tests/torture/kill.py --points 300
