@@ -10,10 +10,8 @@ from copy import deepcopy
 from threading import Timer
 from urllib.request import ProxyHandler, build_opener
 
-import click
 import pytest
 from datasette.app import Datasette
-from datasette.cli import cli
 
 from conftest import SEEDS, Litdb
 from litdb.database.canned import QUERIES
@@ -21,7 +19,6 @@ from litdb.database.library import PRIMARY_KEYS
 from litdb.database.schema import VIEWS
 
 DATASETTE = (sys.executable, "-m", "datasette", "serve")
-LITDB = (sys.executable, "-c", "from litdb.commands import main; main()")
 ASKED = {"words": "alignment", "note": "what-is-alignment", "name": "Leike"}
 WAIT = 60
 """Seconds after which a server that says nothing is ended."""
@@ -179,57 +176,3 @@ def test_the_folder_itself_can_be_served(library):
     table, query = served([*DATASETTE, str(library.library.parent), "--port", "0"], library.library.parent)
     assert "The works that the notes cite, the newest first." in table
     assert json.loads(query)["rows"]
-
-
-def test_browse_serves_the_library(library):
-    call = [*LITDB, "browse", "--no-open", "--port", "0", "--db", str(library.library)]
-    table, query = served(call, library.library.parents[1])
-    assert "The works that the notes cite, the newest first." in table
-    assert json.loads(query)["rows"]
-
-
-@pytest.fixture
-def started(monkeypatch):
-    """The words with which Datasette was started, without starting it."""
-    calls = []
-    monkeypatch.setattr(cli, "main", lambda words, **_: calls.append(words))
-    return calls
-
-
-def test_browse_writes_what_datasette_is_told_and_changes_nothing_else(library, started):
-    before = library("dump")
-    (library.library.parent / "metadata.json").unlink()
-    library("browse", "--no-open", "--port", "8123")
-    assert (library.library.parent / "metadata.json").is_file()
-    assert started[0][:4] == ["serve", str(library.library), "--port", "8123"]
-    assert library("dump") == before
-
-
-@pytest.mark.parametrize(("words", "opens"), [([], True), (["--no-open"], False)])
-def test_the_browser_opens_unless_told_otherwise(library, started, words, opens):
-    library("browse", *words)
-    assert ("--open" in started[0]) == opens
-
-
-def test_without_a_library_there_is_nothing_to_browse(litdb, started):
-    litdb("browse", "--no-open", code=1)
-    assert "litdb crawl" in litdb.told
-    assert not started
-
-
-@pytest.mark.parametrize(
-    ("ended", "code", "said"),
-    [
-        (SystemExit(1), 1, "Is port 8123 taken? Try --port 0."),
-        (click.UsageError("Connection failed"), 1, "Datasette cannot open the library: Connection failed"),
-        (SystemExit(0), 0, ""),
-        (click.Abort(), 0, ""),
-    ],
-)
-def test_how_datasette_ends_is_how_browse_ends(library, monkeypatch, ended, code, said):
-    def end(*_, **__):
-        raise ended
-
-    monkeypatch.setattr(cli, "main", end)
-    library("browse", "--no-open", "--port", "8123", code=code)
-    assert said in library.told

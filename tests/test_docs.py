@@ -24,6 +24,7 @@ from litdb.database.canned import QUERIES
 from litdb.files.replacing import replace_file
 from litdb.model import Identifier, Target
 from source_cases import answer_to, plain
+from web.zotero import running_zotero
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -158,6 +159,7 @@ SECTION_OF = {
     "needs_attention": "What needs attention",
     "lanes": "A lane",
     "entries": "A verified entry",
+    "arrivals": "An entry taken in",
     "findings": "What came of a field",
     "voices": "A statement",
     "versions": "A statement",
@@ -231,6 +233,9 @@ def printed_keys(project):
     collect(json.loads(run("fix", "full/tracked.md", "--json").stdout), "A repair", found)
     collect(json.loads(CliRunner().invoke(main, ["check", "--json"]).stdout), "A fault", found)
     collect(json.loads(run("check", "--explain", "L001", "--json").stdout), "A code", found)
+    with running_zotero([{"id": "csl", "type": "book", "title": "C"}]) as zotero:
+        taken = run("import", "--zotero", zotero.address, "--dry-run", "--json").stdout
+    collect(json.loads(taken), "A file taken in", found)
     verify = ["verify", "full/full.bib", "full/wrong.md", "--json", "--offline", "--db", "demo/"]
     collect(json.loads(CliRunner().invoke(main, verify).stdout), "A verified file", found)
     collect(json.loads(run("log", "--json").stdout), "The past", found)

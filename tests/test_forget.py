@@ -106,6 +106,31 @@ def test_an_answer_that_tells_of_others_too_stays_and_no_longer_speaks_of_it(cra
     assert "2209.00626" not in crawled("dump")
 
 
+def test_a_work_that_is_no_longer_cited_goes_too(crawled, notes, tmp_path):
+    notes("private.md", "nothing any more")
+    crawled("crawl", str(tmp_path / "notes"), "--offline")
+    crawled("forget", SECRET, "--yes")
+    assert b"engraved" not in bytes_of(crawled)
+
+
+@pytest.mark.parametrize("by", ["url", "key"])
+def test_a_work_that_only_the_journal_still_knows_goes_too(litdb, notes, little_web, tmp_path, by):
+    little_web.fault("www.engraved.blog", "forbidden")
+    notes("private.md", f"[a machine]({SECRET})")
+    litdb("crawl", str(tmp_path / "notes"))
+    name = SECRET if by == "url" else litdb.data("show", SECRET)["key"]
+    notes("private.md", "nothing any more")
+    litdb("crawl", str(tmp_path / "notes"), "--offline")
+    assert urls(litdb) == set()
+    assert "which only the journal knows" in litdb("forget", name, "--yes")
+    assert b"engraved" not in bytes_of(litdb)
+
+
+def test_a_note_is_found_from_the_folder_one_is_in(crawled, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path / "notes")
+    assert crawled.data("forget", "./private.md", "--dry-run")["note"] == "notes/private.md"
+
+
 def test_a_dry_run_says_it_all_and_does_nothing(crawled):
     before = crawled("dump"), journal(crawled, "SELECT count(*) FROM answers")
     said = crawled("forget", SECRET, "--dry-run")

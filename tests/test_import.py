@@ -50,6 +50,8 @@ def meaning(name: str, value: str) -> object:
         return int(value) if value.isdigit() else MONTHS[value]
     if name == "pages":
         return re.sub("[–-]+", "-", from_tex(value))
+    if name == "url":
+        return re.sub(r"\Ahttps?://(?:dx\.)?doi\.org/", "https://doi.org/", value)
     return " ".join(from_tex(value).split())
 
 
@@ -123,7 +125,7 @@ def with_note(project):
 
 def entries(said):
     """Key in the file, key in the library and standing of every entry of the first file."""
-    return [(each["key"], each["now"], each["standing"]) for each in said[0]["entries"]]
+    return [(each["key"], each["now"], each["standing"]) for each in said[0]["arrivals"]]
 
 
 def test_entries_are_matched_to_known_works_and_bring_their_keys(with_note):
@@ -198,7 +200,7 @@ def test_keys_that_clash_are_told_by_name_and_line(with_note):
         "utf-8",
     )
     (said,) = with_note.data("import", "a.bib")
-    assert [(each["line"], each["key"], each["now"]) for each in said["entries"]] == [
+    assert [(each["line"], each["key"], each["now"]) for each in said["arrivals"]] == [
         (1, "rivers", "rivers"),
         (2, "RIVERS", "RIVERSa"),
         (3, "again", "rivers"),
@@ -216,8 +218,17 @@ def test_a_key_by_correction_stays(with_note):
     with_note("key", "https://doi.org/10.5555/jch.2013.09.013", "mine")
     Path("a.bib").write_text("@misc{yours, doi={10.5555/jch.2013.09.013}}", "utf-8")
     (said,) = with_note.data("import", "a.bib")
-    assert said["entries"][0]["now"] == "mine"
-    assert said["clashes"] == ["a.bib:1: @yours is mine by your corrections, which stay."]
+    assert said["arrivals"][0]["now"] == "mine"
+    assert said["clashes"] == ["a.bib:1: @yours is mine by your own word already, which stays."]
+
+
+def test_of_two_bibliographies_the_first_gives_the_key(project):
+    Path("a.bib").write_text("@misc{one, doi={10.1000/x}}", "utf-8")
+    Path("b.bib").write_text("@misc{other, doi={10.1000/x}}", "utf-8")
+    first, second = project.data("import", "a.bib", "b.bib")
+    assert [each["arrivals"][0]["now"] for each in (first, second)] == ["one", "one"]
+    assert second["clashes"] == ["b.bib:1: @other is one by your own word already, which stays."]
+    assert project.data("import", "b.bib")[0]["clashes"] == second["clashes"]
 
 
 def test_likely_twins_are_offered_and_never_merged(project):
@@ -232,7 +243,7 @@ def test_likely_twins_are_offered_and_never_merged(project):
 def test_a_dry_run_changes_nothing(with_note):
     before = with_note("dump")
     (said,) = with_note.data("import", take("better-bibtex.bib"), "--dry-run")
-    assert [each["standing"] for each in said["entries"]].count("known") == 3
+    assert [each["standing"] for each in said["arrivals"]].count("known") == 3
     assert (said["kept_as"], with_note("dump"), Path("db/imports").exists()) == (None, before, False)
 
 
@@ -259,7 +270,7 @@ def test_broken_entries_cost_only_themselves(project):
     text = '[\n{"id": "a", "type": "book", "title": "A"},\n{"id": "b", "type": oops},\n{"id": "c", "type": "book"}\n]'
     Path("a.json").write_text(text, "utf-8")
     (said,) = project.data("import", "a.json")
-    assert [each["key"] for each in said["entries"]] == ["a", "c"]
+    assert [each["key"] for each in said["arrivals"]] == ["a", "c"]
     assert said["problems"] == ["a.json:3: This item is no valid JSON and was left out: Expecting value."]
 
 
@@ -299,7 +310,7 @@ ZOTERO = json.loads((FORMS / "zotero.json").read_text("utf-8"))
 def test_a_running_zotero_is_compared_and_only_read(with_note, page):
     with running_zotero(ZOTERO, page) as zotero:
         (said,) = with_note.data("import", "--zotero", zotero.address, "--dry-run")
-    assert [each["standing"] for each in said["entries"]] == ["known", "known", "new", "known", "own"]
+    assert [each["standing"] for each in said["arrivals"]] == ["known", "known", "new", "known", "own"]
     assert said["zotero_lacks"] == []
     assert ({command for command, _ in zotero.seen}, zotero.versions) == ({"GET"}, {"3"})
 
@@ -315,7 +326,7 @@ def test_the_library_of_zotero_is_taken_in_with_its_keys(with_note):
     with running_zotero(ZOTERO) as zotero:
         (said,) = with_note.data("import", "--zotero", zotero.address)
     assert said["kept_as"] == "db/imports/zotero.json"
-    assert {each["now"] for each in said["entries"]} == {item["id"] for item in ZOTERO}
+    assert {each["now"] for each in said["arrivals"]} == {item["id"] for item in ZOTERO}
 
 
 def test_a_zotero_that_does_not_answer_is_a_sentence(project):

@@ -79,6 +79,7 @@ DOORS = {
     "sqlite3": {"database", "commands"},
     "sqlite_utils": {"database"},
     "click": {"commands"},
+    "warcio": {"files"},
     "rich": {"commands"},
 }
 """Modules that open sockets, speak SQL or print, and the rooms that may use them."""

@@ -2,8 +2,9 @@
 
 import pytest
 
-from litdb.model import Answer, Claim, Identifier, Reading, Record, Request, Target
-from litdb.replay import read
+from litdb.model import Answer, Attempt, Claim, Identifier, Reading, Record, Request, Target
+from litdb.projection import latest
+from litdb.replay import read, replay
 from litdb.sources.protocol import OWN_PAGE, Source
 
 WORK = Identifier("url", "https://blog.example/a")
@@ -86,3 +87,13 @@ def test_every_record_carries_its_answer():
     assert {(record.answer, record.at) for record in reading("page", b"made by blog").records} == {
         ("1", "2026-11-21T00:00:00Z")
     }
+
+
+def test_a_site_that_takes_back_what_it_changed_is_believed():
+    request = Request("archive", "https://archive.example/a", (Target(WORK),))
+    was = Answer(request, 200, {}, b"x", "https://archive.example/1", "2026-01-01T00:00:00Z")
+    became = Answer(request, 200, {}, b"y", "https://archive.example/2", "2026-02-01T00:00:00Z")
+    again = Attempt(WORK, "archive", "ok", "", "2026-03-01T00:00:00Z", answer="1")
+    told = replay([("1", was), ("2", became)], {(WORK, "archive"): again})
+    archived = [str(claim.value) for record in latest(told.records) for claim in record.claims if claim.how == "archive"]
+    assert archived == ["https://archive.example/1"]

@@ -178,9 +178,9 @@ class Crawl:
         return failure.outcome == "rate-limited" and bool(pause) and is_new
 
     def _kept(self, answer: Answer) -> tuple[Answer, str]:
-        """The answer in the journal; for “not modified” the one that still stands."""
+        """The answer in the journal; for “not modified” the one that still stands, wherever it stands now."""
         if answer.status == 304 and (earlier := self._journal.latest(answer.request)):
-            return earlier, self._journal.keep(earlier)
+            answer = replace(earlier, url=answer.url, hops=answer.hops, at=answer.at)
         return answer, self._journal.keep(answer)
 
     def _settle(

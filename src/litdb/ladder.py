@@ -45,8 +45,9 @@ LONGEST_PAUSE_DAYS = 120 / 86400
 
 
 def rungs(identifier: Identifier, sources: Iterable[Source]) -> list[tuple[Rung, Source]]:
-    """The sources that can answer for an identifier, the best first."""
-    able = [(rung, source) for source in sources if (rung := source.rung(identifier)) is not None]
+    """The sources that can say what an identifier names, the best first."""
+    asked = [source for source in sources if source.kind != "references"]
+    able = [(rung, source) for source in asked if (rung := source.rung(identifier)) is not None]
     return sorted(able, key=lambda pair: pair[0])
 
 

@@ -139,7 +139,7 @@ def ending(attempts: Iterable[Attempt]) -> tuple[Outcome, str]:
     >>> ending([])
     ('partial', 'known only from its URL and the notes')
     """
-    known = list(attempts)
+    known = [each for each in attempts if kind_of(each.source) != "references"]
     speak = [each for each in known if each.outcome in _TOLD or knows_all(each.source)] or known
     ranked = sorted(speak, key=lambda each: (_OUTCOMES.index(each.outcome), each.source))
     if not ranked:

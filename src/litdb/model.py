@@ -197,12 +197,34 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`subject` is `kind` `object`: a comment is comment-on a post."""
+    """`subject` is `kind` `object`: a comment is comment-on a post.
+
+    Of one that `cites`: `url` is the other's address as it stands there, `text` the link's text or the reference,
+    `words` the sentence round it; each may be empty.
+    """
 
     subject: Identifier
     kind: RelationKind
     object: Identifier
     how: str
+    url: str = ""
+    text: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What an answer says that a work cites, before anybody knows which work that is.
+
+    `url` is whatever identifies it (`https://…`, `arXiv:2209.00626`), empty where only words are known; `text` the
+    link's text, the title or the reference as written; `words` the sentence round it.
+    """
+
+    subject: Identifier
+    url: str
+    how: str
+    text: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +250,7 @@ class Record:
     `same` are other identifiers of the very same work, learnt on the way. `answer` is the journal's id of the
     answer it was read from, `place` the note and line (`seeds/list.bib:12`) where a note is the source. `entry` is the
     whole entry of a bibliography as it stands there, as JSON: its `form` (`bib csl-json ris`) and all its fields.
+    `loose` are references of which only words are known.
     """
 
     source: str
@@ -239,6 +262,7 @@ class Record:
     answer: str = ""
     place: str = ""
     entry: str = ""
+    loose: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

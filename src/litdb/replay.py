@@ -40,13 +40,19 @@ def read(answer: Answer, ident: str) -> Reading:
 
 
 def replay(answers: Iterable[tuple[str, Answer]], attempts: dict[tuple[Identifier, str], Attempt]) -> Replayed:
-    """Every kept answer read again. Needs no network and gives what the crawl itself saw."""
+    """Every kept answer read again. Needs no network and gives what the crawl itself saw.
+
+    An answer is as new as the last time that it came: a site may take back what it changed.
+    """
     records: list[Record] = []
     ended = dict(attempts)
+    came: dict[str, str] = {}
+    for attempt in attempts.values():
+        came[attempt.answer] = max(attempt.at, came.get(attempt.answer, ""))
     for ident, answer in answers:
         if answer.status == 304:
             continue
-        reading = read(answer, ident)
+        reading = read(replace(answer, at=max(answer.at, came.get(ident, ""))), ident)
         records += reading.records
         for identifier, (outcome, reason) in reading.outcomes.items():
             last = ended.get((identifier, answer.request.source))

@@ -12,8 +12,9 @@ from datasette.plugins import pm
 import litdb.browse
 from litdb.browse.metadata import configuration, metadata, reads_configuration
 from litdb.database.library import Library
+from litdb.model import Name
 
-HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \u202egnp.exe ' + "and so on " * 200_000
+HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \u202egnp.exe ' + "and so on " * 110_000
 
 WORKS = (
     {"id": 1, "key": "roeHedges2022", "title": "Hedges, observed", "people": "Ada Roe, Ole van der Heide",
@@ -48,7 +49,7 @@ SAID = (  # row, note, work, line, text, sentence, locator
     (6, 1, 5, 20, "<u>evil</u>", HOSTILE, ""),
     (7, 2, None, 8, "me", "Mail me.", ""),
 )
-PEOPLE = ((1, "Ada Roe", "Roe", "Ada"), (2, "Ole van der Heide", "Heide", "Ole"), (3, "Bram Oakes", "Oakes", "Bram"))
+PEOPLE = ((1, "Roe", "Ada", ""), (2, "Heide", "Ole", "van der"), (3, "Oakes", "Bram", ""))
 CLAIMS = (  # record, work, field, kind, value, chosen
     (1, 1, "title", "", "Hedges, observed", 1),
     (1, 1, "authors", "", json.dumps([{"family": "Roe", "given": "Ada"}]), 1),
@@ -69,7 +70,11 @@ def tables():
             {"key": "oldHedges", "work": 1, "current": 0},
         ],
         "people": [
-            *({"id": row, "name": name, "family": last, "given": first} for row, name, last, first in PEOPLE),
+            *(
+                {"id": row, "name": Name(last, first, particle).display, "family": last, "given": first,
+                 "particle": particle}
+                for row, last, first, particle in PEOPLE
+            ),
             {"id": 4, "name": "<b>Eve</b>", "literal": "<b>Eve</b>"},
         ],
         "authorships": [
@@ -81,7 +86,10 @@ def tables():
              "work": work["id"], "url": work["url"]}
             for work in works
         ],
-        "relations": [{"id": 1, "subject": 1, "kind": "version-of", "object": 4, "source": "crossref", "how": "doi"}],
+        "relations": [
+            {"id": 1, "subject": 1, "kind": "version-of", "object": 4, "source": "crossref", "how": "doi"},
+            {"id": 2, "subject": 2, "kind": "about", "object": 1, "source": "page", "how": "text"},
+        ],
         "mentions": [
             {"id": row, "note": note, "work": work, "line": line, "column": 1, "end_line": line, "end_column": 9,
              "target": "t", "url": "https://arxiv.org/abs/1", "text": text, "found": "inline-link", "headings": "[]",
@@ -150,7 +158,9 @@ class Reader:
 
     def __init__(self, *paths, **settings):
         more = {"config": configuration("library")} if reads_configuration() else {}
-        self.datasette = Datasette([str(path) for path in paths], metadata=metadata("library"), settings=settings, **more)
+        self.datasette = Datasette(
+            [str(path) for path in paths], metadata=metadata("library"), settings=settings, **more
+        )
         asyncio.run(self.datasette.invoke_startup())
 
     def __call__(self, path, **headers):

@@ -1,5 +1,6 @@
 """The pages: what they show, to whom they lead, what they do with bad input and with what is hostile."""
 
+import itertools
 import re
 import sqlite3
 from html import unescape
@@ -17,7 +18,7 @@ PAGES = ("home", "references", "references?q=hedge", "reference/roeHedges2022", 
 
 def words(html):
     """What a page says, without its markup."""
-    apart = re.sub(r"</?(?:br|li|p|h\d|d[tdl]|t[dhr]|summary|section|details|div|time|span|button)\b[^>]*>", " ", html)
+    apart = re.sub(r"</?(?:br|li|p|h\d|d[tdl]|t[dhr]|summary|section|details|div|button)\b[^>]*>", " ", html)
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", apart)))
 
 
@@ -141,7 +142,7 @@ def test_an_unknown_key_gets_those_near_it(reader):
 def test_a_note_has_a_dated_list_and_its_mentions_line_by_line(reader):
     html = reader.page(f"{BASE}/note/notes~2Freading~2Emd")
     said = words(html)
-    assert "Hedges, observed (Ada Roe, Ole van der Heide) ( 2022-03-14 )" in said
+    assert "Hedges, observed (Ada Roe, Ole van der Heide) (2022-03-14)" in said
     assert "tags garden, soil" in said
     assert 'id="L12"' in html
     assert "mail is no work" in words(reader.page(f"{BASE}/note/notes~2Fa+b~2Fmeeting~2Emd"))
@@ -200,7 +201,7 @@ def test_pages_have_one_first_heading_landmarks_and_no_id_twice(reader, page):
     levels = [int(level) for level in re.findall(r"<h(\d)", html)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     assert len(ids) == len(set(ids))
     assert all(re.search(rf"<{landmark}\b", html) for landmark in ("header", "nav", "main", "footer"))
 
@@ -209,7 +210,9 @@ def test_pages_work_below_another_address(library):
     reader = Reader(library, base_url="/notes/of/mine/")
     html = reader.page(f"{BASE}/home")
     assert reader("/").headers["location"] == "/notes/of/mine/library/-/home"
-    assert all(address.startswith(("/notes/of/mine/", "#")) for address in re.findall(r'(?:href|src|action)="([^"]*)"', html))
+    assert all(
+        address.startswith(("/notes/of/mine/", "#")) for address in re.findall(r'(?:href|src|action)="([^"]*)"', html)
+    )
     assert reader("/-/litdb/style.css").status_code == 200
     reader.close()
 
@@ -261,5 +264,5 @@ def test_a_changed_library_is_read_anew(tmp_path):
     reader.close()
 
 
-def test_the_hostile_title_is_as_large_as_it_says():
-    assert len(HOSTILE) > 2_000_000
+def test_the_hostile_title_has_more_than_a_megabyte():
+    assert len(HOSTILE) > 2**20

@@ -1,5 +1,7 @@
 """The journal keeps what came, as it came."""
 
+from dataclasses import replace
+
 import pytest
 
 from litdb.database.journal import Journal
@@ -30,6 +32,11 @@ def test_an_answer_comes_back_byte_for_byte(journal):
 def test_the_same_answer_twice_is_one_row(journal):
     assert journal.keep(ANSWER) == journal.keep(ANSWER)
     assert len(list(journal.answers())) == 1
+
+
+def test_what_lies_elsewhere_now_is_another_answer(journal):
+    moved = replace(ANSWER, url="https://elsewhere.example/", hops=(Hop(301, REQUEST.url),))
+    assert journal.keep(moved) != journal.keep(ANSWER)
 
 
 def test_an_answer_that_was_never_settled_is_found_again(journal):

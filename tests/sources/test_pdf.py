@@ -128,6 +128,7 @@ def test_people_are_believed_where_persons_wrote_them(author, creator, people):
         (["10.5555/tea.1"], ["doi:10.5555/tea.1"]),
         (["Tea", *["We pour."] * 60, "http://dx.doi.org/10.5555/tea.1"], ["doi:10.5555/tea.1"]),
         (["Article https://doi.org/10.5555/tea.1"], ["doi:10.5555/tea.1"]),
+        (["Scientific Data 7 (2020) 115. doi:10.5555/tea.1"], ["doi:10.5555/tea.1"]),
         # how it is cited, wherever that stands
         (
             [
@@ -155,6 +156,7 @@ def test_people_are_believed_where_persons_wrote_them(author, creator, people):
         (["[7] C. Dee, Hot water, https://doi.org/10.5555/b.2"], []),
         (["We follow the steps of doi:10.5555/b.2 here."], []),
         (["We use 10.5555/b.2 here."], []),
+        ([*["We pour."] * 30, "Each citation counts", "https://doi.org/10.5555/b.2", *["We pour."] * 30], []),
         ([*["We pour."] * 30, "https://doi.org/10.5555/b.2", *["We pour."] * 30], []),
     ],
 )

@@ -22,7 +22,7 @@ FRONT_MATTER = "note."
 """How facets by a key of the notes' front matter begin."""
 
 MOST_KEYS = 40
-"""So many keys of the front matter become facets, those of the most notes."""
+"""So many keys of the front matter become facets."""
 
 OWN = (("type", "Type"), ("site", "Site"), ("year", "Year"), ("outcome", "Outcome"))
 """Facets by what is said of a work itself, in the order of `finding.cited_works`."""
@@ -99,14 +99,19 @@ def _mentions(connection: Connection, places: Mapping[int, int]) -> tuple[array[
 
 
 def _by_front_matter(notes: Iterable[tuple[int, str, str]], by_note: ByNote) -> Iterator[tuple[str, str, ByLabel]]:
-    """For the keys of front matter, tags first, then those of the most notes: the facet's name, title and works."""
+    """For the keys of front matter the facet's name, title and works: tags first, then keys whose values notes share.
+
+    Among those, and among the keys that only tell notes apart, the most used come first.
+    """
     by_key: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for row, _, text in notes:
         for key, value in json.loads(text).items():
             for each in front_matter_values(key, value):
                 by_key[key][each].append(row)
     used = {key: sum(map(len, by_key[key].values())) for key in by_key}
-    for key in sorted(by_key, key=lambda key: (key != "tags", -used[key], key))[:MOST_KEYS]:
+    for key in sorted(by_key, key=lambda key: (key != "tags", used[key] == len(by_key[key]), -used[key], key))[
+        :MOST_KEYS
+    ]:
         title = "Tag of the note" if key == "tags" else f"Note: {key}"
         yield f"{FRONT_MATTER}{key}", title, {value: _cited(by_key[key][value], by_note) for value in by_key[key]}
 

@@ -77,7 +77,7 @@ class Door:
         """`litdb_door`, for the door's user alone: what can be corrected on the page of a reference."""
         return self._template_vars(datasette, request)
 
-    @hookimpl
+    @hookimpl(trylast=True)  # the last one is the outermost
     def asgi_wrapper(self, datasette: Datasette) -> Callable[[App], App]:
         """Turn away, before anything is read, who may not come in; take the pages that are handed over."""
 

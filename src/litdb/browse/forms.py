@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from litdb.export.biblatex import write_biblatex
@@ -14,15 +14,17 @@ from litdb.model import Work
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of file: what readers see it called, its type for the web, how it is written, whether sorted by key."""
+    """A form of file: its type for the web, how works are written, and whether by their keys.
 
-    title: str
+    The writer is also given the keys of all works of the file, if they are written by their keys.
+    """
+
     media_type: str
-    write: Callable[[Iterable[Work]], Iterator[str]]
+    write: Callable[[Iterable[Work], Collection[str]], Iterator[str]]
     by_key: bool = False
 
 
-def write_list(works: Iterable[Work]) -> Iterator[str]:
+def write_list(works: Iterable[Work], _keys: Collection[str] = ()) -> Iterator[str]:
     """A dated list in Markdown, in the order given, piece by piece."""
     yield f"{MARK}\n"
     style = ListStyle()
@@ -30,10 +32,12 @@ def write_list(works: Iterable[Work]) -> Iterator[str]:
         yield f"{item(work, number, style)}\n"
 
 
+BIB = "application/x-bibtex; charset=utf-8"
+
 FORMS: Mapping[str, Form] = {
-    "bib": Form("BibTeX", "application/x-bibtex; charset=utf-8", write_bibtex, by_key=True),
-    "biblatex": Form("BibLaTeX", "application/x-bibtex; charset=utf-8", write_biblatex, by_key=True),
-    "csljson": Form("CSL-JSON", "application/vnd.citationstyles.csl+json; charset=utf-8", write_csl_json),
-    "markdown": Form("Markdown list", "text/markdown; charset=utf-8", write_list),
+    "bib": Form(BIB, lambda works, _: write_bibtex(works), by_key=True),
+    "biblatex": Form(BIB, write_biblatex, by_key=True),
+    "csljson": Form("application/vnd.citationstyles.csl+json; charset=utf-8", lambda works, _: write_csl_json(works)),
+    "markdown": Form("text/markdown; charset=utf-8", write_list),
 }
 """By the end of the address. Of `.bib` those works are written that have a key."""

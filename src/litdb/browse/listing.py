@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import chain, compress
+from itertools import chain, compress, islice
 from typing import TYPE_CHECKING, Any
 
 from litdb.browse.asked import BEST, Asked
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 TOP = 10
+USUAL = 8
+"""So many facets are in sight; the others are a click away."""
+
 WHOLE = 2000
 """So many labels are shown of a facet that is asked for in full."""
 
@@ -54,8 +57,11 @@ def list_page(connection: Connection, catalogue: Catalogue, asked: Asked) -> dic
             )
         ),
         "count": selection.count,
+        "of": len(catalogue.ids),
         "per_page": PER_PAGE,
         "facets": _facets(catalogue, selection, asked.whole),
+        "usual": USUAL,
+        "usual_names": ["", *islice(catalogue.facets, USUAL)],
         "orders": {name: title for name, title in ORDER_NAMES.items() if asked.words or name != BEST},
         "order": found.order_name(asked.sort),
     }

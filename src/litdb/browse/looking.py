@@ -34,7 +34,6 @@ MOST_TITLE = 5000
 """Of works with longer titles the entries are only in the files."""
 
 
-
 def home_page(connection: Connection, catalogue: Catalogue) -> Context:
     """How much there is, some of what needs attention, and the notes."""
     newest = order_of(connection, catalogue, "newest")

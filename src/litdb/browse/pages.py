@@ -52,7 +52,7 @@ async def references(request: Request, datasette: Datasette) -> Response:
     asked, catalogue = Asked.of(_pairs(request)), await library.catalogue()
     if form := request.url_vars.get("form"):
         rows = await library.ask(partial(rows_asked, catalogue=catalogue, asked=asked))
-        return file_of(library, form, rows, "references")
+        return await file_of(library, form, rows, "references")
     found = await library.ask(partial(list_page, catalogue=catalogue, asked=asked))
     links = library.links
     found["page_link"] = lambda number: links.references(asked.at(number))
@@ -68,7 +68,7 @@ async def reference(request: Request, datasette: Datasette) -> Response:
         found = await library.ask(partial(unknown_page, name=name))
         return await _shown(library, request, "litdb_unknown.html", found, 404)
     if form := request.url_vars.get("form"):
-        return file_of(library, form, [row], name)
+        return await file_of(library, form, [row], name)
     number = _number(request, "page")
     found = await library.ask(partial(reference_page, row=row, number=number))
     here = library.links.work(found["work"])
@@ -85,7 +85,7 @@ async def note(request: Request, datasette: Datasette) -> Response:
     if found is None:
         return await _missing(library, request, f"The library has no note “{path}”.")
     if form := request.url_vars.get("form"):
-        return file_of(library, form, found["all_works"], path)
+        return await file_of(library, form, found["all_works"], path)
     links = library.links
     found["file_link"] = lambda form: links.note(path, form=form)
     return await _shown(library, request, "litdb_note.html", _pages(links.note(path), number) | found)
@@ -99,7 +99,7 @@ async def person(request: Request, datasette: Datasette) -> Response:
     if found is None:
         return await _missing(library, request, f"The library has no work by “{name}”.")
     if form := request.url_vars.get("form"):
-        return file_of(library, form, found["all_works"], name)
+        return await file_of(library, form, found["all_works"], name)
     links = library.links
     found["file_link"] = lambda form: links.person(name, form)
     return await _shown(library, request, "litdb_person.html", found | _pages(links.person(name), number))

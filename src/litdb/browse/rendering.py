@@ -140,6 +140,6 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "litdb_web": lambda url: web_address(str(url or "")),
     "litdb_title": title_of,
     "litdb_type": type_name,
-    "litdb_spoken": lambda text: spoken(str(text or "")),
+    "litdb_spoken": lambda text: spoken(str(text or "")[:MOST]),
 }
 """What templates make of texts from outside, by name."""

@@ -19,6 +19,7 @@ Voice: TypeAlias = tuple[str, str, str]
 _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
 )
+_BOLD = re.compile(r"\*\*(\S[^*]*(?:\*[^*]+)*)\*\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,12 @@ def said_of(claims: Sequence[Row], records: Sequence[Record]) -> list[tuple[str,
 
 
 def spoken(sentence: str) -> str:
-    """A sentence as one reads it: of links in Markdown their text.
+    """A sentence as one reads it: of links in Markdown their text, without the stars of what is bold.
 
-    >>> spoken("See [On *x*](https://a.example/x_(y)) and [b](<c d>), not [c].")
+    >>> spoken("See **[On *x*](https://a.example/x_(y))** and [b](<c d>), not [c].")
     'See On *x* and b, not [c].'
     """
-    return _LINK.sub(r"\1", sentence)
+    return _BOLD.sub(r"\1", _LINK.sub(r"\1", sentence))
 
 
 def _said(claim: Row, differing: Collection[Voice]) -> Said:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from datasette import Response
 
-from litdb.browse.forms import FORMS, Form
+from litdb.browse.forms import FORMS
 from litdb.database import browsing
 from litdb.model import Work
 
@@ -45,23 +46,24 @@ class Streamed(Response):  # type: ignore[misc]
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-def file_of(library: Served, form: str, rows: Sequence[int], name: str) -> Streamed:
+async def file_of(library: Served, form: str, rows: Sequence[int], name: str) -> Streamed:
     """The works of these rows as one of `FORMS`; `name` is what the file is called."""
-    made = FORMS[form]
-    text = made.write(_works(library.database.connect, rows, made))
+    made, keys = FORMS[form], frozenset[str]()
+    if made.by_key:
+        pairs = await library.ask(partial(browsing.sorted_by_key, ids=rows))
+        rows, keys = [row for row, _ in pairs], frozenset(key for _, key in pairs)
+    text = made.write(_works(library.database.connect, rows), keys)
     shown = quote(name.rpartition("/")[2][:80])
     headers = {"content-disposition": f"inline; filename*=UTF-8''{shown}.{form}", "x-content-type-options": "nosniff"}
     return Streamed(text, made.media_type, headers)
 
 
-def _works(connect: Callable[[], Connection], rows: Sequence[int], form: Form) -> Iterator[Work]:
-    """The works in the order that the file wants, over a connection of their own, so that no page waits for them."""
-    connection: Any = connect()
+def _works(connect: Callable[[], Connection], rows: Sequence[int]) -> Iterator[Work]:
+    """The works, in parts, over a connection of their own, so that no page waits for them."""
+    connection = connect()
     connection.row_factory = browsing.named
     try:
-        ordered: Iterable[int] = browsing.sorted_by_key(connection, rows) if form.by_key else rows
-        remaining = iter(ordered)
-        while chunk := list(islice(remaining, CHUNK)):
-            yield from browsing.works_by_id(connection, chunk)
+        for start in range(0, len(rows), CHUNK):
+            yield from browsing.works_by_id(connection, rows[start : start + CHUNK])
     finally:
         connection.close()

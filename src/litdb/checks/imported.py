@@ -91,7 +91,7 @@ def _problem(
     if not VALID.match(key):
         return f"@{key} is no key that BibTeX, biber and pandoc all take; the work is {work.key}."
     if pinned.get(work.identifier, key) != key:
-        return f"@{key} is {pinned[work.identifier]} by your corrections, which stay."
+        return f"@{key} is {pinned[work.identifier]} by your own word already, which stays."
     if holder.identifier != work.identifier:
         return f"The key {key} is that of “{holder.label}” ({holder.identifier}) already; this work is {work.key}."
     return ""

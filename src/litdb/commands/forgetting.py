@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from litdb.commands.changing import identified
 from litdb.commands.exports import write_all
@@ -14,8 +15,8 @@ from litdb.commands.show import find
 from litdb.database import queries
 from litdb.database.connection import new_database, open_for_reading, take_over
 from litdb.database.forgetting import Traces, forget, make_compact, traces
-from litdb.database.history import open_history
-from litdb.errors import UnknownWork, UsageError
+from litdb.database.history import assigned_keys, open_history
+from litdb.errors import UnknownWork
 from litdb.files.corrections import corrections_path, read_corrections
 from litdb.files.forgetting import drop_lines, drop_own_words, read_lines
 from litdb.files.own_words import Row, read_rows
@@ -34,28 +35,27 @@ _BUSY = (
 class Forgetting:
     """What is to be forgotten: the path of a note or empty, works, what the journal holds, lines of litdb's lists.
 
-    `stays` are sentences about what stays and why.
+    `identifiers` are all names of the works, also of one that only the journal knows. `stays` are sentences about what
+    stays and why.
     """
 
     note: str
     works: Sequence[Work]
+    identifiers: frozenset[Identifier]
     traces: Traces
     own_words: Sequence[Row]
     added: Sequence[str]
     stays: Sequence[str]
 
     @property
-    def identifiers(self) -> frozenset[Identifier]:
-        """Every name of the works."""
-        return frozenset(each for work in self.works for each in work.identifiers)
-
-    @property
     def goes(self) -> Iterator[str]:
         """What goes, in lines."""
         if self.note:
-            yield f"The note {self.note}, and what only it cites:"
+            yield f"The note {self.note}{', and what it alone cites:' if self.works else ', which alone cites nothing'}"
         for work in self.works:
             yield f"  {work.key or work.identifier}  {work.title or work.label}"
+        if not (self.note or self.works):
+            yield f"  {', '.join(map(str, sorted(self.identifiers)))}, which only the journal knows"
         yield f"answers {len(self.traces.answers)}, attempts {self.traces.attempts}, keys {len(self.traces.keys)}"
         if self.own_words or self.added:
             yield f"lines of own-words.jsonl {len(self.own_words)}, of added.txt {len(self.added)}"
@@ -78,18 +78,22 @@ def plan(place: Place, name: str) -> Forgetting:
     """What forgetting a note or a work by this name takes away. Raises `UnknownWork` where it is neither."""
     with closing(open_history(place.library, place.journal)) as connection:
         note = _note(connection, place, name)
-        works = _only_in(connection, note) if note else [find(connection, name)]
+        works = _only_in(connection, note) if note else _named(connection, name)
         names = frozenset(each for work in works for each in work.identifiers)
+        if not (note or works):
+            names = _in_journal(connection, name)
         found = traces(connection, names)
+        if not (note or works or found != Traces()):
+            raise UnknownWork(f"“{name}” is neither a note nor a work that is kept. “litdb list” shows the works.")
         stays = [*_shared(found), *_standing_note(place, note), *_corrected(place, works)]
-        if not note:
-            stays += [*_still_cited(connection, place, works[0]), *_related(connection, works[0])]
+        for work in () if note else works:
+            stays += [*_still_cited(connection, place, work), *_related(connection, work)]
     rows = [row for row in read_rows(place) if (row[0] == note if note else _means(row[1], names))]
     gone = [row for row in rows if not place.path(row[0]).exists()]
     if len(gone) < len(rows):
         stays.append("own-words.jsonl still says which words in the note are litdb's, lest they be taken for yours.")
     added = [line for line in read_lines(place.added) if not note and _means(line, names)]
-    return Forgetting(note, works, found, gone, added, stays)
+    return Forgetting(note, works, names, found, gone, added, stays)
 
 
 def carry_out(place: Place, found: Forgetting) -> list[str]:
@@ -113,20 +117,24 @@ def carry_out(place: Place, found: Forgetting) -> list[str]:
 def _note(connection: sqlite3.Connection, place: Place, name: str) -> str:
     """The note that a name means, or empty where it means a work."""
     known = queries.note_paths(connection)
-    if place.name(place.path(name)) in known:
-        return place.name(place.path(name))
+    there = place.name(Path(name))
+    fits = name and any(f"/{path}".endswith(f"/{name}") for path in known)
+    return there if there in known else note_path(known, name) if fits else ""
+
+
+def _named(connection: sqlite3.Connection, name: str) -> list[Work]:
+    """The work that a key, identifier or URL names, if the library has it."""
     try:
-        return note_path(known, name)
-    except UsageError:
-        if any(f"/{path}".endswith(f"/{name}") for path in known):
-            raise
-    try:
-        find(connection, name)
-    except UnknownWork as error:
-        raise UnknownWork(
-            f"“{name}” is neither a note nor a work of the library. “litdb list” shows the works."
-        ) from error
-    return ""
+        return [find(connection, name)]
+    except UnknownWork:
+        return []
+
+
+def _in_journal(connection: sqlite3.Connection, name: str) -> frozenset[Identifier]:
+    """What a key, identifier or URL names, though the library may not have it any more."""
+    identity = identified(name)
+    named = identity.identifier if identity else Identifier.parse(name)
+    return frozenset({named, *(each for key, each, _ in assigned_keys(connection) if key.lower() == name.lower())})
 
 
 def _only_in(connection: sqlite3.Connection, note: str) -> list[Work]:

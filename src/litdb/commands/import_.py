@@ -136,7 +136,7 @@ def _as_json(imported: Imported) -> dict[str, object]:
         "file": imported.file,
         "kept_as": imported.kept_as or None,
         "replaced": imported.replaced,
-        "entries": [
+        "arrivals": [
             {
                 "line": each.line,
                 "key": each.key or None,

@@ -100,9 +100,7 @@ def bring_in(place: Place, found: Sequence[Bibliography], is_dry: bool) -> list[
     """Keep copies, bring the library up to date, and give works the keys of their entries; what came of each file."""
     if is_dry:
         works = _works(place)
-        pinned = _pinned(place, works)
-        wishes = (key_wishes(each.note, works, pinned) for each in found)
-        return [_imported(place, each, works, told.problems, True) for each, told in zip(found, wishes, strict=True)]
+        return [_imported(place, each, works, is_dry=True) for each in found]
     for each in found:
         if not each.is_note:
             replace_bytes(place.path(each.note.path), each.content)
@@ -111,8 +109,7 @@ def bring_in(place: Place, found: Sequence[Bibliography], is_dry: bool) -> list[
         _give_keys(place, each.note, before)
     update(place)
     works = _works(place)
-    pinned = _pinned(place, works)
-    return [_imported(place, each, works, key_wishes(each.note, works, pinned).problems) for each in found]
+    return [_imported(place, each, works) for each in found]
 
 
 def _read(place: Place, file: str, kept: Path, content: bytes, is_note: bool) -> Bibliography:
@@ -137,18 +134,18 @@ def _name(path: Path, content: bytes) -> str:
 
 def _give_keys(place: Place, note: Note, works: Sequence[Work]) -> None:
     """Write down, as “litdb key” would, the keys that works are to have which went by another before."""
-    wishes = key_wishes(note, works, _pinned(place, works))
+    wishes = key_wishes(note, works, _pinned(place, note, works))
     corrections = [Correction("key", (str(each),), value=key) for each, key in wishes.keys.items()]
     append_corrections(corrections_path(place), corrections)
 
 
-def _pinned(place: Place, works: Iterable[Work]) -> dict[Identifier, str]:
-    """The keys that the user gave to works, by first identifiers."""
+def _pinned(place: Place, note: Note, works: Iterable[Work]) -> dict[Identifier, str]:
+    """The keys that the user gave to works, in corrections or in other bibliographies, by first identifiers."""
     path = corrections_path(place)
     corrections, _ = read_corrections(path, place.name(path))
     named = {name: work.identifier for work in works for name in (*map(str, work.identifiers), work.key)}
     told = ((_meant(each.works[0], named), each.value) for each in corrections if each.kind == "key")
-    return {named[name]: key for name, key in told if name in named}
+    return _given_elsewhere(place, note.path) | {named[name]: key for name, key in told if name in named}
 
 
 def _meant(text: str, known: Container[str]) -> str:
@@ -162,9 +159,8 @@ def _named_in(note: Note, works: Iterable[Work]) -> set[Identifier]:
     return {work.identifier for work in works if not named.isdisjoint(work.identifiers)}
 
 
-def _imported(
-    place: Place, found: Bibliography, works: Sequence[Work], clashes: Sequence[str], is_dry: bool = False
-) -> Imported:
+def _imported(place: Place, found: Bibliography, works: Sequence[Work], *, is_dry: bool = False) -> Imported:
+    wishes = key_wishes(found.note, works, _pinned(place, found.note, works))
     keys = {key for key, _ in found.note.keys}
     return Imported(
         file=found.file,
@@ -175,7 +171,7 @@ def _imported(
         gone=[key for key, _ in found.old.keys if key not in keys] if found.old else [],
         twins=_twins(place, found.note, works),
         problems=found.note.problems,
-        clashes=[each.replace(found.note.path, found.file, 1) for each in clashes],
+        clashes=[each.replace(found.note.path, found.file, 1) for each in wishes.problems],
         lacking=lacking(found.note, works) if found.is_zotero else None,
     )
 
@@ -207,6 +203,13 @@ def _elsewhere(place: Place, path: str) -> set[Identifier]:
         return set()
     with closing(open_for_reading(place.library)) as connection:
         return queries.cited_elsewhere(connection, path)
+
+
+def _given_elsewhere(place: Place, path: str) -> dict[Identifier, str]:
+    if not place.library.exists():
+        return {}
+    with closing(open_for_reading(place.library)) as connection:
+        return queries.keys_given_elsewhere(connection, path)
 
 
 def _known(place: Place) -> list[str]:

@@ -47,5 +47,5 @@ def command(spelled: str, full: str, undo: bool, place: Place) -> None:
     update(place)
     after = Corrector(place).people()
     changed = sum(after.get(identifier) != names for identifier, names in before.items())
-    said = f"{spelled} is {name.display}" if name else f"{spelled} is nobody else any more"
+    said = f"{spelled} is {name.display} {name.orcid}".rstrip() if name else f"{spelled} is nobody else any more"
     say(f"{said}; that changed the people of {changed} work{'' if changed == 1 else 's'}")

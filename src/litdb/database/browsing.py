@@ -272,10 +272,10 @@ def cited_often(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]
     return [often[each] for each in ids]
 
 
-def sorted_by_key(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
-    """Those of these works that have a key, sorted by it."""
-    query = "SELECT id FROM works WHERE id IN (SELECT value FROM json_each(?)) AND key IS NOT NULL ORDER BY key"
-    return [row[0] for row in connection.execute(query, (json.dumps(list(ids)),))]
+def sorted_by_key(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, str]]:
+    """Those of these works that have a key: row and key, sorted by key."""
+    query = "SELECT id, key FROM works WHERE id IN (SELECT value FROM json_each(?)) AND key IS NOT NULL ORDER BY key"
+    return [(row[0], row[1]) for row in connection.execute(query, (json.dumps(list(ids)),))]
 
 
 def mention_count(connection: sqlite3.Connection, work: int) -> int:

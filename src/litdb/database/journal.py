@@ -106,9 +106,10 @@ class Journal:
 def _answer_row(answer: Answer) -> tuple[object, ...]:
     request = answer.request
     asked = [[str(each.identifier), list(each.urls), each.note_day] for each in request.asked]
-    body = sha256(answer.body).hexdigest()
+    hops = _json([[hop.status, hop.url] for hop in answer.hops])
+    way = (request.source, request.step, request.method, request.url, request.body, hops, answer.url)
     return (
-        content_id(request.source, request.step, request.method, request.url, request.body, str(answer.status), body),
+        content_id(*way, str(answer.status), sha256(answer.body).hexdigest()),
         request.source,
         request.step,
         request.method,
@@ -120,7 +121,7 @@ def _answer_row(answer: Answer) -> tuple[object, ...]:
         _json(dict(answer.headers)),
         zlib.compress(answer.body),
         answer.url,
-        _json([[hop.status, hop.url] for hop in answer.hops]),
+        hops,
         answer.at,
     )
 

@@ -89,6 +89,17 @@ def cited_elsewhere(connection: sqlite3.Connection, path: str) -> set[Identifier
     return {Identifier.parse(row[0]) for row in rows}
 
 
+def keys_given_elsewhere(connection: sqlite3.Connection, path: str) -> dict[Identifier, str]:
+    """The works that go by the key that another bibliography than this one gives them, by first identifiers."""
+    rows = connection.execute(
+        "SELECT DISTINCT works.identifier, works.key FROM mentions JOIN notes ON notes.id = mentions.note "
+        "JOIN works ON works.id = mentions.work "
+        "WHERE mentions.found = 'bib-entry' AND mentions.target = '@' || works.key AND notes.path <> ?",
+        (path,),
+    )
+    return {Identifier.parse(row[0]): row[1] for row in rows}
+
+
 def mentions_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
     """Where the notes cite a work: path, line, column, text, sentence, locator, headings."""
     return _rows(

@@ -79,7 +79,7 @@ def make_library(path: Path, works: int = 100_000, mentions: int = 500_000) -> N
     cast = Cast.of(works, dice)
     cited = list(_works(works, cast, dice))
     notes = [_note(number, dice) for number in range(max(1, mentions // NOTES_EVERY))]
-    tables = {
+    tables: dict[str, list[Row]] = {
         "notes": notes,
         "works": [row for row, _ in cited],
         "keys": [{"key": row["key"], "work": row["id"], "current": 1} for row, _ in cited],
@@ -150,7 +150,7 @@ def _work(
     }
 
 
-def _note(number: int, dice: Random) -> dict[str, int | str | None]:
+def _note(number: int, dice: Random) -> Row:
     path = f"notes/{TAGS[number % len(TAGS)]}/note-{number:05}.md"
     matter = {"tags": dice.sample(TAGS, k=dice.randrange(1, 4)), "status": dice.choice(("draft", "done", "open"))}
     return {

@@ -55,6 +55,11 @@ INHERITED = frozenset("crossref xref xdata entryset execute".split())
 
 PEOPLE = ("author", "editor")
 
+RESOLVERS = ("https://doi.org/", "https://openlibrary.org/isbn/")
+"""How addresses begin that litdb makes of identifiers."""
+
+_RESOLVING_HOSTS = ("doi.org", "dx.doi.org", "openlibrary.org")
+
 _MOST_COMMAS = 2
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([_%&#])")
@@ -83,16 +88,19 @@ def is_of_type(entry: BibEntry, work: Work, *, on_the_web: bool) -> bool:
 
 
 def own_url(work: Work) -> str:
-    """The address that the user gives a work, where it is not another spelling of the one that litdb has, or empty.
+    """The address that the user gives a work where litdb has none but what it made of a DOI or ISBN, or empty.
+
+    Every other address of litdb's is the one to cite, whatever the user calls it.
 
     >>> from litdb.model import Identifier
     >>> said = '{"form": "bib", "type": "misc", "fields": {"url": "https://a.example/x"}}'
     >>> own_url(Work(Identifier("doi", "10.1/x"), (), "k", "book", "https://doi.org/10.1/x", entries=(said,)))
     'https://a.example/x'
     """
-    given = (_given_url(said) for said in map(_said, work.entries))
-    address = next(filter(None, given), "")
-    return address if address and urlsplit(address).hostname != urlsplit(work.url).hostname else ""
+    if work.url and not work.url.startswith(RESOLVERS):
+        return ""
+    address = next(filter(None, (_given_url(said) for said in map(_said, work.entries))), "")
+    return "" if urlsplit(address).hostname in _RESOLVING_HOSTS else address
 
 
 def named_already(work: Work, entry: BibEntry) -> tuple[Related, ...]:

@@ -107,7 +107,7 @@ def add_correction(path: Path, correction: Correction) -> bool:
 
 
 def append_corrections(path: Path, corrections: Sequence[Correction]) -> bool:
-    """Write down many corrections at once, about subjects that the file says nothing of yet; whether that changed it."""
+    """Write corrections down, at once, on subjects that the file does not speak of yet; whether that changed it."""
     if not corrections:
         return False
     text = _content(path) if path.exists() else HEADING

@@ -28,7 +28,8 @@ ROLES = frozenset(
 
 _DONE = "posts?|posted|written|published|words|story|article|text|reported|created|shared|submitted|started|asked"
 LABEL = re.compile(
-    rf"(?:(?:this\s+\w+\s+(?:was|is)\s+)?(?:{_DONE})\s+by|by|authors?|author\(s\)|writers?|contributors?|from the desk of|von|par|por)\b"
+    rf"(?:(?:this\s+\w+\s+(?:was|is)\s+)?(?:{_DONE})\s+by"
+    r"|by|authors?|author\(s\)|writers?|contributors?|from the desk of|von|par|por)\b"
     r"\s*[:\-–—]?(?:\s+|\Z)",
     re.IGNORECASE,
 )

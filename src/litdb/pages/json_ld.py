@@ -18,7 +18,6 @@ from litdb.text.titles import clean_title
 Node: TypeAlias = Mapping[str, Json]
 
 _OPEN = re.compile(r"<script\b[^>]{0,400}?application/ld\+json[^>]{0,400}>", re.IGNORECASE)
-_TYPE = re.compile(r"ld\+json|LD\+JSON")
 _LONGEST_TAG = 800
 _CLOSE = re.compile(r"</script", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
@@ -130,15 +129,14 @@ def named(value: Json) -> str:
 
 
 def _blocks(text: str) -> Iterator[str]:
+    sign = "ld+json" if "ld+json" in text else "LD+JSON"
     start = 0
-    while mark := _TYPE.search(text, start):
-        opening = _OPEN.search(text, max(start, mark.start() - _LONGEST_TAG), mark.end() + _LONGEST_TAG)
-        if not opening:
-            start = mark.end()
-            continue
-        end = _CLOSE.search(text, opening.end())
-        start = end.end() if end else len(text)
-        yield text[opening.end() : end.start() if end else start]
+    while (at := text.find(sign, start)) >= 0:
+        opening = _OPEN.search(text, max(start, at - _LONGEST_TAG), at + _LONGEST_TAG)
+        end = _CLOSE.search(text, opening.end()) if opening else None
+        if opening:
+            yield text[opening.end() : end.start() if end else len(text)]
+        start = max(at + len(sign), end.end() if end else 0) if end or not opening else len(text)
 
 
 def _load(block: str) -> Json:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -22,28 +24,48 @@ _ARTICLE = word(
 _BESIDE = word(
     "author|byline|bio|tags?|categor(?:y|ies)|share|sharing|social|toc|meta|subscribe|newsletter|breadcrumbs|header|ads?"
 )
+_BLOCKS = frozenset(
+    "p li dd dt td th blockquote figcaption caption summary h1 h2 h3 h4 h5 h6 div section article main body html".split()
+)
+"""Elements beyond which no sentence goes."""
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_a-z])|\n\s*\n")
 _MOST_LINKS = 2000
+_MOST_WORDS = 300
+"""Characters that are kept of a link's text, and of its sentence on either side."""
 _TEXT_ENOUGH = 200
 """Characters of text that the body of an article has at least."""
 
 
-def links_of(body: bytes, headers: Mapping[str, str], url: str) -> tuple[str, ...]:
-    """The absolute http(s) URLs that the article at `url` links to, each once, in the order of the text.
+class Link(NamedTuple):
+    """A link of an article: its absolute http(s) URL, its text, and the sentence in which it stands."""
+
+    url: str
+    text: str
+    words: str
+
+
+def links_of(body: bytes, headers: Mapping[str, str], url: str) -> tuple[Link, ...]:
+    """The links of the article at `url`, each address once, in the order of the text.
 
     Links of menus, bylines, tags, comments and related posts are left out, and so are anchors on the page itself.
 
-    >>> page = b'<nav><a href="/menu">m</a></nav><article>See <a href="/x">x</a> and <a href="#n">1</a></article>'
+    >>> page = b'<nav><a href="/menu">m</a></nav><article><p>Hi. See <a href="/x">X</a>, or <a href="#n">1</a>.</article>'
     >>> links_of(page, {}, "https://a.org/post")
-    ('https://a.org/x',)
+    (Link(url='https://a.org/x', text='X', words='See X, or 1.'),)
     """
     root = parse(without_scripts(decode(body, headers)))
     if root is None:
         return ()
     base = next((href for each in root.iter("base") if (href := each.get("href"))), "")
     here = _address(url, base) if base else url
-    found = (_address(here or url, href) for href in islice(_hrefs(_article(root)), _MOST_LINKS))
     own = url.partition("#")[0]
-    return tuple(dict.fromkeys(link for link in found if link and link.partition("#")[0] != own))
+    anchors: dict[str, _Element] = {}
+    for anchor in islice(_anchors(_article(root)), _MOST_LINKS):
+        address = _address(here or url, anchor.get("href") or "")
+        if address and address.partition("#")[0] != own:
+            anchors.setdefault(address, anchor)
+    said = _said(anchors.values())
+    return tuple(Link(address, *said[anchor]) for address, anchor in anchors.items())
 
 
 def _article(root: _Element) -> _Element:
@@ -64,14 +86,14 @@ def _is_body(element: _Element) -> bool:
     return element.get("itemprop") == "articleBody" or bool(_ARTICLE.search(marks_of(element)))
 
 
-def _hrefs(article: _Element) -> Iterator[str]:
-    """The addresses in the text, in its order."""
+def _anchors(article: _Element) -> Iterator[_Element]:
+    """The links in the text, in its order."""
     walk = etree.iterwalk(article, ("start",))
     for _, element in walk:
         if element is not article and (is_left_out(element) or _BESIDE.search(marks_of(element))):
             walk.skip_subtree()
-        elif element.tag == "a" and (href := element.get("href")) and not _is_of_authors(element):
-            yield href
+        elif element.tag == "a" and element.get("href") and not _is_of_authors(element):
+            yield element
 
 
 def _is_of_authors(element: _Element) -> bool:
@@ -86,3 +108,52 @@ def _address(base: str, href: str) -> str:
         return str(read_url(urljoin(base, href.strip())))
     except (InvalidUrl, ValueError):
         return ""
+
+
+def _said(anchors: Iterable[_Element]) -> dict[_Element, tuple[str, str]]:
+    """The text of each link and its sentence; every block is read once, however many links stand in it."""
+    blocks: dict[_Element, list[_Element]] = defaultdict(list)
+    for anchor in anchors:
+        blocks[next((each for each in anchor.iterancestors() if each.tag in _BLOCKS), anchor)].append(anchor)
+    said: dict[_Element, tuple[str, str]] = {}
+    for block, within in blocks.items():
+        text, places = _text_of(block)
+        for anchor in within:
+            start, end = places[anchor]
+            said[anchor] = _plain(text[start:end][:_MOST_WORDS]), _sentence(text, start, end)
+    return said
+
+
+def _text_of(block: _Element) -> tuple[str, dict[_Element, tuple[int, int]]]:
+    """The text of a block without the blocks inside it, and from where to where each link in it goes."""
+    pieces: list[str] = []
+    at = 0
+    begun: dict[_Element, int] = {}
+    places: dict[_Element, tuple[int, int]] = {}
+    walk = etree.iterwalk(block, ("start", "end"))
+    for event, element in walk:
+        inner = element is not block and element.tag in _BLOCKS
+        if event == "start":
+            begun[element] = at
+            piece = "\n\n" if inner else element.text
+            if inner:
+                walk.skip_subtree()
+        else:
+            places[element] = begun[element], at
+            piece = element.tail if element is not block else None
+        if piece:
+            pieces.append(str(piece))
+            at += len(piece)
+    return "".join(pieces), places
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence round a place of a text, on one line."""
+    first, last = max(0, start - _MOST_WORDS), end + _MOST_WORDS
+    begins = [found.end() for found in _SENTENCE_ENDS.finditer(text, first, start)]
+    ends = _SENTENCE_ENDS.search(text, end, last)
+    return _plain(text[begins[-1] if begins else first : ends.start() if ends else last])
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -100,11 +100,11 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     node = json_ld.main_node(graph, _is_one_of(address, canonical))
     said = [*meta.claims(head), *json_ld.claims(node, graph, head.first("generator")), *_title_tag(head)]
     said = [claim for claim in said if claim.field != "title" or len(str(claim.value)) < LONGEST_TITLE]
-    seen = read_shown(plain, said, slug_words(address), _language(head), _is_answered)
+    seen = read_shown(plain, said, slug_words(address), _language(head), _missing)
     said += [*kind_claims(head, json_ld.types(node)), *_site_claims(graph), *seen.claims, *_path_date(address)]
     said += [Claim("language", language, "html:lang") for language in [_language(head)] if language]
     sites = _sites(said, head, address)
-    if not any(claim.field == "authors" and _persons_first(claim, sites) < 2 for claim in said if claim.how not in SHOWN):
+    if not any(_is_of_somebody(claim, sites) for claim in said if claim.field == "authors"):
         said += owner_claims(head, sites, plain, address)
     return Page(
         claims=tuple(_as_home(said, address) if is_home(address) else _ranked(said, sites, seen)),
@@ -117,12 +117,25 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     )
 
 
-def _is_answered(said: Sequence[Claim]) -> bool:
-    """Whether a day and persons are known, so that nothing further from the headline is of interest."""
-    dated = any(claim.field == "date" and claim.kind == "posted" and len(str(claim.value)) >= 10 for claim in said)
-    return dated and any(
-        claim.field == "authors" and (_persons_first(claim, ()) < 2 or claim.how not in SHOWN) for claim in said
-    )
+def _missing(said: Sequence[Claim]) -> tuple[Field, ...]:
+    """What of day and authors is not known well enough to leave the rest of the page alone."""
+    known: Mapping[Field, bool] = {
+        "date": any(claim.kind == "posted" and len(str(claim.value)) >= 10 for claim in said if claim.field == "date"),
+        "authors": any(
+            claim.how not in SHOWN or _persons_first(claim, ()) < 2 for claim in said if claim.field == "authors"
+        ),
+    }
+    return tuple(field for field, is_known in known.items() if not is_known)
+
+
+def _is_of_somebody(claim: Claim, sites: Sequence[str]) -> bool:
+    """Whether an author claim is beyond doubt: the page declares somebody, or shows who has a common given name."""
+    is_sure = claim.how not in SHOWN or any(map(has_given_name, _people(claim)[:1]))
+    return is_sure and _persons_first(claim, sites) < 2
+
+
+def _people(claim: Claim) -> list[Name]:
+    return [Name.from_json(name) for name in claim.value] if isinstance(claim.value, list) else []
 
 
 def _title_tag(head: Head) -> Iterator[Claim]:
@@ -161,12 +174,14 @@ def _ranked(claims: Sequence[Claim], sites: Sequence[str], body: Body) -> Iterat
         if field == "title":
             bare = {title: bare_title(title, sites, body.headings) for title in {str(claim.value) for claim in ranked}}
             ranked = _whole_first([replace(claim, value=bare[str(claim.value)]) for claim in ranked])
-        if field == "authors":
+        elif field == "authors":
             ranked = weighed(sorted(ranked, key=lambda claim: _persons_first(claim, sites)))
-        yield from _own_day(_first_shown(ranked)) if field == "date" else ranked
+        elif field == "date":
+            ranked = _own_day(_first_shown(ranked))
+        yield from ranked
 
 
-def _whole_first(ranked: Sequence[Claim]) -> Sequence[Claim]:
+def _whole_first(ranked: list[Claim]) -> list[Claim]:
     """The titles, with one first that adds its subtitle to the best: "On graphs: a survey" to "On graphs".
 
     What `<title>` adds may as well be the site's name.
@@ -177,7 +192,7 @@ def _whole_first(ranked: Sequence[Claim]) -> Sequence[Claim]:
     return [whole, *(claim for claim in ranked if claim is not whole)] if whole else ranked
 
 
-def _first_shown(ranked: Sequence[Claim]) -> Sequence[Claim]:
+def _first_shown(ranked: list[Claim]) -> list[Claim]:
     """The dates, with the day beside the headline first where it is more than a day before what the page declares.
 
     Programs stamp a page anew when it is changed or moved; nobody shows a day before the page was there. But where a
@@ -192,7 +207,7 @@ def _first_shown(ranked: Sequence[Claim]) -> Sequence[Claim]:
     return ranked
 
 
-def _own_day(ranked: Sequence[Claim]) -> Sequence[Claim]:
+def _own_day(ranked: list[Claim]) -> list[Claim]:
     """The dates, with the writer's own day first where the best is one in UTC.
 
     That is the same moment with an offset, or a day in the path that was not over in UTC's next.
@@ -231,17 +246,13 @@ def _in_order(field: Field, claims: Iterable[Claim], before: Sequence[str] = ())
 
 def _persons_first(claim: Claim, sites: Sequence[str]) -> int:
     """How telling an author claim is: a person, a handle, an organisation or a passing mark, the site's own name."""
-    names = [Name.from_json(name) for name in claim.value] if isinstance(claim.value, list) else []
+    names = _people(claim)
     if all(fold(name.display) in map(fold, sites) and not has_given_name(name) for name in names):
         return 3
     is_person = any(name.family for name in names)
     if claim.how in PASSING or any(map(is_organisation, names)) or (claim.how in LOOSE and not is_person):
         return 2
     return 0 if is_person else 1
-
-
-def _names(claim: Claim) -> list[str]:
-    return [Name.from_json(name).display for name in claim.value] if isinstance(claim.value, list) else []
 
 
 def _as_home(claims: Sequence[Claim], address: Url) -> Iterator[Claim]:
@@ -252,7 +263,7 @@ def _as_home(claims: Sequence[Claim], address: Url) -> Iterator[Claim]:
     yield Claim("type", "website", "url")
     added = [
         *address.host.split(".")[1:],
-        *(name for claim in claims if claim.field == "authors" for name in _names(claim)),
+        *(name.display for claim in claims if claim.field == "authors" for name in _people(claim)),
     ]
     titles = [
         replace(claim, value=bare_title(str(claim.value), added, []))

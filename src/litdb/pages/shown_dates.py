@@ -19,7 +19,6 @@ _DATE = re.compile(
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}年\s*\d{1,2}月\s*\d{1,2}日)(?!\d)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGED = re.compile(
     r"updated?|modified|edited|revised|reviewed|changed|accessed|joined|registered|since|expires|copyright|©",
     re.IGNORECASE,
@@ -56,12 +55,16 @@ class _Shown:
 
 def date_claims(near: Surroundings, language: str) -> Iterator[Claim]:
     """The date nearest to the headline, for each way of marking it; `language` tells 03/04 where the page does not."""
-    dated = [at for at, run in enumerate(near.runs) if len(run.text) < 2 * _LONGEST and _YEAR.search(run.text)]
+    dated = [at for at, run in enumerate(near.runs) if _may_be_dated(run.text)]
     first = day_comes_first((near.runs[at].text for at in dated), language)
     found = [*_stamps(near, first), *_written(near.runs, dated, first)]
     for how in dict.fromkeys(each.how for each in found):
         nearest = min((each for each in found if each.how == how), key=lambda each: each.distance)
         yield date_claim(nearest.value, nearest.kind, nearest.how)
+
+
+def _may_be_dated(text: str) -> bool:
+    return ("20" in text or "19" in text) and len(text) < 2 * _LONGEST
 
 
 def _stamps(near: Surroundings, day_first: bool | None) -> Iterator[_Shown]:

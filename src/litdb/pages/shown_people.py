@@ -85,7 +85,9 @@ def _beneath(near: Surroundings) -> Iterator[Claim]:
     for run in takewhile(_is_above_article, behind):
         text = BARS.split(" ".join(run.text[:_LONGEST].split()))[0].removesuffix(" in")
         names = read_people(text) if len(text) < _SHORT and is_person(text) and not LABEL.match(text) else ()
-        if names and (has_given_name(names[0]) or (run.place.tag == "p" and run.place.distance < _SUMMARY and not run.linked)):
+        if names and (
+            has_given_name(names[0]) or (run.place.tag == "p" and run.place.distance < _SUMMARY and not run.linked)
+        ):
             yield authors_claim(names, "beneath")
             return
 

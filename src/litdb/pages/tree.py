@@ -30,9 +30,7 @@ def word(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s:_-])(?:{pattern})(?:$|[\s_-])", re.IGNORECASE)
 
 
-NOISE = frozenset(
-    "comment comments related sidebar footer recommended menu nav navigation trending".split()
-)
+NOISE = frozenset("comment comments related sidebar footer recommended menu nav navigation trending".split())
 """Words of the class or the id of what belongs to the site or to other works."""
 
 
@@ -83,11 +81,11 @@ def surroundings(root: _Element, headline: _Element | None, kept: Iterable[_Elem
     start = None if headline in holding else 0
     found: list[tuple[_Element, str, str, str]] = []
     texts: list[tuple[str, int, bool]] = []
-    waiting: list[tuple[_Element | str, int, bool]] = [(root, 0, False)]
+    waiting: list[tuple[_Element | None, str, int, bool]] = [(root, "", 0, False)]
     while waiting:
-        element, owner, linked = waiting.pop()
-        if type(element) is str:
-            texts.append((element, owner, linked))
+        element, text, owner, linked = waiting.pop()
+        if element is None:
+            texts.append((text, owner, linked))
             continue
         tag, marks, itemprop, is_noise = _read(element)
         if is_noise and element not in holding and not _ends_article(element):
@@ -99,22 +97,23 @@ def surroundings(root: _Element, headline: _Element | None, kept: Iterable[_Elem
             break
         found.append((element, tag, marks, itemprop))
         linked = linked or tag == "a"
-        for child in element.iterchildren(reversed=True):
-            text = child.tail
-            if text and not text.isspace():
-                waiting.append((text, here, linked))
-            waiting.append((child, here, linked))
-        text = element.text
-        if text and not text.isspace():
-            waiting.append((text, here, linked))
+        for child in reversed(list(element)) if len(element) else ():
+            if (after := child.tail) and not after.isspace():
+                waiting.append((None, after, here, linked))
+            waiting.append((child, "", here, linked))
+        if (inner := element.text) and not inner.isspace():
+            waiting.append((None, inner, here, linked))
     return _near(found, texts, start or 0, far)
 
 
 def _read(element: _Element) -> tuple[str, str, str, bool]:
     """An element's tag, marks and property, and whether it belongs to the site or to others."""
     tag = element.tag
-    itemprop = element.get("itemprop") or element.get("property", "")
-    marks, is_noise = _read_marks(tag, element.get("class"), element.get("id"))
+    said: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
+    if not said:
+        return tag, "", "", tag in _SKIPPED
+    itemprop = said.get("itemprop") or said.get("property", "")
+    marks, is_noise = _read_marks(tag, said.get("class"), said.get("id"))
     return tag, marks, itemprop, is_noise or itemprop in _OF_OTHERS
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from litdb.model import Claim
+from lxml.etree import _Element
+
+from litdb.model import Claim, Field
 from litdb.pages.headline import LONGEST_TITLE, Hints, find_headline, headings_of, headline_claims, quick_headline
 from litdb.pages.shown_dates import NEAR, date_claims
 from litdb.pages.shown_people import author_claims
-from litdb.pages.tree import parse, short_text, surroundings
+from litdb.pages.tree import Surroundings, parse, short_text, surroundings
 from litdb.text.titles import clean_title, fold
 
 FAR = 600
@@ -38,29 +41,46 @@ def read_shown(
     said: Sequence[Claim],
     slug: Sequence[str],
     language: str,
-    is_answered: Callable[[Sequence[Claim]], bool],
+    missing: Callable[[Sequence[Claim]], Collection[Field]],
 ) -> Body:
     """What the body shows, given the page without its scripts, what its head said and the words of its address.
 
-    The neighbourhood of the headline first; more of the page only until day and authors are known.
+    The neighbourhood of the headline first, the rest where day or authors are `missing` then.
     """
     titles = frozenset(folded for claim in said if claim.field == "title" and (folded := fold(str(claim.value))))
     hints = Hints(titles, tuple(slug))
     start = quick_headline(source, hints)
     if start is None:
-        return _read(source[: max(source.find("<body"), 0) + MOST], hints, language, FAR)
-    body = _read(source[max(0, start - NEXT[0]) : start + NEXT[1]], hints, language, NEAR)
-    if is_answered([*said, *body.claims]):
+        whole = _look(source[: max(source.find("<body"), 0) + MOST], hints, FAR)
+        return _body(whole, author_claims(whole.around), language)
+    near = _look(source[max(0, start - NEXT[0]) : start + NEXT[1]], hints, NEAR)
+    people = [*author_claims(near.around)]
+    body = _body(near, people, language)
+    fields = missing([*said, *body.claims])
+    if not fields:
         return body
-    return _read(source[max(0, start - BEYOND[0]) : start + BEYOND[1]], hints, language, FAR)
+    far = _look(source[max(0, start - BEYOND[0]) : start + BEYOND[1]], hints, FAR)
+    return _body(far, author_claims(far.around) if "authors" in fields else people, language)
 
 
-def _read(source: str, hints: Hints, language: str, far: int) -> Body:
+class _Look(NamedTuple):
+    """A part of the page: its h1 headings, the headline among them or below, and what stands around it."""
+
+    headings: Sequence[_Element]
+    titles: Sequence[Claim]
+    around: Surroundings
+
+
+def _look(source: str, hints: Hints, far: int) -> _Look:
     root = parse(source)
     if root is None:
-        return Body()
+        return _Look((), (), Surroundings((), (), 0))
     headings = headings_of(root)
     headline = find_headline(root, headings, hints)
-    near = surroundings(root, headline, headings if headline is None else [*headings, headline], far)
-    found = (*headline_claims(headline, hints), *author_claims(near), *date_claims(near, language))
-    return Body(tuple(clean_title(short_text(each, LONGEST_TITLE)) for each in headings), found)
+    around = surroundings(root, headline, headings if headline is None else [*headings, headline], far)
+    return _Look(headings, [*headline_claims(headline, hints)], around)
+
+
+def _body(look: _Look, people: Iterable[Claim], language: str) -> Body:
+    headings = tuple(clean_title(short_text(each, LONGEST_TITLE)) for each in look.headings)
+    return Body(headings, (*look.titles, *people, *date_claims(look.around, language)))

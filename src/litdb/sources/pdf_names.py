@@ -21,8 +21,9 @@ HEAD, FOOT = 15, 10
 """Lines at the head and the foot of a page where publishers put a paper's DOI."""
 
 CITED_AS = re.compile(
-    r"\b(?:reference format|cite (?:this|as)|to cite|citation|link to this article|digital object identifier)\b",
-    re.IGNORECASE,
+    r"""\b(?:reference\ format | cite\ (?:this|as) | to\ cite | citation\s*: | link\ to\ this\ article
+        | digital\ object\ identifier)(?!\w)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 """Words behind which a page says how the paper itself is cited."""
 
@@ -36,10 +37,11 @@ PUBLISHED_AS = re.compile(
 OF_OTHERS = re.compile(
     r"""\b(?:supplement(?:ary|al|s)?\b.*\b(?:to|for) | (?:erratum|errata|corrigendum|correction|addendum)\b
         | retract(?:ion|ed)\b | comment(?:ary|s)?\ on | (?:reply|response|rejoinder)\ to | review(?:ed)?\ of
-        | discussion\ of | see(?:\ also)? | cf\.? | data(?:set)?s? | code | software | materials? | appendix
+        | discussion\ of | see(?:\ also)? | cf\.?
+        | (?:data(?:set)?s?|code|software|materials?|appendix)\b[^.\d]{0,40}(?:at|from|:)\s*\Z
         | (?:revised|original|extended|earlier)\ version | adapted\ from | based\ on
         | et\ al
-        )\b""",
+        )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words that tell of another work, before a DOI in the same line or at the end of the one before."""
@@ -59,7 +61,6 @@ _ITEM = re.compile(r"\s*(?:\[\w{1,8}\]|\(?\d{1,3}[.)]|[*†‡§¶]|\d{1,3}\s+[A
 _IN_A_SENTENCE = re.compile(r"(?<!\barticle)(?<!\bpaper)(?<!\bonline)\b[a-z]+[,:]?\s*\(?\Z")
 _BEFORE, _LINES = 60, 4
 """Characters at the end of a line that can belong to what stands on the next; lines that a way of citing takes."""
-
 
 Meaning = Literal["own", "published", ""]
 """What a DOI on a page is: the paper's own, that of its published version, another's."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, Protocol
 
-from litdb.model import Answer, Identifier, Identity, Outcome, Policy, Reading, Request, Rung, Target
+from litdb.model import Answer, Identifier, Identity, Outcome, Policy, Reading, Reference, Request, Rung, Target
 from litdb.text.urls import Url
 
-KindOfSource = Literal["site", "page", "capture", "index"]
-"""How a source comes to know of works, for the ranking of what it says (`litdb.merge.RANKING`)."""
+KindOfSource = Literal["site", "page", "capture", "index", "references"]
+"""How a source comes to know of works, for the ranking of what it says (`litdb.merge.RANKING`).
+
+One of `references` knows only what works cite: nobody asks it what a work is, and its silence says nothing of the work.
+"""
 
 
 class Source(Protocol):
@@ -43,6 +46,10 @@ class Source(Protocol):
         page: a look at some bytes, not a parse. By default no page is.
         """
         return False
+
+    def references(self, answer: Answer) -> Iterable[Reference]:
+        """What the answer says that its works cite, in its order. Asked only where the user wants the graph."""
+        return ()
 
 
 OWN_PAGE = "own-page"

@@ -19,6 +19,9 @@ PARTICLES = frozenset(
 _CONNECTORS = frozenset(("y", "e", "i"))
 """What joins two family names: Ortega y Gasset, Costa e Silva."""
 
+_BETWEEN = PARTICLES | _CONNECTORS
+"""Words of a full name that need no capital."""
+
 _CAPITAL_PARTICLES = frozenset("Van Von De Del Della Di Da Dos Der Den".split())
 """Where these are capitalised (Dick Van Dyke), the family name begins with them."""
 
@@ -196,7 +199,7 @@ def _without_titles(text: str) -> str:
 def _is_full_name(text: str) -> bool:
     """Whether this is a person's name from given to family name."""
     words = _without_nicknames([word for word in text.split() if word.lower() not in SUFFIXES])
-    capitalised = [word for word in words if word not in PARTICLES | _CONNECTORS]
+    capitalised = [word for word in words if word not in _BETWEEN]
     return (
         2 <= len(capitalised) <= 5
         and all(map(_is_name_word, capitalised))
