@@ -207,6 +207,7 @@ def printed_keys(project):
     found = {}
     run("crawl", "full", "--offline")
     run("set", "https://example.org/b", "status", "retracted")
+    run("person", "Ada Fernsby", "Ada Fernsby 0000-0002-1825-0097")
     for section, words in calls:
         collect(json.loads(run(*words.split(), "--json").stdout), section, found)
     (project / "full" / "old.md").write_text("[p](https://arxiv.org/abs/2203.99001v1)")

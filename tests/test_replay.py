@@ -95,5 +95,7 @@ def test_a_site_that_takes_back_what_it_changed_is_believed():
     became = Answer(request, 200, {}, b"y", "https://archive.example/2", "2026-02-01T00:00:00Z")
     again = Attempt(WORK, "archive", "ok", "", "2026-03-01T00:00:00Z", answer="1")
     told = replay([("1", was), ("2", became)], {(WORK, "archive"): again})
-    archived = [str(claim.value) for record in latest(told.records) for claim in record.claims if claim.how == "archive"]
+    archived = [
+        str(claim.value) for record in latest(told.records) for claim in record.claims if claim.how == "archive"
+    ]
     assert archived == ["https://archive.example/1"]
