@@ -64,6 +64,7 @@ class MadeWeb:
         self.asked.append((request.source, request.step))
         self.known.append(known)
         self._waiting.append(request)
+        return True
 
     def results(self):
         while self._waiting:

@@ -53,11 +53,11 @@ def trafilatura() -> Reader:
 
 
 def newspaper4k() -> Reader:
-    """An article that is given its page."""
+    """An article that is given its page, and fetches no images."""
     from newspaper import Article
 
     def read(body: bytes, url: str) -> Said:
-        article = Article(url)
+        article = Article(url, fetch_images=False)
         article.download(input_html=body.decode(errors="replace"))
         article.parse()
         return {"title": article.title, "authors": article.authors, "date": _day(article.publish_date)}

@@ -26,11 +26,12 @@ class Asking:
         self._validators: dict[Request, Mapping[str, str]] = {}
         self._visits = Visits(client, policy_for, self._validators.get)
 
-    def add(self, request: Request, known: Answer | None) -> None:
+    def add(self, request: Request, known: Answer | None) -> bool:
         """Queue a request; an answer known already is only asked for its changes."""
         if known is not None:
             self._validators[request] = known.headers
         self._lanes.add(request_policy(request), request)
+        return True
 
     def results(self) -> Iterator[Answer | Failure]:
         """What came of each request, as it comes."""
@@ -42,8 +43,9 @@ class Asking:
 class Offline:
     """A web that nobody is asked in."""
 
-    def add(self, request: Request, known: Answer | None) -> None:
+    def add(self, request: Request, known: Answer | None) -> bool:
         """Nothing: the request stays for a run that may ask."""
+        return False
 
     def results(self) -> Iterator[Answer | Failure]:
         """Nothing comes."""

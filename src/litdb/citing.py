@@ -134,9 +134,7 @@ def placed(record: Record, known: Known) -> Record:
         work = known.work_in(each.text)
         if work:
             how = f"{each.how}:title+year+author"
-            ties.append(
-                Relation(record.identifier, "cites", work.identifier, how, text=each.text, words=each.words)
-            )
+            ties.append(Relation(record.identifier, "cites", work.identifier, how, text=each.text, words=each.words))
         else:
             left.append(each)
     return replace(record, relations=tuple(ties), loose=tuple(left))

@@ -23,8 +23,8 @@ ENOUGH_SILENCE = 3
 class Web(Protocol):
     """What the crawl needs of `web/`: hand in requests, and take what comes of them until there is no more."""
 
-    def add(self, request: Request, known: Answer | None) -> None:
-        """Queue a request in its lane; `known` is an earlier answer that may still stand."""
+    def add(self, request: Request, known: Answer | None) -> bool:
+        """Queue a request in its lane, if it may be asked at all; `known` is an earlier answer that may still stand."""
 
     def results(self) -> Iterator[Answer | Failure]:
         """What came of the requests, as it comes. More may be added meanwhile."""
@@ -91,8 +91,25 @@ class Crawl:
         self._cited = frozenset(self._targets)
         yield from self._catch_up()
         if self._was_cut_off:
+            self._was_cut_off = False
             yield from self._go_on()
-        unasked = [each for each in cited if not self._requests[each.identifier]]
+        yield from self._work_through(cited, refresh)
+
+    def run_outward(self, targets: Sequence[Target], questions: Iterable[Request]) -> Iterator[Event]:
+        """The same for works that no note cites, whose other versions nobody is asked about, and for questions."""
+        self._targets = {each.identifier: each for each in targets}
+        self._cited = frozenset()
+        for request in questions:
+            yield from self._queue(request)
+        yield from self._work_through(targets, frozenset())
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether there seems to be no network."""
+        return not self._has_network and len(self._silent) >= ENOUGH_SILENCE
+
+    def _work_through(self, targets: Sequence[Target], refresh: frozenset[Identifier]) -> Iterator[Event]:
+        unasked = [each for each in targets if not self._requests[each.identifier]]
         known = {key: each for key, each in self._attempts.items() if key[0] not in refresh}
         for request in plan(unasked, self._sources, known, self._clock()):
             yield from self._queue(request)
@@ -139,8 +156,8 @@ class Crawl:
 
     def _queue(self, request: Request) -> Iterator[Event]:
         self._requests.update(each.identifier for each in request.asked)
-        self._web.add(request, self._journal.latest(request))
-        yield Planned(request)
+        if self._web.add(request, self._journal.latest(request)):
+            yield Planned(request)
 
     def _take(self, result: Answer | Failure) -> Iterator[Event]:
         request, at = result.request, result.at

@@ -53,8 +53,21 @@ def rungs(identifier: Identifier, sources: Iterable[Source]) -> list[tuple[Rung,
 
 def next_source(identifier: Identifier, sources: Iterable[Source], attempts: Attempts, now: str) -> Source | None:
     """The source to ask now, or None: answered and still fresh, or every one of them was tried lately."""
+    return _next(identifier, rungs(identifier, sources), attempts, now)
+
+
+def next_to_tell_references(
+    identifier: Identifier, sources: Iterable[Source], attempts: Attempts, now: str
+) -> Source | None:
+    """The source to ask now what a work cites, or None."""
+    telling = [source for source in sources if source.kind == "references"]
+    able = [(rung, source) for source in telling if (rung := source.rung(identifier)) is not None]
+    return _next(identifier, sorted(able, key=lambda pair: pair[0]), attempts, now)
+
+
+def _next(identifier: Identifier, ranked: Iterable[tuple[Rung, Source]], attempts: Attempts, now: str) -> Source | None:
     before: Outcome | None = None
-    for rung, source in rungs(identifier, sources):
+    for rung, source in ranked:
         if rung in OPENED_BY and before not in OPENED_BY[rung]:
             continue
         last = attempts.get((identifier, source.name))

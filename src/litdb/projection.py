@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from litdb import keys
+from litdb.citing import Known, placed
 from litdb.corrections import Word
 from litdb.errors import InvalidUrl
 from litdb.identity import components
@@ -29,6 +30,8 @@ REFUSED = ("forbidden", "challenged", "rate-limited")
 """Outcomes by which a site that is there will not tell."""
 NAMED_BY_NOTES = ("webpage", "website", "post", "post-weblog", "sequence", "motion_picture")
 """Types of works that are shown by the words of the notes while their title is not known."""
+TITLED = ("semanticscholar:references",)
+"""How references are read whose text is the title of the work and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,8 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
         )
         for first in sorted(chosen)
     ]
+    known = Known(works)
+    records = [placed(record, known) if record.loose else record for record in records]
     works = _labelled(works, records, cited)
     standing = set(map(record_order, newest))
     older = [
@@ -163,10 +168,11 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
 
 def latest(records: Iterable[Record]) -> list[Record]:
     """The newest word of each source about each identifier; what it said in passing counts apart."""
-    newest: dict[tuple[str, Identifier, bool, bool], Record] = {}
+    newest: dict[tuple[str, Identifier, bool, str], Record] = {}
     for record in sorted(records, key=record_order):
         in_passing = all("." in claim.how for claim in record.claims)
-        subject = record.source, record.identifier, in_passing, bool(record.claims)
+        told = "claims" if record.claims else "ties" if record.relations or record.loose else "names"
+        subject = record.source, record.identifier, in_passing, told
         kept = newest.get(subject)
         if kept is None or record.at >= kept.at:
             newest[subject] = record
@@ -229,17 +235,21 @@ def _related(records: Iterable[Record], identify: Identify) -> list[Record]:
     records = list(records)
     known = {record.identifier for record in records if record.source == "url"}
     told: dict[Identifier, Record] = {}
+    urls: dict[Identifier, str] = {}
     for record in records:
-        for end in (end for each in record.relations for end in (each.subject, each.object)):
-            told.setdefault(end, record)
+        for each in record.relations:
+            told.setdefault(each.subject, record)
+            told.setdefault(each.object, record)
+            urls.setdefault(each.object, each.url)
     return [
-        _url_record(_identity(end, identify), place=told[end].place, answer=told[end].answer)
+        _url_record(_identity(end, identify, urls.get(end, "")), place=told[end].place, answer=told[end].answer)
         for end in sorted(told.keys() - known)
     ]
 
 
-def _identity(identifier: Identifier, identify: Identify) -> Identity:
-    text = identifier.value if identifier.scheme == "url" else str(identifier)
+def _identity(identifier: Identifier, identify: Identify, url: str = "") -> Identity:
+    """What is known of an identifier by itself; `url` is its address where that was written somewhere."""
+    text = url or (identifier.value if identifier.scheme == "url" else str(identifier))
     try:
         found = identify(text)
     except InvalidUrl:
@@ -270,7 +280,7 @@ def _told(work: Work, chosen: Mapping[Field, Statement]) -> Work:
 
 def _finished(work: Work, records: Iterable[Record], is_cited: bool) -> Work:
     """The work with the day it was last read, and the ending that fits a work nobody asked about."""
-    read = max((record.at[:10] for record in records if record.at), default="")
+    read = max((record.at[:10] for record in records if record.at and record.claims), default="")
     said = [str(c.value)[:10] for r in records for c in r.claims if c.field == "date" and c.kind == "accessed"]
     reason = work.reason if is_cited else work.reason and "known only through a work that relates to it"
     is_work = work.outcome != "not-a-work"
@@ -289,6 +299,7 @@ def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Iterable[
         text = each.mention.text
         if each.identity and text and "://" not in text:
             words[work_of[each.identity.identifier].identifier][text] += 1
+    called = _called(records, work_of)
 
     def named(work: Work) -> Work:
         if work.title:
@@ -296,9 +307,17 @@ def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Iterable[
         if words[work.identifier] and work.type in NAMED_BY_NOTES:
             most = max(words[work.identifier].items(), key=lambda item: (item[1], len(item[0]), item[0]))
             return replace(work, label=most[0])
+        if not work.cited and (title := called.get(work.identifier)):
+            return replace(work, label=title)
         return replace(work, label=label(work, parents.get(work.identifier, "")))
 
     return [named(work) for work in works]
+
+
+def _called(records: Iterable[Record], work_of: Mapping[Identifier, Work]) -> dict[Identifier, str]:
+    """The title by which indexes list a work among the references of others."""
+    ties = {each for record in records for each in record.relations if each.how in TITLED and each.text}
+    return {work_of[each.object].identifier: each.text for each in sorted(ties, key=_relation_order, reverse=True)}
 
 
 def _relation_order(relation: Relation) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from litdb.model import Answer, Attempt, Claim, Identifier, Reading, Record, Request
+from litdb.model import Answer, Attempt, Claim, Identifier, Reading, Record, Reference, Request
 from litdb.pages.walls import wall
 from litdb.sources import identify, source_named, sources
 from litdb.sources.pdf_landing import is_file
-from litdb.sources.protocol import OWN_PAGE
+from litdb.sources.protocol import OWN_PAGE, Source
 from litdb.text.urls import read_url
 
 _SHUT = ("not-found", "gone", "forbidden", "challenged")
@@ -39,26 +39,46 @@ def read(answer: Answer, ident: str) -> Reading:
     return replace(reading, records=tuple(replace(each, at=answer.at, answer=ident) for each in reading.records))
 
 
-def replay(answers: Iterable[tuple[str, Answer]], attempts: dict[tuple[Identifier, str], Attempt]) -> Replayed:
-    """Every kept answer read again. Needs no network and gives what the crawl itself saw.
+def references(answer: Answer) -> list[tuple[str, Reference]]:
+    """What an answer says that its works cite, each with the source that says so; nothing where it is a refusal.
 
-    An answer is as new as the last time that it came: a site may take back what it changed.
+    A page speaks for itself, and the source that owns it may know of more.
     """
+    if _refused(answer):
+        return []
+    source = source_named(answer.request.source)
+    speaking = [(source, answer)]
+    if source.name == "page":
+        speaking += [(owner, _as_own(answer, owner)) for owner in sources() if owner.owns(answer)][:1]
+    return [(each.name, found) for each, told in speaking for found in each.references(told)]
+
+
+def replay(
+    answers: Iterable[tuple[str, Answer]],
+    attempts: dict[tuple[Identifier, str], Attempt],
+    read: Callable[[Answer, str], Reading] = read,
+) -> Replayed:
+    """Every kept answer read again. Needs no network and gives what the crawl itself saw."""
     records: list[Record] = []
     ended = dict(attempts)
-    came: dict[str, str] = {}
-    for attempt in attempts.values():
-        came[attempt.answer] = max(attempt.at, came.get(attempt.answer, ""))
-    for ident, answer in answers:
-        if answer.status == 304:
-            continue
-        reading = read(replace(answer, at=max(answer.at, came.get(ident, ""))), ident)
+    for ident, answer in as_they_came(answers, attempts.values()):
+        reading = read(answer, ident)
         records += reading.records
         for identifier, (outcome, reason) in reading.outcomes.items():
             last = ended.get((identifier, answer.request.source))
             if last and last.answer == ident:
                 ended[identifier, answer.request.source] = replace(last, outcome=outcome, reason=reason)
     return Replayed(tuple(records), tuple(ended[each] for each in sorted(ended)))
+
+
+def as_they_came(answers: Iterable[tuple[str, Answer]], attempts: Iterable[Attempt]) -> Iterator[tuple[str, Answer]]:
+    """The answers that say something, each as new as the last time that it came: a site may take back a change."""
+    came: dict[str, str] = {}
+    for attempt in attempts:
+        came[attempt.answer] = max(attempt.at, came.get(attempt.answer, ""))
+    for ident, answer in answers:
+        if answer.status != 304:
+            yield ident, replace(answer, at=max(answer.at, came.get(ident, "")))
 
 
 def _refused(answer: Answer) -> Reading | None:
@@ -81,9 +101,12 @@ def _instead(refused: Answer, reading: Reading) -> Iterable[Request]:
 def _own(page: Answer) -> Reading:
     """What the source that owns a page makes of it; nothing where none does."""
     owner = next((source for source in sources() if source.owns(page)), None)
-    if owner is None:
-        return Reading()
-    return owner.read(replace(page, request=replace(page.request, source=owner.name, step=OWN_PAGE)))
+    return owner.read(_as_own(page, owner)) if owner else Reading()
+
+
+def _as_own(page: Answer, owner: Source) -> Answer:
+    """A page as its owner reads it."""
+    return replace(page, request=replace(page.request, source=owner.name, step=OWN_PAGE))
 
 
 def _held(source: str, reading: Reading, page: Answer) -> Reading:

@@ -42,6 +42,7 @@ def _tables(shelf: Shelf) -> Tables:
         "identifiers": list(_identifiers(shelf)),
         "authorships": list(_authorships(shelf.works, persons)),
         "relations": list(_relations(shelf)),
+        "references_in_words": list(_in_words(shelf)),
         "mentions": [_mention(each, shelf) for each in shelf.citations],
         "passed_over": [_passed_over(each) for note in shelf.notes for each in note.mentions if not is_cited(each)],
         "records": [
@@ -149,6 +150,8 @@ def _authorships(works: Iterable[Work], persons: Persons) -> Iterator[Row]:
 def _relations(shelf: Shelf) -> Iterator[Row]:
     for record in shelf.records:
         for each in record.relations:
+            if each.kind == "cites" and shelf.work_of[each.subject] == shelf.work_of[each.object]:
+                continue
             parts = (str(each.subject), each.kind, str(each.object), record.source, each.how)
             yield {
                 "id": row_id("relation", *parts),
@@ -157,6 +160,25 @@ def _relations(shelf: Shelf) -> Iterator[Row]:
                 "object": _work_id(each.object, shelf),
                 "source": record.source,
                 "how": each.how,
+                "address": each.url or None,
+                "text": each.text or None,
+                "words": each.words or None,
+                "at": record.at or None,
+            }
+
+
+def _in_words(shelf: Shelf) -> Iterator[Row]:
+    """References that no known work can be told from."""
+    for record in shelf.records:
+        for each in record.loose:
+            yield {
+                "id": row_id("reference in words", str(each.subject), record.source, each.how, each.text),
+                "work": _work_id(each.subject, shelf),
+                "text": each.text,
+                "words": each.words or None,
+                "source": record.source,
+                "how": each.how,
+                "at": record.at or None,
             }
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 
+from litdb.citing import citing
 from litdb.corrections import Word, resolve
-from litdb.crawl import Crawl, Web, plan
+from litdb.crawl import Crawl, Event, Web, plan
 from litdb.database.journal import EMPTY, Journal
 from litdb.database.library import Library
 from litdb.database.standing import Standing
@@ -23,12 +24,22 @@ from litdb.files.reading import require
 from litdb.gather import Gathered, gather, settings_for
 from litdb.kept import Kept
 from litdb.ladder import nothing_due_before
-from litdb.model import Identifier, Identity, Json, Record, Request, Target
+from litdb.model import Answer, Identifier, Identity, Json, Reading, Record, Request, Target
+from litdb.outward import Reach, next_step
 from litdb.projection import Citation, Evidence, Shelf, citations, day_of, shelve
-from litdb.replay import replay
+from litdb.replay import as_they_came, read, references, replay
 from litdb.rows import tables
 from litdb.sources import as_written, identify, sources
 from litdb.unchanged import ingredients
+
+
+@dataclass(frozen=True, slots=True)
+class Outward:
+    """A run follows citations: it asks about so many works at a depth now, and `left` are still to be asked there."""
+
+    depth: int
+    works: int
+    left: int
 
 
 class Run:
@@ -50,6 +61,8 @@ class Run:
             self.gathered: Gathered = gather(place, paths, known, self.settings.ignore, self._identify_or_none)
             self.citations: Sequence[Citation] = citations(self.gathered.notes, self.journal.keys(), self._identify)
             self.problems: list[str] = [*self.gathered.problems]
+            self._readings: dict[tuple[str, str], Reading] = {}
+            self._citing: dict[tuple[str, str], tuple[list[Record], list[str]]] = {}
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Run:
@@ -85,12 +98,39 @@ class Run:
         """The crawl over a web, ready to run."""
         return Crawl(self.journal, web, sources(), self._clock, was_cut_off=self.was_cut_off)
 
+    def outward(self, crawl: Crawl, reach: Reach, room: Callable[[], int]) -> Iterator[Event | Outward]:
+        """Follow what the works cite, the nearest first and of these what most cite, as far as there is `room`.
+
+        `room` tells how many works may be asked about now. All that is learnt is kept in the journal, so a run that is
+        cut off goes on where it was.
+        """
+        self.library.want_graph()
+        done: set[Identifier | Request] = set()
+        while not crawl.is_alone:
+            step = next_step(self.shelf(), reach, sources(), self.journal.attempts(), self._clock(), done)
+            most = room()
+            if step is None:
+                return
+            targets = step.targets[:most]
+            yield Outward(step.depth, len(targets), len(step.targets) - len(targets))
+            if step.targets and not targets:
+                return
+            done |= {*step.questions, *(each.identifier for each in targets)}
+            yield from crawl.run_outward(targets, step.questions)
+
+    def shelf(self) -> Shelf:
+        """The works as notes, corrections and journal have them now."""
+        replayed = replay(self.journal.answers(), self.journal.endings(), self._read)
+        records, problems = self._cited() if self.library.has_graph() else ([], [])
+        records = [*replayed.records, *records]
+        word, said = self._users_word(records)
+        evidence = Evidence(self.gathered.notes, records, replayed.attempts, self.journal.keys(), word)
+        shelf = shelve(evidence, self._identify, self.settings.aliases)
+        return replace(shelf, problems=[*said, *problems, *shelf.problems])
+
     def project(self) -> tuple[Shelf, int]:
         """Bring the library up to what notes and journal say; the shelf, and how many rows had to change."""
-        replayed = replay(self.journal.answers(), self.journal.endings())
-        word = self._users_word(replayed.records)
-        evidence = Evidence(self.gathered.notes, replayed.records, replayed.attempts, self.journal.keys(), word)
-        shelf = shelve(evidence, self._identify, self.settings.aliases)
+        shelf = self.shelf()
         self.problems += shelf.problems
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
@@ -104,8 +144,24 @@ class Run:
         made_from = ingredients(self.place, self._paths, known, self._clock()[:10]).hash()
         self.library.remember(Standing(made_from, due, told), self.journal.stamp())
 
-    def _users_word(self, records: Iterable[Record]) -> Word:
-        """What corrections.toml says about works that are there; what it says of others joins the problems."""
+    def _read(self, answer: Answer, ident: str) -> Reading:
+        """What an answer says, read once a run."""
+        if (ident, answer.at) not in self._readings:
+            self._readings[ident, answer.at] = read(answer, ident)
+        return self._readings[ident, answer.at]
+
+    def _cited(self) -> tuple[list[Record], list[str]]:
+        """What all kept answers say that their works cite, each read once a run."""
+        found = []
+        for ident, answer in as_they_came(self.journal.answers(), self.journal.endings().values()):
+            if (ident, answer.at) not in self._citing:
+                told = citing(answer, ident, references(answer), self._identify_or_none)
+                self._citing[ident, answer.at] = told
+            found.append(self._citing[ident, answer.at])
+        return [each for records, _ in found for each in records], [each for _, told in found for each in told]
+
+    def _users_word(self, records: Iterable[Record]) -> tuple[Word, list[str]]:
+        """What corrections.toml says about works that are there, and what is wrong with it."""
         path = corrections_path(self.place)
         corrections, problems = read_corrections(path, self.place.name(path))
         notes = self.gathered.notes
@@ -120,8 +176,7 @@ class Run:
             return identifier if identifier in known else None
 
         word = resolve(corrections, find)
-        self.problems += [*problems, *word.problems]
-        return word
+        return word, [*problems, *word.problems]
 
     def _identify_or_none(self, text: str) -> Identity | None:
         try:

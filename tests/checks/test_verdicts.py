@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from litdb.checks.fields import Own, containers_agree, pages_agree
+from litdb.checks.fields import Own, pages_agree
+from litdb.checks.journals import journals_agree
 from litdb.checks.telling import evidence, notice, sentence
 from litdb.checks.verdicts import Heard, Version, judge
 from litdb.model import Attempt, Claim, Identifier, Name, Record
@@ -266,14 +267,14 @@ OTHER_JOURNALS = [
 
 @pytest.mark.parametrize(("one", "other"), JOURNALS)
 def test_a_journal_is_itself_under_each_of_its_names(one, other):
-    assert containers_agree(one, other)
-    assert containers_agree(other, one)
+    assert journals_agree(one, other)
+    assert journals_agree(other, one)
 
 
 @pytest.mark.parametrize(("one", "other"), OTHER_JOURNALS)
 def test_another_journal_is_another(one, other):
-    assert not containers_agree(one, other)
-    assert not containers_agree(other, one)
+    assert not journals_agree(one, other)
+    assert not journals_agree(other, one)
 
 
 @pytest.mark.parametrize(

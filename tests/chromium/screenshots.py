@@ -25,6 +25,7 @@ from litdb.demo.large import make_library
 WIDTHS = {1400: 900, 390: 844}
 TALLEST = 5000
 """Pixels of a page that a picture shows."""
+OPEN = "document.querySelectorAll('#correct ~ details, details.more').forEach(each => { each.open = true })"
 LOOKS = (Path(__file__).parent / "looks.js").read_text("utf-8")
 
 PAGES = {
@@ -66,13 +67,12 @@ def take(browser: Browser, address: str, library: str, folder: Path) -> None:
             page.goto(address)
             for name, each in list(addresses(page, origin(address))):
                 page.goto(each)
-                page.evaluate(
-                    "document.querySelectorAll('#correct ~ details, details.more').forEach(d => d.open = true)"
-                )
-                tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+                page.evaluate(OPEN)
                 picture = folder / f"{library}-{name}-{scheme}-{width}.png"
-                clip = {"x": 0, "y": 0, "width": width, "height": tall}
-                page.screenshot(path=picture, full_page=True, clip=clip)
+                tall = page.evaluate("document.documentElement.scrollHeight")
+                page.set_viewport_size({"width": width, "height": min(TALLEST, tall)})
+                page.screenshot(path=picture)
+                page.set_viewport_size({"width": width, "height": height})
                 for fault in page.evaluate(LOOKS):
                     click.echo(f"{picture.name}: {fault}")
             context.close()

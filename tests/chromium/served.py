@@ -43,7 +43,7 @@ def crawl_seeds(project: Path) -> Path:
     with seed_web() as web, patch.dict(os.environ, {**web.environment(), "LITDB_PACE": "0"}):
         words = ["crawl", str(shutil.copytree(SEEDS, project / "seeds")), "--db", str(library), "--silent"]
         ran = CliRunner().invoke(main, words)
-    assert ran.exit_code == 0, ran.output or ran.exception
+    assert ran.exit_code == 0, f"{ran.output}\n{ran.exception!r}"
     return library
 
 
@@ -55,14 +55,17 @@ def browsing(library: Path, settings: Path) -> Iterator[str]:
     with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment) as server:
         watch = threading.Timer(_WAIT, server.kill)
         watch.start()
-        told = next((found[0] for line in server.stdout if (found := _ADDRESS.search(line))), None)
-        watch.cancel()
         said = []
+        told = None
+        while not told and (line := server.stdout.readline()):
+            said.append(line)
+            told = _ADDRESS.search(line)
+        watch.cancel()
         drain = threading.Thread(target=lambda: said.extend(server.stdout))
         drain.start()
         try:
-            assert told, "litdb browse ended before it told its address"
-            yield told
+            assert told, "".join(said)
+            yield told[0]
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(_WAIT)

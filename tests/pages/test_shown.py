@@ -61,6 +61,11 @@ def day(found):
         ("<p>By Ann Bee, Tech Reporter</p>", ["Ann Bee"]),
         ("<p>By Ann (A.J.) Bee</p>", ["Ann (A.J.) Bee"]),
         ("<p>Ann Bee | Senior Writer | May 5, 2020</p>", ["Ann Bee"]),
+        (f"<p>{'A summary of it all. ' * 10}</p><div><span>Ann Bee</span></div><i>3 min read</i>", ["Ann Bee"]),
+        ('<td><a href="/users/annbee7">annbee7</a></td>', ["annbee7"]),
+        ('<td><a href="member.php?u=7">annbee7</a></td>', ["annbee7"]),
+        ('<div class="author-bio-text">This post was written by Ann Bee, Head of Spans</div>', ["Ann Bee"]),
+        ('<span class="byline">Ann Bee</span><span class="byline">Head Winemaker</span>', ["Ann Bee"]),
     ],
 )
 def test_a_byline_names_the_authors(body, names):
@@ -78,6 +83,9 @@ def test_a_byline_names_the_authors(body, names):
         '<div class="author-bio">Carl Dee</div>',
         '<nav><a href="/authors/carl-dee">Carl Dee</a></nav>',
         "<p>By using this site you agree to all of it and more.</p>",
+        "<div><span>Bridge Coach</span></div>",
+        4 * f"<p>{'Wind makes them hum. ' * 10}</p>" + "<div><span>Ann Bee</span></div>",
+        '<td><a href="/users/login">Log In</a></td>',
     ],
 )
 def test_others_are_no_authors(body):
@@ -120,6 +128,7 @@ def test_a_byline_outvotes_the_account_that_posted(head, names):
         ("<p>May 5, 2020</p>", ("text:date", "2020-05-05")),
         ("<p>\n  Published on\n   5 May 2020\n  </p>", ("text:date", "2020-05-05")),
         ("<p>Ann Bee | Writer | May 5, 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>Started by The Bridge Forums, May 05, 2020, 11:23:55 AM</p>", ("text:date", "2020-05-05")),
         ("<p>11-29-2024,&nbsp;<b>09:03 AM</b></p>", ("text:date", "2024-11-29")),
         ("<p>Updated June 7, 2021</p><p>May 5, 2020</p>", ("text:date", "2020-05-05")),
         ("<p>Last updated:</p><p>June 7, 2021</p>", ("text:changed", "2021-06-07")),
@@ -207,9 +216,71 @@ def test_a_meta_tag_may_say_value_for_content():
     )
 
 
-@pytest.mark.parametrize("name", ["pubdate", "publish-date", "my-published-date", "date.published", "publication_date"])
+@pytest.mark.parametrize(
+    "name", ["pubdate", "publish-date", "my-published-date", "date.published", "publication_date", "ms.date"]
+)
 def test_tags_named_after_publication(name):
     assert day(page("", f'<meta name="{name}" content="2020-05-05">')) == ("meta:pubdate", "2020-05-05")
+
+
+@pytest.mark.parametrize("name", ["modified-date", "revision_date", "sailthru.expire_date", "event.date"])
+def test_tags_of_other_dates_tell_no_publication(name):
+    assert day(page("", f'<meta name="{name}" content="2020-05-05">')) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "value"),
+    [
+        ('<meta property="article:modified_time" content="2020-05-05">', "", None),
+        ("", "<p>Updated May 5, 2020</p>", "2020-05-05"),
+    ],
+    ids=["stamped", "shown"],
+)
+def test_a_day_of_change_is_cited_only_where_it_is_shown(head, body, value):
+    claim = page(body, head).best("date")
+    assert (claim and claim.value) == value
+
+
+def title(source, url=URL):
+    claim = read_page(source.encode(), {}, url).best("title")
+    return claim.how, claim.value
+
+
+def test_a_heading_that_the_head_does_not_know_comes_last():
+    assert title("<title>Why bridges hum</title><h1>Original text</h1>") == ("title", "Why bridges hum")
+
+
+def test_a_title_of_the_site_comes_last():
+    head = '<meta property="og:title" content="Spans"><meta property="og:site_name" content="Spans">'
+    assert title(f"{head}<h1>Why bridges hum</h1>")[1] == "Why bridges hum"
+
+
+def test_a_listing_of_files_has_no_date():
+    listing = (
+        "<title>Index of /pub</title><h1>Index of /pub</h1><pre><a href='x.pdf'>x.pdf</a> 2020-05-05 10:00 1.1M</pre>"
+    )
+    assert day(read_page(listing.encode(), {}, URL)) is None
+
+
+def test_a_section_is_no_title():
+    assert title("<title>Of wind, rain and bridges: all about why they hum</title><h1>Bridges</h1>")[0] == "title"
+
+
+def test_a_title_keeps_its_subtitle():
+    head = '<meta property="og:title" content="Why bridges hum: a survey">'
+    assert title(f"{head}<h1>Why bridges hum</h1>") == ("og:title", "Why bridges hum: a survey")
+
+
+def test_a_first_heading_with_the_words_of_the_address_goes_before_a_lesser_one():
+    source = "<title>Do bridges hum?</title><h1>How old bridges hum in the wind</h1><h2>Do bridges hum?</h2>"
+    assert title(source, "https://a.example/old-bridges-hum-wind")[1] == "How old bridges hum in the wind"
+
+
+def test_a_head_sent_late_is_read():
+    late = '<div hidden></div><title>Why bridges hum</title><meta name="citation_author" content="Ann Bee">'
+    found = read_page(f"<head><meta charset=utf-8></head><body><svg><title>x</title></svg>{late}".encode(), {}, URL)
+    assert found.best("title").value == "Why bridges hum"
+    assert authors(found) == ["Ann Bee"]
 
 
 def test_the_generator_is_told():

@@ -46,16 +46,11 @@ def list_page(connection: Connection, catalogue: Catalogue, asked: Asked) -> dic
     selection = found.among(catalogue.selection(asked.filters))
     places = selection.page(found.order(asked.sort), (asked.page - 1) * PER_PAGE, PER_PAGE)
     rows = [catalogue.ids[place] for place in places]
+    works, often = browsing.works_by_id(connection, rows), browsing.cited_often(connection, rows)
+    where = dict(zip(rows, found.where(places), strict=True))
     return {
         "asked": asked,
-        "works": list(
-            zip(
-                browsing.works_by_id(connection, rows),
-                browsing.cited_often(connection, rows),
-                found.where(places),
-                strict=True,
-            )
-        ),
+        "works": [(work, often.get(row, 0), where[row]) for row, work in works.items()],
         "count": selection.count,
         "of": len(catalogue.ids),
         "per_page": PER_PAGE,

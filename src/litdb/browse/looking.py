@@ -46,15 +46,19 @@ def home_page(connection: Connection, catalogue: Catalogue) -> Context:
         ],
         "attention": browsing.needing_attention(connection, FEW),
         "notes": browsing.latest_notes(connection, FEW),
-        "newest": browsing.works_by_id(connection, [catalogue.ids[place] for place in newest[:FEW]]),
+        "newest": browsing.works_by_id(connection, [catalogue.ids[place] for place in newest[:FEW]]).values(),
     }
 
 
-def reference_page(connection: Connection, row: int, number: int) -> Context:
-    """One work: entries, mentions, relations, changes, claims, addresses, attempts."""
-    (work,) = browsing.works_by_id(connection, [row])
+def reference_page(connection: Connection, name: str, number: int) -> Context | None:
+    """One work: entries, mentions, relations, changes, claims, addresses, attempts; None where none has this name."""
+    row = browsing.work_id(connection, name)
+    if row is None:
+        return None
+    work = browsing.works_by_id(connection, [row])[row]
     claims = browsing.claims(connection, row, MOST_CLAIMS)
     return {
+        "row": row,
         "work": work,
         "entries": entries(work),
         "mentions": browsing.mentions(connection, row, MOST_MENTIONS, (number - 1) * MOST_MENTIONS),
@@ -97,7 +101,7 @@ def note_page(connection: Connection, path: str, number: int, line: int) -> Cont
         "note": note,
         "front_matter": json.loads(note["front_matter"] or "{}"),
         "all_works": works,
-        "works": browsing.works_by_id(connection, works[:MOST_MENTIONS]),
+        "works": browsing.works_by_id(connection, works[:MOST_MENTIONS]).values(),
         "mentions": browsing.mentions_in(connection, note["id"], MOST_MENTIONS, after),
         "number": number,
         "per_page": MOST_MENTIONS,
@@ -113,7 +117,7 @@ def person_page(connection: Connection, name: str, number: int) -> Context | Non
     return {
         "name": name,
         "all_works": works,
-        "works": browsing.works_by_id(connection, works[after : after + PER_PAGE]),
+        "works": browsing.works_by_id(connection, works[after : after + PER_PAGE]).values(),
         "orcids": browsing.orcids(connection, name),
         "colleagues": browsing.colleagues(connection, name, FEW),
         "per_page": PER_PAGE,

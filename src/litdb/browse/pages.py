@@ -24,7 +24,6 @@ from litdb.browse.looking import (
 from litdb.browse.rendering import ASSETS, page
 from litdb.browse.serving import Served, given, served
 from litdb.browse.streaming import file_of
-from litdb.database import browsing
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -62,15 +61,13 @@ async def references(request: Request, datasette: Datasette) -> Response:
 
 async def reference(request: Request, datasette: Datasette) -> Response:
     """One work with all that is known about it; an unknown key gets those near it."""
-    library, name = await served(datasette, request), given(request, "key")
-    row = await library.ask(partial(browsing.work_id, name=name))
-    if row is None:
-        found = await library.ask(partial(unknown_page, name=name))
-        return await _shown(library, request, "litdb_unknown.html", found, 404)
+    library, name, number = await served(datasette, request), given(request, "key"), _number(request, "page")
+    found = await library.ask(partial(reference_page, name=name, number=number))
+    if found is None:
+        near = await library.ask(partial(unknown_page, name=name))
+        return await _shown(library, request, "litdb_unknown.html", near, 404)
     if form := request.url_vars.get("form"):
-        return await file_of(library, form, [row], name)
-    number = _number(request, "page")
-    found = await library.ask(partial(reference_page, row=row, number=number))
+        return await file_of(library, form, [found["row"]], name)
     here = library.links.work(found["work"])
     if found["work"].key not in ("", name):
         return Response.redirect(here)

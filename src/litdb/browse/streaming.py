@@ -64,6 +64,6 @@ def _works(connect: Callable[[], Connection], rows: Sequence[int]) -> Iterator[W
     connection.row_factory = browsing.named
     try:
         for start in range(0, len(rows), CHUNK):
-            yield from browsing.works_by_id(connection, rows[start : start + CHUNK])
+            yield from browsing.works_by_id(connection, rows[start : start + CHUNK]).values()
     finally:
         connection.close()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from litdb.checks.nicknames import nicknames
 from litdb.model import Name
 from litdb.text.dates import cited_day
 from litdb.text.names import PARTICLES
@@ -17,13 +18,19 @@ from litdb.text.titles import without_site
 WEST, EAST = timedelta(hours=-12), timedelta(hours=14)
 """The offsets between which all local times of the earth lie."""
 
-_FONTS = re.compile(r"\\(?:math|text|emph|operatorname|bf|it|rm|sc|sf|tt)[a-z]*")
-_SIGNS = ((r"\times", "x"), ("×", "x"), (r"\ell", "l"), ("&", " and "))
+_FONTS = re.compile(r"\\(?:(?:math|text|operatorname|bf|it|rm|sc|sf|tt)[a-z]*|(?:em|emph|ensuremath)\b)")
+_SIGNS = ((r"\times", "x"), ("×", "x"), (r"\ell", "l"), ("√", "sqrt"), ("∞", "infty"), ("&", " and "))
+_GREEK = {"lamda": "lambda"}
+"""Names of letters that Unicode spells otherwise than everybody."""
+
 _LETTER_NAME = re.compile(r"(?:LATIN|GREEK) SMALL LETTER (?:DOTLESS |FINAL )?(\w+)")
 _SUBTITLE = re.compile(r":\s|\s[-–—|·•:»]{1,3}\s|—|(?<=[?!.])\s")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)\Z")
 _NUMBER_BEFORE = re.compile(r"\A\[[\w./-]+\]\s*")
-_UMLAUT = re.compile("([aou])e")
+_UMLAUT = re.compile("([aou])e|(a)a")
+_SOUNDS = str.maketrans("kwyz", "cvjs")
+"""Initials that one name may have in two spellings: Karl and Carl, Yan and Jan."""
+
 _APOSTROPHES = re.compile("['’ʼ`]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -69,10 +76,12 @@ def people_agree(one: Sequence[Name], other: Sequence[Name]) -> bool:
 
 
 def is_same_person(one: Name, other: Name) -> bool:
-    """Whether two names can be one person's: initials, missing middle names, accents and particles aside.
+    """Whether two names can be one person's: initials, nicknames, missing middle names, accents and particles aside.
 
     >>> is_same_person(Name("Müller", "Karl Heinz"), Name("Mueller", "K.")), is_same_person(Name("Ngo"), Name("Chan"))
     (True, False)
+    >>> is_same_person(Name("Vinh", "N. X."), Name("Nguyen", "Xuan Vinh"))
+    True
     """
     first, second = _words(one.display), _words(other.display)
     if "".join(first) == "".join(second):
@@ -84,7 +93,7 @@ def is_same_person(one: Name, other: Name) -> bool:
         literal, person = (first, other) if one.literal else (second, one)
         return set(literal) == _family_words(person)
     is_one_family = _family_words(one) <= set(second) and _family_words(other) <= set(first)
-    return is_one_family and _share_an_initial(one, other)
+    return (is_one_family and _share_an_initial(one, other)) or _stands_for(first, second) or _stands_for(second, first)
 
 
 def family(name: Name) -> str:
@@ -157,8 +166,34 @@ def _begins_alike(one: str, other: str) -> bool:
 
 
 def _share_an_initial(one: Name, other: Name) -> bool:
-    first, second = ({word[0] for word in _words(name.given)} for name in (one, other))
-    return not (first and second) or bool(first & second)
+    """Whether a given name of one can be one of the other: Bob is Robert, so R. and B. can be one."""
+    first, second = (set(_words(name.given)) for name in (one, other))
+    called = (_initials(words | nicknames(words)) for words in (first, second))
+    written = (_initials(words) for words in (second, first))
+    return not (first and second) or any(ours & theirs for ours, theirs in zip(called, written, strict=True))
+
+
+def _initials(words: Iterable[str]) -> set[str]:
+    return {word[0].translate(_SOUNDS) for word in words}
+
+
+def _stands_for(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether each word of a name is one of the other or its initial, whichever of them is the family's."""
+    left = [*long]
+    initials = []
+    for word in short:
+        if word in left:
+            left.remove(word)
+        else:
+            initials.append(word)
+    if not any(len(word) > 1 for word in short if word not in initials):
+        return False
+    for initial in initials:
+        begun = next((word for word in left if word.startswith(initial) and len(initial) == 1), "")
+        if not begun:
+            return False
+        left.remove(begun)
+    return True
 
 
 def _family_words(name: Name) -> set[str]:
@@ -169,7 +204,7 @@ def _family_words(name: Name) -> set[str]:
 def _words(text: str) -> list[str]:
     """The words of a name in plain letters; `ü` and `ue` come out alike."""
     pieces = (_letters(piece) for piece in _BETWEEN_WORDS.split(_APOSTROPHES.sub("", text)))
-    return [_UMLAUT.sub(r"\1", piece) for piece in pieces if piece]
+    return [_UMLAUT.sub(r"\1\2", piece) for piece in pieces if piece]
 
 
 def _letters(text: str) -> str:
@@ -184,7 +219,8 @@ def _spelled(character: str) -> str:
     if character.isascii() or not character.isalpha():
         return character if character.isalnum() else ""
     named = _LETTER_NAME.match(unicodedata.name(character, ""))
-    return named[1].lower() if named else character
+    name = named[1].lower() if named else character
+    return _GREEK.get(name, name)
 
 
 def _freed(title: str, sites: Iterable[str]) -> str:

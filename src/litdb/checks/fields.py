@@ -7,7 +7,7 @@ name, a house against its people, an article number against pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litdb.checks.agreement import (
@@ -19,6 +19,7 @@ from litdb.checks.agreement import (
     title_letters,
     titles_agree,
 )
+from litdb.checks.journals import journals_agree
 from litdb.merge import Aliases, Statement, people
 from litdb.model import Claim, Field, Name, WorkType
 from litdb.text.names import is_organisation
@@ -26,26 +27,40 @@ from litdb.text.names import is_organisation
 PRINTED: frozenset[WorkType] = frozenset(("article-journal", "paper-conference", "chapter", "book"))
 """Types of works that appear online on one day and in print on another: only their years are compared."""
 
-LONGEST_ACRONYM = 12
-"""Letters of a journal's acronym."""
+JOURNAL_FIELDS = frozenset(("bib:journal", "bib:journaltitle", "csl:container-title", "ris:JO", "ris:JF", "ris:T2"))
+"""Fields that hold the name of a journal in the entry of an article."""
 
 _PREPRINT_SERVERS = frozenset(("arxiv", "biorxiv", "chemrxiv", "corr", "medrxiv", "psyarxiv", "ssrn"))
-_WORD = re.compile(r"[^\W\d_]+")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_SMALL_WORDS = frozenset("a an and de der die des et for fur in la le of on the und zu".split())
 _REMARK = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*\Z")
 """What stands behind a title in brackets: `[Video]`, `(extended abstract)`."""
 
+_AROUND = re.compile(
+    r"\A\W*(?:retracted|withdrawn)\b(?: article| paper| chapter)?\s*[:\]]\s*|\A(?:the|an?)\s"
+    r"|,?\s*\(?\d+(?:st|nd|rd|th) ed(?:ition|\.)\)?\Z",
+    re.IGNORECASE,
+)
+"""What a publisher puts before the title of what was retracted, an article, which edition it is."""
+
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_NUMERAL = re.compile(rf"\b(?:{'|'.join(_ROMAN)})\b", re.IGNORECASE)
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe"})
+_GROUP = re.compile(r"(?:team|collaboration|consortium|group)", re.IGNORECASE)
+_LATIN = re.compile(r"[a-z]")
+
 _INITIALS = re.compile(r"(?:[A-Z]\.?[-\s]?){1,4}")
-_PAGES = re.compile(r"(\d+)(?:\s*[-–—]+\s*(\d+))?")
+_PAGES = re.compile(r"0*(\d+)(?:\s*[-–—]+\s*0*(\d+))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What a file says of a work: its claims, and whether the list of people says itself that it is cut (`others`)."""
+    """What a file says of a work: its claims, and whether the list of people says itself that it is cut (`others`).
+
+    `until` is the end of a span of time, of which the date is the beginning.
+    """
 
     claims: tuple[Claim, ...]
     is_abridged: bool = False
+    until: str = ""
 
     def first(self, field: Field) -> Claim | None:
         """Its claim about a field; a day of access says nothing of the work."""
@@ -60,6 +75,7 @@ class Known:
     sites: tuple[str, ...] = ()
     type: str = ""
     is_abridged: bool = False
+    until: str = ""
 
 
 def compare(own: Claim, other: Statement, known: Known) -> bool | None:
@@ -67,38 +83,20 @@ def compare(own: Claim, other: Statement, known: Known) -> bool | None:
     return COMPARISONS[own.field](own, other, known)
 
 
-def containers_agree(one: str, other: str) -> bool:
-    """Whether two names can be one journal's: written in full, in ISO 4's or any other abbreviation, as an acronym.
-
-    >>> containers_agree("J. Mach. Learn. Res.", "Journal of Machine Learning Research")
-    True
-    >>> [containers_agree(each, "Advances in Neural Information Processing Systems") for each in ("NeurIPS", "Nature")]
-    [True, False]
-    >>> containers_agree("A&A", "Astronomy & Astrophysics"), containers_agree("Nature", "Nature Physics")
-    (True, False)
-    """
-    if title_letters(one) == title_letters(other):
-        return True
-    short, long = sorted((_words(one), _words(other)), key=len)
-    if len(short) == 1 and _is_acronym(short[0], long):
-        return True
-    short, long = sorted((_telling(short), _telling(long)), key=len)
-    if len(short) == 1:
-        return len(long) == 1 and _shortens(short[0], long[0])
-    return bool(short) and 3 * _in_order(short, long) >= 2 * len(short)
-
-
 def pages_agree(one: str, other: str) -> bool | None:
     """Whether two ranges of pages are the same: however long the dash, the last page cut short or left out.
 
+    None where one counts its own pages from 1, and the other gives the number of an article.
+
     >>> [pages_agree(each, "436-444") for each in ("436--444", "436–44", "436", "437--444", "e436")]
     [True, True, True, False, None]
+    >>> pages_agree("1--12", "61102")
     """
     first, second = _PAGES.fullmatch(one.strip()), _PAGES.fullmatch(other.strip())
     if not first or not second:
         return None
-    if int(first[1]) != int(second[1]):
-        return False
+    if first[1] != second[1]:
+        return None if _counts(first, second) or _counts(second, first) else False
     return not (first[2] and second[2]) or _last_page(first) == _last_page(second)
 
 
@@ -125,40 +123,78 @@ def _is_among(name: Name, names: Iterable[Name]) -> bool:
     return any(is_same_person(name, each) for each in names)
 
 
-def _last_page(pages: re.Match[str]) -> int:
+def _counts(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one[1] == "1" and bool(one[2]) and not other[2]
+
+
+def _last_page(pages: re.Match[str]) -> str:
     first, last = pages[1], pages[2]
-    return int(first[: max(0, len(first) - len(last))] + last)
+    return first[: max(0, len(first) - len(last))] + last
 
 
 def _dates(own: Claim, other: Statement, known: Known) -> bool | None:
     """Nothing is older than its number on arXiv; a later day may be that of a version which nobody told of."""
-    mine, theirs = str(own.value), str(other.claim.value)
+    mine, theirs, until = str(own.value), str(other.claim.value), known.until
+    if until and mine <= theirs[: len(mine)] and theirs[: len(until)] <= until:
+        return True
     if other.claim.how == "url:arxiv-id":
         return fits_month_of_number(mine, theirs) or (False if mine < theirs[: len(mine)] else None)
     return dates_agree(mine[:4] if known.type in PRINTED else mine, theirs)
 
 
 def _titles(own: Claim, other: Statement, known: Known) -> bool | None:
-    mine, theirs = (_REMARK.sub("", str(each.value)) or str(each.value) for each in (own, other.claim))
-    if titles_agree(mine, theirs, known.sites):
+    mine, theirs = str(own.value), str(other.claim.value)
+    if any(titles_agree(*pair, known.sites) for pair in _ways_of_writing(mine, theirs)):
         return True
-    is_whole = own.how.startswith("bib:") or not title_letters(theirs)
+    if _are_in_other_letters(mine, theirs):
+        return None
+    is_whole = not is_beside_a_link(own) or not title_letters(theirs)
     return not is_whole and title_letters(theirs) in title_letters(mine)
+
+
+def _ways_of_writing(one: str, other: str) -> Iterator[tuple[str, str]]:
+    """Two titles as they are, with a remark behind one of them left out, and each of these as a catalogue has it."""
+    for pair in ((one, other), (_REMARK.sub("", one) or one, other), (one, _REMARK.sub("", other) or other)):
+        yield pair
+        yield _catalogued(pair[0]), _catalogued(pair[1])
+
+
+def _catalogued(title: str) -> str:
+    """A title without what stands around it, numbers as figures and umlauts as two letters.
+
+    >>> _catalogued("The Gärten, 2nd edition"), _catalogued("RETRACTED: Part II")
+    ('Gaerten', 'Part 2')
+    """
+    bare = _AROUND.sub("", _AROUND.sub("", title)) or title
+    return _NUMERAL.sub(lambda found: _ROMAN[found[0].lower()], bare).translate(_SPELLED)
+
+
+def _are_in_other_letters(one: str, other: str) -> bool:
+    """Whether one of two texts has Latin letters and the other has none, so that one may be the other's translation."""
+    first, second = title_letters(one), title_letters(other)
+    return bool(first and second) and bool(_LATIN.search(first)) != bool(_LATIN.search(second))
 
 
 def _people(own: Claim, other: Statement, known: Known) -> bool | None:
     """Only a source that knows its site is taken at its word that it names everybody."""
     mine, theirs = _without_groups(names_of(own, known.aliases)), _without_groups(people(other, known.aliases))
-    if not mine or not theirs or _are_houses(mine, known) != _are_houses(theirs, known):
+    if not mine or not theirs or not _are_comparable(mine, theirs, known):
         return None
     if any(map(is_handle, (*mine, *theirs))):
         return _agree_but_for_handles(mine, theirs)
+    if missing(mine, theirs) and missing(theirs, mine):
+        return False
     if not people_agree(mine, theirs):
         return not missing(mine, theirs) and is_cut(own, known)
     is_complete = other.origin.startswith("site/")
     if len(mine) > len(theirs):
         return not is_complete
     return len(mine) == len(theirs) or is_cut(own, known) or not is_complete
+
+
+def _are_comparable(mine: Sequence[Name], theirs: Sequence[Name], known: Known) -> bool:
+    written = ("".join(name.display for name in names) for names in (mine, theirs))
+    return _are_houses(mine, known) == _are_houses(theirs, known) and not _are_in_other_letters(*written)
 
 
 def _agree_but_for_handles(mine: Sequence[Name], theirs: Sequence[Name]) -> bool | None:
@@ -172,7 +208,12 @@ def _agree_but_for_handles(mine: Sequence[Name], theirs: Sequence[Name]) -> bool
 
 def is_cut(own: Claim, known: Known) -> bool:
     """Whether a list of people need not be whole: one with `others`, and one beside a link."""
-    return known.is_abridged or not own.how.startswith("bib:")
+    return known.is_abridged or is_beside_a_link(own)
+
+
+def is_beside_a_link(own: Claim) -> bool:
+    """Whether a claim is what a note says beside a link, and no field of an entry."""
+    return own.how.partition(":")[0] == "note"
 
 
 def names_of(own: Claim, aliases: Aliases) -> tuple[Name, ...]:
@@ -182,7 +223,9 @@ def names_of(own: Claim, aliases: Aliases) -> tuple[Name, ...]:
 
 
 def _turned(name: Name) -> Name:
-    """`LeCun Y.`, written without its comma, the right way round."""
+    """`LeCun Y.`, written without its comma, the right way round; `Team, Gemini`, which is no person, in one piece."""
+    if name.given and _GROUP.fullmatch(name.family):
+        return Name(literal=name.display)
     is_turned = len(name.given) > 1 and not _INITIALS.fullmatch(name.given) and _INITIALS.fullmatch(name.family)
     return Name(name.given, name.family, name.particle, name.suffix) if is_turned else name
 
@@ -209,11 +252,12 @@ def _are_houses(names: Sequence[Name], known: Known) -> bool:
 
 def _containers(own: Claim, other: Statement, known: Known) -> bool | None:
     """Only journals have one name in all their forms; where a paper is a preprint too its server is no fault."""
-    if known.type != "article-journal" or own.how not in ("bib:journal", "bib:journaltitle"):
+    mine, theirs = str(own.value), str(other.claim.value)
+    if known.type != "article-journal" or own.how not in JOURNAL_FIELDS:
         return None
-    if containers_agree(str(own.value), str(other.claim.value)):
-        return True
-    return None if title_letters(str(own.value)) in _PREPRINT_SERVERS else False
+    answer = journals_agree(mine, theirs)
+    is_unsure = _are_in_other_letters(mine, theirs) or title_letters(mine) in _PREPRINT_SERVERS
+    return None if answer is False and is_unsure else answer
 
 
 def _numbers(own: Claim, other: Statement, _known: Known) -> bool | None:
@@ -223,46 +267,6 @@ def _numbers(own: Claim, other: Statement, _known: Known) -> bool | None:
 
 def _page_ranges(own: Claim, other: Statement, _known: Known) -> bool | None:
     return pages_agree(str(own.value), str(other.claim.value))
-
-
-def _words(name: str) -> list[str]:
-    words = (title_letters(word) for word in _WORD.findall(_IN_BRACKETS.sub("", name)))
-    return [word for word in words if word]
-
-
-def _telling(words: Sequence[str]) -> list[str]:
-    """The words without articles and the like, unless nothing is left."""
-    return [word for word in words if word not in _SMALL_WORDS] or list(words)
-
-
-def _in_order(short: Sequence[str], long: Sequence[str]) -> int:
-    """How many words of one name stand, written out or abbreviated, in the other in the same order."""
-    found = at = 0
-    for word in short:
-        further = next((place for place in range(at, len(long)) if _shortens(word, long[place])), None)
-        if further is not None:
-            found, at = found + 1, further + 1
-    return found
-
-
-def _is_acronym(short: str, words: Sequence[str]) -> bool:
-    """Whether a word is made of the beginnings of words, in their order: `neurips`, `jmlr`, `pnas`."""
-    if len(short) > LONGEST_ACRONYM:
-        return False
-    reached = {(0, 0)}
-    for word in words:
-        beginnings = [word[: length + 1] for length in range(len(word))]
-        reached |= {
-            (at + len(each), used + 1) for at, used in reached for each in beginnings if short.startswith(each, at)
-        }
-    return any(at == len(short) and used > 1 for at, used in reached)
-
-
-def _shortens(one: str, other: str) -> bool:
-    """Whether one of two words is an abbreviation of the other: its letters in their order from the first (`natl`)."""
-    short, long = sorted((one, other), key=len)
-    letters = iter(long)
-    return short[0] == long[0] and all(letter in letters for letter in short)
 
 
 COMPARISONS: Mapping[Field, Callable[[Claim, Statement, Known], bool | None]] = {

@@ -127,7 +127,7 @@ def _is_silent(version: Version) -> bool:
 def _fields(own: Own, heard: Heard, aliases: Aliases) -> Iterable[Finding]:
     ranked = statements(heard.records)
     sites = tuple(str(each.claim.value) for field in ("container", "publisher") for each in ranked.get(field, ()))
-    known = Known(aliases, sites, heard.type, own.is_abridged)
+    known = Known(aliases, sites, heard.type, own.is_abridged, own.until)
     for field in COMPARISONS:
         claim = own.first(field)
         if claim:

@@ -27,6 +27,8 @@ COMMANDS: Mapping[str, str] = {
     "export": "Write the works for other tools, or to read.",
     "bib": "Print a .bib of what URLs or files cite, without a project.",
     "refs": "Put the dated list into a note, or complete the list that is there.",
+    "next": "Say what several of your works cite and your notes do not.",
+    "graph": "Say who cites whom, and write the graph for other tools.",
     "check": "Find dead links, missing dates, doubtful titles, and more.",
     "fix": "Mend links that moved or died, as a patch.",
     "browse": "Look around in the library in the browser.",

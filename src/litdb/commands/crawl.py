@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UNRESOLVED = 3
 INTERRUPTED = 130
+USUAL_BUDGET = "1000"
+"""What a run that follows citations may spend where nothing else is said."""
 
 
 @click.command("crawl")
@@ -31,6 +33,17 @@ INTERRUPTED = 130
 @click.option("--dry-run", is_flag=True, help="Print who would see which URLs and how long it takes; ask nobody.")
 @click.option("--allow-private", metavar="HOST", multiple=True, help="A private host that may be asked, by name.")
 @click.option("--strict", is_flag=True, help=f"Exit with {UNRESOLVED} when a link stays unresolved.")
+@click.option("--depth", metavar="N", type=click.IntRange(0, 9), default=0, help="Follow what the works cite N steps.")
+@click.option(
+    "--budget",
+    metavar="200|50works|10min|20MB",
+    multiple=True,
+    help=f"The most to spend; may be given several times. With --depth {USUAL_BUDGET} requests unless said.",
+)
+@click.option(
+    "--only", metavar="HOST|SCHEME", multiple=True, help="Follow citations to these only: example.org, arxiv."
+)
+@click.option("--exclude", metavar="HOST|SCHEME", multiple=True, help="Follow no citation to these.")
 @click.option("--watch", is_flag=True, help="Go on whenever a note changes, marked lists too, until Ctrl-C.")
 @click.option("-s", "--silent", is_flag=True, help="No progress.")
 @json_option
@@ -43,6 +56,10 @@ def command(
     dry_run: bool,
     allow_private: tuple[str, ...],
     strict: bool,
+    depth: int,
+    budget: tuple[str, ...],
+    only: tuple[str, ...],
+    exclude: tuple[str, ...],
     watch: bool,
     silent: bool,
     as_json: bool,
@@ -51,16 +68,24 @@ def command(
 
     `-` reads a list of URLs from stdin and keeps it, as `litdb add` does. A second run asks only about what is new.
 
+    With --depth litdb also asks about the works that yours cite, the nearest first and of these what most of them cite,
+    and keeps from then on who cites whom (see litdb next, litdb graph). The budget is that of the whole run; a
+    robots.txt and redirects are not counted.
+
     \b
     Examples:
       litdb crawl seeds/
+      litdb crawl --depth 1 --budget 200 --budget 10min
+      litdb crawl --depth 2 --only arxiv
       litdb crawl ~/vault --contact me@example.org
       litdb crawl notes.md --dry-run
       litdb crawl ~/vault --watch
     """
+    from litdb.budget import read_budget
     from litdb.commands.summary import print_summary
     from litdb.files.added import add_lines
     from litdb.files.lock import Lock
+    from litdb.outward import Reach
 
     if "-" in paths:
         with Lock(place.library):
@@ -69,8 +94,10 @@ def command(
     if dry_run:
         _print_plan(place, given, refresh, as_json)
         return
-    manner = Manner(contact, frozenset(allow_private), offline, silent)
-    summary = None if refresh or watch else _nothing_new(place, given)
+    reach = Reach(depth, only, exclude) if depth else None
+    spending = read_budget(budget or ((USUAL_BUDGET,) if depth else ()))
+    manner = Manner(contact, frozenset(allow_private), offline, silent, reach, spending)
+    summary = None if refresh or watch or depth else _nothing_new(place, given)
     if summary is None:
         summary = _crawl(place, given, manner, refresh)
     if watch and not summary.interrupted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from litdb.checks.fields import Own
 from litdb.commands.choosing import cited_keys
 from litdb.commands.passing import Passing
 from litdb.errors import InvalidUrl, NoteError
-from litdb.model import Claim, Identifier, Identity, Mention, Note
-from litdb.notes import OWN_EXPORTS, is_own_export, kind_of, read_note
+from litdb.model import Claim, Identifier, Identity, Mention, Note, Record
+from litdb.notes import BIBLIOGRAPHIES, OWN_EXPORTS, is_own_export, kind_of, read_note
 from litdb.notes.markdown import is_cited
 from litdb.sources import identify
+from litdb.text.dates import date_claim, read_iso
 
 IN_A_LIST = "note:list"
 """How the title is read that an item of a hand-written list of references has as the text of its link."""
@@ -22,7 +24,8 @@ NOTES = ("note", "annote", "howpublished", "addendum")
 """Fields of an entry in which people put what has no field of its own."""
 
 _BARE_DOI = re.compile(r"\s*(?:doi\s*:?\s*)?(10\.\d{4,9}/\S+?)[.,;]?\s*", re.IGNORECASE)
-_CUT = re.compile(r"(?:\band\s+others|\bet\s+al\.?)\s*\Z", re.IGNORECASE)
+_CUT = re.compile(r"\band\s+others\b|\bet\s+al\b", re.IGNORECASE)
+_OPEN_END = "9999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,9 @@ class Listing:
 def entries(made: Passing) -> Listing:
     """The entries of all files; with a paper only what it cites."""
     notes = {name: note for name in made.notes if (note := _read(made, name))}
-    bibs = [note for note in notes.values() if note.kind == "bib"]
-    others = [note for note in notes.values() if note.kind != "bib"]
-    listed = [each for note in bibs for each in _of_bib(note, made)]
+    bibs = [note for note in notes.values() if note.kind in BIBLIOGRAPHIES]
+    others = [note for note in notes.values() if note.kind not in BIBLIOGRAPHIES]
+    listed = [each for note in bibs for each in _of_bibliography(note)]
     keys = {each.label for each in listed}
     cited = [each for note in others for each in _of_note(note, made, keys)]
     found = [*(_cited(listed, others, made) if made.paper else listed), *cited]
@@ -97,31 +100,44 @@ def _identify(text: str) -> Identity | None:
         return None
 
 
-def _of_bib(note: Note, made: Passing) -> Iterator[Entry]:
-    from litdb.notes.bib_entries import read_entries
-    from litdb.notes.lines import one_character_line_ends
+def _of_bibliography(note: Note) -> Iterator[Entry]:
+    for mention, record in zip(note.mentions, note.records, strict=True):
+        fields = json.loads(record.entry).get("fields", {}) if note.kind == "bib" else {}
+        own = Own(record.claims, bool(_CUT.search(fields.get("author", ""))), _until(fields.get("date", "")))
+        named = _named(record, fields)
+        others = tuple(each for each in _tied(record) if each != named)
+        problem = "" if named else "no DOI, arXiv number or link"
+        yield Entry(note.path, mention.line, mention.target.removeprefix("@"), own, named, others, problem)
 
-    text = (made.root / note.path).read_text("utf-8-sig", "replace")
-    written = read_entries(one_character_line_ends(text)).entries
-    for entry, mention, record in zip(written, note.mentions, note.records, strict=True):
-        own = Own(record.claims, bool(_CUT.search(entry.fields.get("author", "").strip())))
-        ties = (each for each in record.relations if each.kind == "version-of")
-        ends = dict.fromkeys(end for each in ties for end in (each.subject, each.object))
-        named = record.identifier if record.identifier.scheme != "bib" else _carelessly_named(entry.fields)
-        yield Entry(
-            note.path,
-            mention.line,
-            entry.key,
-            own,
-            named,
-            tuple(end for end in ends if end != named),
-            "" if named else "no DOI, arXiv number or link",
-        )
+
+def _named(record: Record, fields: Mapping[str, str]) -> Identifier | None:
+    """The work that an entry means; its preprint where only that has an identifier."""
+    if record.identifier.scheme != "bib":
+        return record.identifier
+    return next(iter(_tied(record)), None) or _carelessly_named(fields)
+
+
+def _tied(record: Record) -> list[Identifier]:
+    """The versions that an entry names, and its work itself."""
+    ties = (each for each in record.relations if each.kind == "version-of")
+    ends = dict.fromkeys(end for each in ties for end in (each.subject, each.object))
+    return [end for end in ends if end.scheme != "bib"]
+
+
+def _until(date: str) -> str:
+    """The end of a span of time as biblatex writes it, empty for what is none.
+
+    >>> _until("2022-08/2022-09"), _until("2022/.."), _until("2022")
+    ('2022-09', '9999', '')
+    """
+    _, slash, end = date.partition("/")
+    return read_iso(end.strip("~?% ")) or _OPEN_END if slash else ""
 
 
 def _carelessly_named(fields: Mapping[str, str]) -> Identifier | None:
     """What an entry names by an address without its scheme, or by nothing but a DOI in a note."""
-    texts = [f"https://{fields.get('url', '')}"]
+    url = fields.get("url", "")
+    texts = [url if "://" in url else f"https://{url}"]
     texts += [f"https://doi.org/{found[1]}" for name in NOTES if (found := _BARE_DOI.fullmatch(fields.get(name, "")))]
     identities = (identity for text in texts if "." in text and (identity := _identify(text)))
     return next((each.identifier for each in identities if not each.not_a_work), None)
@@ -157,7 +173,6 @@ def _listed(note: Note, made: Passing) -> Mapping[tuple[int, int], tuple[Claim, 
     """By place, what the items of hand-written lists of references say: the title that is the link, a day before it."""
     from litdb.notes.handmade import hand_lists
     from litdb.notes.patching import Text
-    from litdb.text.dates import date_claim
 
     if kind_of(note.path) != "markdown":
         return {}

@@ -111,11 +111,11 @@ class _Ways:
         self._web = web
         self._known: dict[Request, Answer] = {}
 
-    def add(self, request: Request, known: Answer | None) -> None:
+    def add(self, request: Request, known: Answer | None) -> bool:
         """Queue a request."""
         if known:
             self._known[request] = known
-        self._web.add(request, known)
+        return self._web.add(request, known)
 
     def results(self) -> Iterator[Answer | Failure]:
         """What came of the requests."""

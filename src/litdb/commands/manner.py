@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from litdb.budget import Budget
+
+if TYPE_CHECKING:
+    from litdb.outward import Reach
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a run behaves towards the web and the user."""
+    """How a run behaves towards the web and the user, how far it follows citations, and what it may spend."""
 
     contact: str = ""
     allow_private: frozenset[str] = frozenset()
     offline: bool = False
     silent: bool = False
+    reach: Reach | None = None
+    budget: Budget = Budget()

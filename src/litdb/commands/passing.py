@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from litdb.commands.choosing import cited_keys, preferring
 from litdb.commands.manner import Manner
 from litdb.commands.paper import bibs_of, cites_everything, tex_files, without_comments
-from litdb.commands.session import learn
+from litdb.commands.session import ask
 from litdb.commands.summary import Summary
 from litdb.database import queries
 from litdb.database.connection import open_for_reading
@@ -96,8 +96,7 @@ def look_up(made: Passing, manner: Manner, prefer: Version | None = None) -> Fou
         with Journal(made.place.journal) as journal:
             journal.assign(made.keys, utc_now())
     with _PaperRun(made) as run:
-        run.settings = replace(run.settings, lists={})
-        summary = learn(run, manner)
+        summary = ask(run, manner)
         keys = {key for note in run.gathered.notes if note.path in made.paper for key in cited_keys(note)}
         no_works = [_no_work(each) for each in run.citations if each.identity and each.identity.not_a_work]
     with closing(open_for_reading(made.place.library)) as connection:

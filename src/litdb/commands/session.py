@@ -9,10 +9,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
+from litdb.budget import Within
 from litdb.commands.exports import write_all
 from litdb.commands.manner import Manner
 from litdb.commands.printing import plain, tell
@@ -23,11 +25,11 @@ from litdb.errors import OlderLibrary, UsageError
 from litdb.files.place import Place
 from litdb.files.settings import Settings
 from litdb.model import Identifier, Work
-from litdb.run import Run
+from litdb.run import Outward, Run
 from litdb.text.times import utc_now
 
 if TYPE_CHECKING:
-    from litdb.crawl import Ended, Event, Web
+    from litdb.crawl import Ended, Event
 
 WORTH_TELLING = 5.0
 """Seconds from which on a run's forecast is told."""
@@ -49,16 +51,26 @@ def pace() -> float:
 
 def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()) -> Summary:
     """Crawl, bring the library up to date, write the exports. Interrupted, it saves what was learnt and says so."""
+    summary = ask(run, manner, refresh)
+    summary = replace(summary, written=write_all(run.place, run.settings))
+    if not (summary.interrupted or summary.spent or (manner.offline and run.was_cut_off)):
+        run.remember(summary.standing())
+    return summary
+
+
+def ask(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()) -> Summary:
+    """The same for a library whose exports nobody wants."""
     for problem in run.gathered.problems:
         tell(problem)
+    if not manner.offline and not manner.silent:
+        _tell_forecast(run, refresh)
     ended: list[Ended] = []
     requests = 0
     interrupted = False
-    if not manner.offline and not manner.silent:
-        _tell_forecast(run, refresh)
+    web = _web(run, manner)
     try:
         with _stopped_by_signals(), _progress(manner.silent) as show:
-            for event in run.crawl(_web(run, manner)).run(run.targets(), refresh):
+            for event in _events(run, web, manner, refresh):
                 requests += _count(event, ended)
                 show(event)
     except KeyboardInterrupt:
@@ -67,25 +79,45 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
     shelf, changed = run.project()
     for problem in run.problems[len(run.gathered.problems) :]:
         tell(problem)
-    summary = Summary(
+    return Summary(
         notes=len(shelf.notes),
         mentions=len(shelf.citations),
         works=sum(work.cited for work in shelf.works),
         outcomes=dict(Counter(work.outcome for work in shelf.works if work.cited or work.outcome == "not-a-work")),
-        requests=0 if manner.offline else requests,
+        requests=requests,
         answered=sum(event.attempt.outcome not in SILENCE for event in ended),
         unasked=_unasked(ended),
         problems=run.problems,
         vanished=run.gathered.vanished,
         renamed=dict(run.gathered.renamed),
         changed_rows=changed,
-        written=write_all(run.place, run.settings),
+        written=(),
         interrupted=interrupted,
         published=[each for each in _published(run.place) if each not in known],
+        spent=str(manner.budget) if web.is_spent else "",
     )
-    if not interrupted and not (manner.offline and run.was_cut_off):
-        run.remember(summary.standing())
-    return summary
+
+
+def _events(run: Run, web: Within, manner: Manner, refresh: frozenset[Identifier]) -> Iterator[Event]:
+    """What happens in a run: the works of the notes, then as far outward as is wanted."""
+    crawl = run.crawl(web)
+    yield from crawl.run(run.targets(), refresh)
+    if manner.reach:
+        for event in run.outward(crawl, manner.reach, web.room):
+            if isinstance(event, Outward):
+                web.spend_works(event.works, event.left)
+                _tell_step(event, web, manner)
+            else:
+                yield event
+
+
+def _tell_step(step: Outward, web: Within, manner: Manner) -> None:
+    """Say how far a run has come and what is left."""
+    if manner.silent or not (step.works or step.left):
+        return
+    budget = f"; left of the budget: {web.left()}" if web.left() else ""
+    later = f", {step.left:,} are left there" if step.left else ""
+    tell(f"Depth {step.depth}: asking about {step.works:,} works{later}{budget}.")
 
 
 def update(place: Place) -> Summary:
@@ -127,16 +159,16 @@ def _published(place: Place) -> list[queries.Row]:
         return queries.published(connection)
 
 
-def _web(run: Run, manner: Manner) -> Web:
+def _web(run: Run, manner: Manner) -> Within:
     from litdb.asking import Asking, Offline
 
     if manner.offline:
-        return Offline()
+        return Within(Offline(), manner.budget)
     from litdb.web.client import Client
 
     contact = manner.contact or run.settings.contact
     client = Client(contact=contact, allow_private=manner.allow_private, keys=_keys(run.settings))
-    return Asking(client, pace())
+    return Within(Asking(client, pace()), manner.budget)
 
 
 def _keys(settings: Settings) -> dict[str, dict[str, str]]:

@@ -25,7 +25,8 @@ class Summary:
 
     `vanished` are notes that are gone since the last run, `renamed` the new names of notes by their old ones, `unasked`
     the hosts that could not be asked, with the reason. `published` are the preprints of which this run was the first to
-    see what they were published as: `key`, `change` and `now`, as in the library's `changed_since_cited`.
+    see what they were published as: `key`, `change` and `now`, as in the library's `changed_since_cited`. `spent` is the
+    budget that was used up before everything was asked, in words.
     """
 
     notes: int
@@ -42,6 +43,7 @@ class Summary:
     written: Sequence[str]
     interrupted: bool
     published: Sequence[Mapping[str, str | int | None]] = ()
+    spent: str = ""
 
     @property
     def unresolved(self) -> int:
@@ -64,7 +66,7 @@ def print_summary(summary: Summary, as_json: bool) -> None:
     if as_json:
         names = (
             "notes mentions works outcomes requests answered unasked problems vanished renamed published changed_rows "
-            "written interrupted"
+            "written interrupted spent"
         ).split()
         print_json({name: getattr(summary, name) for name in names})
         return
@@ -82,6 +84,8 @@ def print_summary(summary: Summary, as_json: bool) -> None:
     say_published(summary.published)
     for line in _not_asked(summary):
         say(line)
+    if summary.spent:
+        say(f"The budget ({summary.spent}) is used up, and there is more to ask: run again to go on.")
     if summary.written:
         say(f"Written: {', '.join(summary.written)}")
     if summary.interrupted:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -94,7 +93,8 @@ def _sorted(files: Sequence[str]) -> tuple[list[str], Path | None]:
     named = [file for file in files if file != "-"]
     missing = next((file for file in named if not Path(file).is_file()), None)
     if missing:
-        raise UsageError(f"There is no file {missing}. Name a .bib, a note, or the main .tex file of a paper.")
+        fault = f"{missing} is a folder" if Path(missing).is_dir() else f"There is no file {missing}"
+        raise UsageError(f"{fault}. Name a .bib, a note, or the main .tex file of a paper.")
     papers = [file for file in named if Path(file).suffix.lower() in (".tex", ".ltx")]
     if len(papers) > 1:
         raise UsageError(f"One paper at a time: {papers[0]} and {papers[1]} may cite by the same keys.")
@@ -103,9 +103,9 @@ def _sorted(files: Sequence[str]) -> tuple[list[str], Path | None]:
 
 def _take_stdin(made: Passing) -> None:
     """What comes on standard input: a bibliography, or a note in Markdown."""
-    text = sys.stdin.read()
-    name = "stdin.bib" if re.search(r"^\s*@\s*\w+\s*[{(]", text, re.MULTILINE) else "stdin.md"
-    (made.root / name).write_text(text, "utf-8")
+    content = click.get_binary_stream("stdin").read()
+    name = "stdin.bib" if re.search(rb"^\s*@\s*\w+\s*[{(]", content, re.MULTILINE) else "stdin.md"
+    (made.root / name).write_bytes(content)
     made.notes.append(name)
 
 

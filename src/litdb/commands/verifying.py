@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from litdb.checks.telling import notice
@@ -12,13 +12,12 @@ from litdb.checks.verdicts import Heard, Verdict, Version, heard_from, judge
 from litdb.commands.entries import Entry, entries
 from litdb.commands.manner import Manner
 from litdb.commands.passing import Passing, look_up
-from litdb.commands.session import learn
+from litdb.commands.session import ask
 from litdb.commands.why import known_people
 from litdb.database import evidence, queries
 from litdb.database.backup import copy_database
 from litdb.database.connection import open_for_reading
 from litdb.database.journal import Journal
-from litdb.errors import ExportError
 from litdb.files.place import Place
 from litdb.merge import Aliases, ending
 from litdb.model import Attempt, Identifier, Target, Work
@@ -69,17 +68,14 @@ def verify(made: Passing, manner: Manner, kept: Place) -> Verified:
 
 
 def _ask(made: Passing, manner: Manner) -> bool:
-    """Ask about what the files cite; whether the run was cut off. Its exports are wanted by nobody."""
-    with suppress(ExportError):
-        return look_up(made, manner).summary.interrupted
-    return False
+    """Ask about what the files cite; whether the run was cut off."""
+    return look_up(made, manner).summary.interrupted
 
 
 def _ask_about(wanted: Iterable[Identifier], made: Passing, manner: Manner) -> bool:
     """Ask about works that the files do not cite; whether the run was cut off."""
-    with _Further(made, wanted) as run, suppress(ExportError):
-        return learn(run, manner).interrupted
-    return False
+    with _Further(made, wanted) as run:
+        return ask(run, manner).interrupted
 
 
 def hand_over(source: Journal, target: Journal, wanted: Set[Identifier] | None = None) -> None:
@@ -202,5 +198,6 @@ def _to_ask_too(judged: Iterable[Judged], made: Passing) -> set[Identifier]:
             work = library.by_identifier.get(entry.identifier) if entry.identifier else None
             versions = library.versions_of(work, entry.others) if work else {}
             wanted |= {name for name in versions if is_blamed or name in entry.others}
-            wanted |= {entry.identifier} if entry.identifier and not work else set()
+            is_unasked = not work or not queries.attempts_of(library.connection, work.identifier)
+            wanted |= {entry.identifier} if entry.identifier and is_unasked else set()
         return wanted

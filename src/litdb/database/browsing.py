@@ -36,11 +36,11 @@ _ENTRIES = """
      WHERE claims.work IN (SELECT value FROM json_each(:these)) AND field = 'entry'
      ORDER BY claims.work, place, records.id"""
 _RELATED = """
-    SELECT subject, kind, label, url, key, object FROM relations JOIN works ON works.id = object
+    SELECT subject, kind, label, works.url, key, object FROM relations JOIN works ON works.id = object
      WHERE subject IN (SELECT value FROM json_each(:these)) AND kind <> 'cites'
      UNION
-    SELECT object, kind, label, url, key, subject FROM relations JOIN works ON works.id = subject
-     WHERE object IN (SELECT value FROM json_each(:these)) AND kind = 'version-of' ORDER BY 1, 2, label, url"""
+    SELECT object, kind, label, works.url, key, subject FROM relations JOIN works ON works.id = subject
+     WHERE object IN (SELECT value FROM json_each(:these)) AND kind = 'version-of' ORDER BY 1, 2, 3, 4"""
 _WORKS = "SELECT * FROM works WHERE id IN (SELECT value FROM json_each(:these))"
 
 
@@ -51,8 +51,8 @@ def is_library(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'addresses'").fetchone() is not None
 
 
-def works_by_id(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Work]:
-    """The works of these rows, in this order; ids of no work are passed over."""
+def works_by_id(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Work]:
+    """The works of these rows by row, in this order; what is no row of a work is passed over."""
     these = {"these": json.dumps(list(ids))}
     people: dict[tuple[int, str], list[Name]] = defaultdict(list)
     for work, role, *parts in connection.execute(_PEOPLE, these):
@@ -70,7 +70,7 @@ def works_by_id(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Work
     for work, kind, label, url, key, _ in connection.execute(_RELATED, these):
         related[work].append(Related(kind, label or "", url or "", key or ""))
     rows = {row["id"]: row for row in connection.execute(_WORKS, these)}
-    return [_work(rows[each], people, identifiers, former, related, entries) for each in ids if each in rows]
+    return {row: _work(rows[row], people, identifiers, former, related, entries) for row in ids if row in rows}
 
 
 def work_id(connection: sqlite3.Connection, name: str) -> int | None:
@@ -128,11 +128,11 @@ def relations(connection: sqlite3.Connection, work: int, most: int) -> list[Row]
     """How a work relates to others, seen from it: kind, whether it is the subject, the other's key, label, date."""
     return rows(
         connection,
-        "SELECT kind, 1 AS outward, label, key, identifier, url, date, type, group_concat(DISTINCT source) AS sources "
-        "FROM relations JOIN works ON works.id = object WHERE subject = :work GROUP BY kind, works.id "
-        "UNION ALL SELECT kind, 0, label, key, identifier, url, date, type, group_concat(DISTINCT source) "
-        "FROM relations JOIN works ON works.id = subject WHERE object = :work GROUP BY kind, works.id "
-        "ORDER BY kind, outward DESC, date, label LIMIT :most",
+        "WITH seen AS (SELECT kind, 1 AS outward, object AS other, source FROM relations WHERE subject = :work "
+        "UNION SELECT kind, 0, subject, source FROM relations WHERE object = :work) "
+        "SELECT kind, outward, label, key, identifier, date, type, group_concat(DISTINCT source) AS sources "
+        "FROM seen JOIN works ON works.id = other GROUP BY kind, outward, other "
+        "ORDER BY kind = 'cites', kind, outward DESC, date, label LIMIT :most",
         {"work": work, "most": most},
     )
 
@@ -264,12 +264,11 @@ def colleagues(connection: sqlite3.Connection, name: str, most: int) -> list[Row
     )
 
 
-def cited_often(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
-    """How often the notes cite works, in the order of their rows."""
+def cited_often(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, int]:
+    """How often the notes cite works, by row."""
     query = "SELECT id, mentions FROM works WHERE id IN (SELECT value FROM json_each(?))"
     found = connection.execute(query, (json.dumps(list(ids)),))
-    often = {row[0]: row[1] or 0 for row in found}
-    return [often[each] for each in ids]
+    return {row[0]: row[1] or 0 for row in found}
 
 
 def sorted_by_key(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, str]]:

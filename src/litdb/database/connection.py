@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x6C69_7464
 """`litd`, in SQLite's header: what tells our files from others (sqlite.org/pragma.html#pragma_application_id)."""
 
-LIBRARY_VERSION = 5
+LIBRARY_VERSION = 6
 """How many migrations a library of this litdb has behind it: kept in `user_version`, for readers without a schema."""
 
 SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")

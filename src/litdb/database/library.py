@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from litdb.database.connection import open_for_writing, transaction
 from litdb.database.schema import library_schema
-from litdb.database.standing import Standing, read_journaled, write_standing
+from litdb.database.standing import Standing, read_has_graph, read_journaled, write_standing, write_wants_graph
 
 Value: TypeAlias = "int | str | None"
 Row: TypeAlias = Mapping[str, Value]
@@ -31,6 +31,7 @@ PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
     "claims": ("id",),
     "attempts": ("id",),
     "addresses": ("url",),
+    "references_in_words": ("id",),
 }
 """Every table of the projection with its primary key."""
 
@@ -53,6 +54,16 @@ class Library:
     def known_notes(self) -> list[tuple[str, str]]:
         """The notes that the library knows: path and content hash."""
         return [tuple(row) for row in self._connection.execute("SELECT path, sha256 FROM notes ORDER BY path")]
+
+    def has_graph(self) -> bool:
+        """Whether the user wants to know what the works cite."""
+        return read_has_graph(self._connection)
+
+    def want_graph(self) -> None:
+        """Keep from now on what the works cite."""
+        if not self.has_graph():
+            with transaction(self._connection, self.path) as connection:
+                write_wants_graph(connection)
 
     def journaled(self) -> str:
         """The stamp of the journal that the last finished run has left, or empty."""

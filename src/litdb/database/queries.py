@@ -251,9 +251,9 @@ def _entries(connection: sqlite3.Connection) -> Mapping[int, list[str]]:
 
 
 _RELATED = (
-    "SELECT subject, kind, label, url, key, object FROM relations JOIN works ON works.id = object "
-    "WHERE kind <> 'cites' UNION SELECT object, kind, label, url, key, subject FROM relations "
-    "JOIN works ON works.id = subject WHERE kind = 'version-of' ORDER BY 1, 2, label, url"
+    "SELECT subject, kind, label, works.url, key, object FROM relations JOIN works ON works.id = object "
+    "WHERE kind <> 'cites' UNION SELECT object, kind, label, works.url, key, subject FROM relations "
+    "JOIN works ON works.id = subject WHERE kind = 'version-of' ORDER BY 1, 2, 3, 4"
 )
 """By work, what it relates to; of two versions each is one of the other. The union leaves out what is said twice."""
 

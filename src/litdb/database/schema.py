@@ -99,9 +99,25 @@ def m004_health(db: Database) -> None:
 
 @library_schema()
 def m005_browsing(db: Database) -> None:
-    """What the pages of notes and people look things up by."""
+    """What pages and the reference list look things up by."""
     db.table("mentions").create_index(["note", "line", "column", "work"], "mentions_in_order", if_not_exists=True)
     db.table("people").create_index(["name"], if_not_exists=True)
+    db.execute("CREATE INDEX IF NOT EXISTS works_by_date ON works (date IS NULL, date DESC, key) WHERE cited")
+
+
+@library_schema()
+def m006_graph(db: Database) -> None:
+    """What works cite and in which words, references of which only words are known, what the user wants kept."""
+    for name in ("address", "text", "words", "at"):
+        db.table("relations").add_column(name, str)
+    columns = "id work text words source how at".split()
+    db.table("references_in_words").create(
+        {name: int if name in ("id", "work") else str for name in columns},
+        pk="id",
+        foreign_keys=[("work", "works", "id")],
+    )
+    db.table("references_in_words").create_index(["work"])
+    db.table("wanted").create({"name": str}, pk="name")
 
 
 def _create_works(db: Database) -> None:

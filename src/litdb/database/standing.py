@@ -58,6 +58,16 @@ def read_journaled(connection: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
+def read_has_graph(connection: sqlite3.Connection) -> bool:
+    """Whether the user has asked for the graph: then every run reads what the works cite."""
+    return connection.execute("SELECT 1 FROM wanted WHERE name = 'graph'").fetchone() is not None
+
+
+def write_wants_graph(connection: sqlite3.Connection) -> None:
+    """Keep that the user has asked for the graph."""
+    connection.execute("INSERT OR IGNORE INTO wanted (name) VALUES ('graph')")
+
+
 def write_standing(connection: sqlite3.Connection, standing: Standing, journaled: str) -> None:
     """Keep the end of a run, where it differs from the last one's."""
     row = (standing.made_from, journaled, standing.nothing_due_before, json.dumps(standing.told, ensure_ascii=False))

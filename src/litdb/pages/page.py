@@ -100,7 +100,7 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     node = json_ld.main_node(graph, _is_one_of(address, canonical))
     said = [*meta.claims(head), *json_ld.claims(node, graph, head.first("generator")), *_title_tag(head)]
     said = [claim for claim in said if claim.field != "title" or len(str(claim.value)) < LONGEST_TITLE]
-    seen = read_shown(plain, said, slug_words(address), _language(head), _missing)
+    seen = _without_stamps(head, read_shown(plain, said, slug_words(address), _language(head), _missing))
     said += [*kind_claims(head, json_ld.types(node)), *_site_claims(graph), *seen.claims, *_path_date(address)]
     said += [Claim("language", language, "html:lang") for language in [_language(head)] if language]
     sites = _sites(said, head, address)
@@ -115,6 +115,13 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
         refresh=_joined(address, head.refresh),
         generator=clean_title(head.first("generator")),
     )
+
+
+def _without_stamps(head: Head, seen: Body) -> Body:
+    """The body without its dates where it lists a folder, as Apache and nginx do: those are of the files in it."""
+    if not head.title.lstrip().startswith("Index of /"):
+        return seen
+    return replace(seen, claims=tuple(claim for claim in seen.claims if claim.field != "date"))
 
 
 def _missing(said: Sequence[Claim]) -> tuple[Field, ...]:
@@ -173,12 +180,18 @@ def _ranked(claims: Sequence[Claim], sites: Sequence[str], body: Body) -> Iterat
         ranked = _in_order(field, claims, SCHOLARLY_DATES if field == "date" and scholarly else ())
         if field == "title":
             bare = {title: bare_title(title, sites, body.headings) for title in {str(claim.value) for claim in ranked}}
-            ranked = _whole_first([replace(claim, value=bare[str(claim.value)]) for claim in ranked])
+            ranked = [replace(claim, value=bare[str(claim.value)]) for claim in ranked]
+            ranked = _whole_first(sorted(ranked, key=lambda claim: _is_of_site(claim, sites)))
         elif field == "authors":
             ranked = weighed(sorted(ranked, key=lambda claim: _persons_first(claim, sites)))
         elif field == "date":
             ranked = _own_day(_first_shown(ranked))
         yield from ranked
+
+
+def _is_of_site(title: Claim, sites: Sequence[str]) -> bool:
+    """Whether a title that the head declares is but the site's name."""
+    return title.how != "headline" and fold(str(title.value)) in map(fold, sites)
 
 
 def _whole_first(ranked: list[Claim]) -> list[Claim]:

@@ -36,6 +36,9 @@ BYLINES: Sequence[tuple[str, str, re.Pattern[str]]] = (
 LOOSE = frozenset(("byline", "author-link", "written-by", "written-below", "beneath"))
 """Ways that other texts are marked by too."""
 
+_OF_OTHERS = re.compile(r"(?:\bby|:)\s*\Z", re.IGNORECASE)
+"""What stands before the names of people who did something else: "Photo by", "Editor:"."""
+
 _HINTS = ("line", "author", "creator", "writer", "contributor", "user", "nick", "poster")
 """What every mark has in it: most elements need no closer look."""
 _LONGEST_LINK = 200
@@ -77,19 +80,27 @@ def author_claims(near: Surroundings) -> Iterator[Claim]:
 
 
 def _beneath(near: Surroundings) -> Iterator[Claim]:
-    """The person named at the beginning of a short text under the headline: "Ann Bee | Editor | May 3".
-
-    In a paragraph right under it that is whoever looks like a person, else whoever has a common given name.
-    """
-    behind = (run for run in near.runs[near.behind :] if run.place.distance)
-    for run in takewhile(_is_above_article, behind):
-        text = BARS.split(" ".join(run.text[:_LONGEST].split()))[0].removesuffix(" in")
-        names = read_people(text) if len(text) < _SHORT and is_person(text) and not LABEL.match(text) else ()
-        if names and (
-            has_given_name(names[0]) or (run.place.tag == "p" and run.place.distance < _SUMMARY and not run.linked)
-        ):
+    """The person named at the beginning of a short text under the headline: "Ann Bee | Editor | May 3"."""
+    before = ""
+    for run in takewhile(_is_above_article, near.runs[near.behind :]):
+        names = () if _OF_OTHERS.search(before) or _BESIDE_NAMES.search(run.place.marks) else _unmarked(run)
+        if names:
             yield authors_claim(names, "beneath")
             return
+        before = run.text
+
+
+def _unmarked(run: Run) -> tuple[Name, ...]:
+    """Who is named at the beginning of a text that nothing marks as a name.
+
+    In a paragraph right under the headline that is whoever looks like a person, else whoever has a common given name.
+    """
+    text = BARS.split(" ".join(run.text[:_LONGEST].split()))[0].removesuffix(" in")
+    if not run.place.distance or len(text) >= _SHORT or not is_person(text) or LABEL.match(text):
+        return ()
+    names = read_people(text)
+    is_first = run.place.tag == "p" and run.place.distance < _SUMMARY and not run.linked
+    return names if is_first or any(map(has_given_name, names[:1])) else ()
 
 
 def _is_above_article(run: Run) -> bool:

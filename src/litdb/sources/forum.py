@@ -102,7 +102,7 @@ class Forum(Source):
         One document that is missing or closed does not touch the others: GraphQL's errors name the alias they are of.
         """
         asked = answer.request.asked
-        document, refusal = _graphql(answer)
+        document, refusal = graphql(answer)
         if refusal:
             return Reading(outcomes={target.identifier: refusal for target in asked})
         records: list[Record] = []
@@ -165,7 +165,7 @@ def _cited_host(address: str, family: Family) -> str:
         return ""
 
 
-def _graphql(answer: Answer) -> tuple[Object, Ending | None]:
+def graphql(answer: Answer) -> tuple[Object, Ending | None]:
     """The GraphQL answer, whatever its status, or why there is none."""
     if answer.status in (429, 503):
         return {}, ("rate-limited", "The forum asks to be left in peace for a while.")

@@ -75,7 +75,7 @@ class ObjectReader:
         address = post_url(self.host, post_id, text(post, "slug"))
         claims.append(Claim("url", comment_url(address, me.value), "graphql:post.slug"))
         on = Relation(me, "comment-on", self.family.post(post_id), "graphql:postId")
-        parents = (self._mentioned(post, "graphql:comment.post"),) if text(post, "_id") else ()
+        parents = (self.mentioned(post, "graphql:comment.post"),) if text(post, "_id") else ()
         return (self._record(me, claims, (on,)), *parents)
 
     def sequence(self, sequence: Object) -> tuple[Record, ...]:
@@ -97,9 +97,9 @@ class ObjectReader:
             Claim("url", f"https://{self.host}/s/{me.value}", "graphql:sequence"),
         )
         members = tuple(Relation(self.family.post(text(post, "_id")), "part-of", me, how) for post in posts)
-        return (self._record(me, claims, members), *(self._mentioned(post, how) for post in posts))
+        return (self._record(me, claims, members), *(self.mentioned(post, how) for post in posts))
 
-    def _mentioned(self, post: Object, how: str) -> Record:
+    def mentioned(self, post: Object, how: str) -> Record:
         """What an answer about something else says of a post."""
         posted = _date(post, "postedAt", "posted", how)
         claims = (

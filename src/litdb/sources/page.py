@@ -19,6 +19,7 @@ from litdb.model import (
     Policy,
     Reading,
     Record,
+    Reference,
     Request,
     Rung,
     Target,
@@ -31,6 +32,9 @@ from litdb.text.urls import Url, clean, read_url
 
 SCHEMES = frozenset("url arxiv substack medium openreview acl pmlr neurips jmlr github doi".split())
 """Schemes whose plain page is worth reading where nothing better answers."""
+
+ARTICLES = frozenset(("url", "substack", "medium"))
+"""Schemes whose page is the work itself."""
 
 ADDRESSES: Mapping[str, str] = {
     "arxiv": "https://arxiv.org/abs/{}",
@@ -125,6 +129,23 @@ class PageSource(Source):
             at=answer.at,
         )
         return Reading(records=(record,), outcomes={target.identifier: _outcome(page.claims)})
+
+    def references(self, answer: Answer) -> Iterator[Reference]:
+        """The links of an article, and the references that a publisher's page has in its head.
+
+        What a front page or the landing page of a paper links to is what their sites offer, not what a work cites.
+        """
+        from litdb.pages.cited import references_in_head
+        from litdb.pages.links import links_of
+
+        subject = answer.request.asked[0].identifier
+        if _no_page(answer):
+            return
+        for url, text in references_in_head(answer.body, answer.headers):
+            yield Reference(subject, url, "citation:reference", text)
+        if subject.scheme in ARTICLES and not is_home(read_url(answer.url)):
+            for link in links_of(answer.body, answer.headers, answer.url):
+                yield Reference(subject, link.url, "html:a", link.text, link.words)
 
 
 PAGE = PageSource()

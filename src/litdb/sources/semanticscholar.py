@@ -68,7 +68,7 @@ class SemanticScholar(Source):
     def plan(self, wanted: Sequence[Target]) -> Iterable[Request]:
         """One request for every five hundred works."""
         for asked in batches(wanted, self.policies[0].batch):
-            body = json.dumps({"ids": [_name(each.identifier) for each in asked]})
+            body = json.dumps({"ids": [name_of(each.identifier) for each in asked]})
             yield Request(self.name, _QUESTION, asked, method="POST", body=body, headers=_JSON)
 
     def read(self, answer: Answer) -> Reading:
@@ -126,7 +126,12 @@ def relations_of(paper: Object, identifier: Identifier) -> Iterator[Relation]:
         yield from version_of(*ends, "semanticscholar:externalIds")
 
 
-def _name(identifier: Identifier) -> str:
+def name_of(identifier: Identifier) -> str:
+    """How the index is asked for a work.
+
+    >>> name_of(Identifier("arxiv", "2209.00626"))
+    'ARXIV:2209.00626'
+    """
     return f"ARXIV:{identifier.value}" if identifier.scheme == "arxiv" else f"DOI:{identifier.value}"
 
 

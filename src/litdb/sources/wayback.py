@@ -15,10 +15,24 @@ from datetime import datetime, timedelta
 from urllib.parse import quote, urlencode
 
 from litdb.errors import InvalidUrl
-from litdb.model import Answer, Claim, Identifier, Identity, Outcome, Policy, Reading, Record, Request, Rung, Target
+from litdb.model import (
+    Answer,
+    Claim,
+    Identifier,
+    Identity,
+    Outcome,
+    Policy,
+    Reading,
+    Record,
+    Reference,
+    Request,
+    Rung,
+    Target,
+)
 from litdb.pages.addresses import bare_host, path_date
 from litdb.pages.walls import wall
 from litdb.sources.objects import read_json
+from litdb.sources.page import PAGE
 from litdb.sources.protocol import KindOfSource, UrlsOnly
 from litdb.text.dates import date_claim
 from litdb.text.urls import Url, read_url
@@ -104,6 +118,11 @@ class Wayback(UrlsOnly):
         if answer.request.step.startswith("capture"):
             return _read_capture(answer)
         return _read_index(answer)
+
+    def references(self, answer: Answer) -> Iterable[Reference]:
+        """What the page in a capture cites."""
+        page = _page_in(answer) if answer.request.step.startswith("capture") else None
+        return PAGE.references(page) if page and not _trouble(answer, page) else ()
 
 
 def archive_requests(target: Target, addresses: Sequence[str], day: str = "") -> list[Request]:

@@ -1,0 +1,107 @@
+"""What `next` and `graph` share: the citation graph of a library, read from what is kept where that was not done yet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+
+from litdb.database import graph as queries
+from litdb.database.connection import open_for_reading
+from litdb.database.graph import Node, Tie
+from litdb.export.graph import Line, Point
+from litdb.files.place import Place
+from litdb.graph import Edge, Graph
+from litdb.model import Identifier
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The graph of a library with its works and its evidence."""
+
+    nodes: Mapping[Identifier, Node]
+    ties: Sequence[Tie]
+    mentioned: Sequence[tuple[str, Identifier]]
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Who relates to whom."""
+        edges = {Edge(each.subject, each.kind, each.object) for each in self.ties}
+        return Graph(edges, frozenset(each.identifier for each in self.nodes.values() if each.cited))
+
+    @cached_property
+    def said(self) -> Mapping[tuple[Identifier, Identifier], Sequence[Tie]]:
+        """The citations from one work to another, with their evidence."""
+        found: dict[tuple[Identifier, Identifier], list[Tie]] = defaultdict(list)
+        for each in self.ties:
+            if each.kind == "cites":
+                found[each.subject, each.object].append(each)
+        return found
+
+    def evidence(self, one: Identifier, other: Identifier) -> Sequence[Tie]:
+        """The citations from any version of one work to any version of another, those with words first."""
+        versions = self.graph.versions
+        pairs = [(a, b) for a in versions.get(one, (one,)) for b in versions.get(other, (other,))]
+        return sorted((tie for pair in pairs for tie in self.said.get(pair, ())), key=lambda tie: not tie.words)
+
+    def to_export(self, everything: bool) -> tuple[list[Point], list[Line]]:
+        """Notes, what they cite, and what several of these cite (or any, where everything is wanted), with the edges."""
+        graph = self.graph
+        others = {version for each in graph.to_read(1 if everything else 2) for version in each.versions}
+        shown = {each for each, node in self.nodes.items() if node.cited} | others
+        notes = [Point(path, "note", path) for path in dict.fromkeys(path for path, _ in self.mentioned)]
+        works = [_point(self.nodes[each]) for each in sorted(shown)]
+        lines = [Line(path, str(work), "cites", "note") for path, work in self.mentioned]
+        lines += [
+            Line(str(tie.subject), str(tie.object), tie.kind, tie.source, tie.how, tie.words)
+            for tie in self.ties
+            if tie.subject in shown and tie.object in shown
+        ]
+        return notes + works, lines
+
+
+def drawn(place: Place) -> Drawn:
+    """The graph of the library at a place. Where nobody wanted it before, the kept answers are read for it first.
+
+    Raises `LibraryError` where there is no library.
+    """
+    with closing(open_for_reading(place.library)) as connection:
+        is_kept = queries.is_kept(connection)
+    if not is_kept:
+        _keep(place)
+    with closing(open_for_reading(place.library)) as connection:
+        return Drawn(queries.nodes(connection), queries.ties(connection), queries.mentioned(connection))
+
+
+def _keep(place: Place) -> None:
+    from litdb.commands.printing import tell
+    from litdb.commands.session import update
+    from litdb.database.library import Library
+    from litdb.files.lock import Lock
+
+    tell("Reading what your works cite from the answers that are kept; from now on litdb keeps that up to date.")
+    with Lock(place.library):
+        with Library(place.library) as library:
+            library.want_graph()
+        update(place)
+
+
+def _point(node: Node) -> Point:
+    kind = "cited" if node.cited else "other"
+    return Point(str(node.identifier), kind, node.label, node.key, node.url, node.date, node.people, node.type)
+
+
+def node_json(node: Node) -> dict[str, object]:
+    """A work as data; empty fields are left out."""
+    texts = ("key", "label", "url", "date", "people", "type")
+    found: dict[str, object] = {name: getattr(node, name) for name in texts if getattr(node, name)}
+    return {"identifier": str(node.identifier)} | found | {"cited": node.cited}
+
+
+def tie_json(tie: Tie) -> dict[str, object]:
+    """A relation as data, with its evidence; empty fields are left out."""
+    texts = ("source", "how", "text", "words", "at")
+    ends: dict[str, object] = {"subject": str(tie.subject), "kind": tie.kind, "object": str(tie.object)}
+    return ends | {name: getattr(tie, name) for name in texts if getattr(tie, name)}
