@@ -3,12 +3,11 @@
     python bench/browse.py [--works N] [--rounds N] [--keep DIR]
 
 An invented library (100,000 works, 500,000 mentions unless told otherwise) is served twice, each time by a process of
-its own: by `litdb browse`, and by Datasette with the same metadata and no plugin. Every page is asked for `--rounds`
-times, each time about something else: from the most cited to what hardly anybody cites, from common words to rare ones.
-A figure is the time until the last byte of the answer has come, over one connection on loopback. The peer answers what
-comes nearest to the same question; the facets that it leaves out for want of time are counted, and the pages that it
-gives up. `--keep` makes
-the library in a folder once and takes it from there the next time.
+its own: by `litdb browse`, for the one who started it, and by Datasette with the same metadata and no plugin. Every
+page is asked for `--rounds` times, each time about something else: from the most cited to what hardly anybody cites,
+from common words to rare ones. A figure is the time until the last byte of the answer has come, over one connection on
+loopback. The peer answers what comes nearest to the same question; the facets that it leaves out for want of time are
+counted, and the pages that it gives up. `--keep` makes the library in a folder once and takes it from there later.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ STOCK = (
     "from datasette.cli import cli; cli()"
 )
 LITDB = "from litdb.commands import main; main()"
-_RUNNING = re.compile(r"http://(?:127\.0\.0\.1|localhost):(\d+)")
+_RUNNING = re.compile(r"http://127\.0\.0\.1:(\d+)(\S*)")
 FACETS = ("type", "site", "year", "outcome", "author", "note", "note.status", "note.tags")
 """What the invented library can be narrowed by."""
 WHOLE = ("references", "references, page n", "references, by title")
@@ -120,6 +119,10 @@ def pages(known: Facts) -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
             [f"/litdb/-/reference/{tilde(key)}" for _, key in known.works],
             [f"/litdb/works/{row}" for row, _ in known.works],
         ),
+        "reference, unknown": (
+            [f"/litdb/-/reference/{tilde(key[:-2])}x" for _, key in known.works],
+            [f"/litdb/works/{row}0" for row, _ in known.works],
+        ),
         "note": (
             [f"/litdb/-/note/{tilde(path)}" for _, path in known.notes],
             [f"/litdb/mentions?note={row}" for row, _ in known.notes],
@@ -141,6 +144,7 @@ class Server:
     """A server in a process of its own; `peak` is its memory in MB, known when it has ended."""
 
     port: int
+    cookie: str = ""
     peak: float = 0.0
     _connection: http.client.HTTPConnection | None = field(default=None, repr=False)
 
@@ -149,9 +153,10 @@ class Server:
         if self._connection is None:
             self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
         start = time.perf_counter()
-        self._connection.request("GET", path)
+        self._connection.request("GET", path, headers={"Cookie": self.cookie})
         answer = self._connection.getresponse()
         body = answer.read()
+        self.cookie = (answer.getheader("Set-Cookie") or self.cookie).partition(";")[0]
         return (time.perf_counter() - start) * 1000, answer.status, body.decode()
 
 
@@ -169,6 +174,7 @@ def serve(words: Sequence[str]) -> Iterator[Server]:
     drain = threading.Thread(target=process.stdout.read)
     drain.start()
     try:
+        server.get(told[2] or "/")
         yield server
     finally:
         process.send_signal(signal.SIGINT)
@@ -203,7 +209,7 @@ class Figures:
 def measure(server: Server, addresses: Sequence[str], left_out: Callable[[str], int]) -> Figures:
     """Ask for each address once."""
     answers = [server.get(address) for address in addresses]
-    texts = [text for _, status, text in answers if status == 200]
+    texts = [text for _, status, text in answers if status in (200, 404)]
     dropped = max(map(left_out, texts), default=0)
     return Figures([taken for taken, _, _ in answers], dropped, len(answers) - len(texts))
 

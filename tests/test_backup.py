@@ -199,3 +199,9 @@ def test_a_folder_that_cannot_be_written_is_said_so(project, tmp_path):
     (tmp_path / "file").write_text("")
     project("backup", str(tmp_path / "file" / "safe"), code=1)
     assert "cannot be written" in project.told
+
+
+def test_a_backup_into_nothing_is_a_question_of_usage(project, tmp_path):
+    project("backup", "", code=2)
+    assert "Name a folder" in project.told
+    assert not list(tmp_path.glob("litdb-*"))

@@ -166,6 +166,8 @@ SECTION_OF = {
     "words": "An event",
     "crawls": "A crawl",
     "events": "An event",
+    "by": "A work of the graph",
+    "said": "A citation",
 }
 """Where a key holds objects: the section that describes them."""
 
@@ -185,6 +187,23 @@ def collect(value, section, found):
         for key, inner in each.items():
             if key in SECTION_OF and isinstance(inner, list | dict):
                 collect(inner, SECTION_OF[key], found)
+
+
+def collect_graph(project, found):
+    """The keys of what is printed of the graph of two saved pages that link to a third."""
+    for name in "ab":
+        (project / "full" / f"{name}.html").write_text(f"<title>{name}</title><p>{'Words. ' * 99}<a href='/c'>c</a>.")
+        run("add-page", f"https://graph.example/{name}", f"full/{name}.html")
+    suggested = json.loads(run("next", "--json").stdout)
+    collect(suggested, "What to read next", found)
+    found["What to read next"] -= found["A work of the graph"]
+    found["A work of the graph"] -= {"said"}
+    (cited,) = json.loads(run("graph", "cites", "https://graph.example/a", "--json").stdout)["works"]
+    assert found["A work of the graph"] == set(cited) - {"said"}
+    way = json.loads(run("graph", "path", "https://graph.example/a", "https://graph.example/c", "--json").stdout)
+    found["A way"] = set(way)
+    found["Who cites whom"] = set(json.loads(run("graph", "cited-by", "https://graph.example/c", "--json").stdout))
+    found["The graph for programs"] = set(json.loads(run("graph", "export", "json").stdout))
 
 
 @pytest.fixture
@@ -239,6 +258,7 @@ def printed_keys(project):
     collect(json.loads(taken), "A file taken in", found)
     verify = ["verify", "full/full.bib", "full/wrong.md", "--json", "--offline", "--db", "demo/"]
     collect(json.loads(CliRunner().invoke(main, verify).stdout), "A verified file", found)
+    collect_graph(project, found)
     collect(json.loads(run("log", "--json").stdout), "The past", found)
     collect(json.loads(run("backup", "--json").stdout), "A backup", found)
     forgetting = run("forget", "full/tracked.md", "--dry-run", "--json").stdout

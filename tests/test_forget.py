@@ -205,3 +205,21 @@ def test_nothing_else_in_the_journal_changes(crawled):
     crawled("forget", SECRET, "--yes")
     assert journal(crawled, others) == before
     assert all(zlib.decompress(row[1]) for row in before if row[1])
+
+
+def test_a_work_that_an_imported_file_holds_is_said_to_come_back(litdb, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.bib").write_text("@book{kept, title={Kept}}\n@book{gone, title={Gone}}")
+    litdb("import", "a.bib")
+    said = litdb("forget", "gone", "--yes")
+    assert "Stays: what db/imports/a.bib:2 says of it, so it is in the library still." in said
+    assert "litdb forget db/imports/a.bib" in said
+
+
+def test_a_key_that_only_the_journal_knows_is_told_by_what_it_named(litdb, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.bib").write_text("@book{gone, title={Gone}, doi={10.1000/gone}}")
+    litdb("import", "a.bib")
+    (tmp_path / "db" / "imports" / "a.bib").unlink()
+    litdb("rebuild")
+    assert litdb("forget", "gone", "--dry-run").startswith("  doi:10.1000/gone, which only the journal knows\n")

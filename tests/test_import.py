@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from litdb.commands import importing
 from litdb.notes.bib_entries import read_entries
 from litdb.notes.bib_names import read_tex_names
 from litdb.text.dates import MONTHS
@@ -248,10 +249,10 @@ def test_a_dry_run_changes_nothing(with_note):
 
 
 BAD = [
-    ("a.bib", "no entry here", "a.bib holds no entry that can be read: it is empty"),
-    ("a.json", '{"name": "x"}', "a.json holds no entry that can be read: 1: This is no CSL-JSON"),
-    ("a.json", '[{"itemType": "book"}]', "1: This is no item of CSL-JSON"),
-    ("a.ris", "hello", "a.ris holds no entry that can be read: 1: This is no RIS"),
+    ("a.bib", "no entry here", "a.bib holds no entry"),
+    ("a.json", '{"name": "x"}', "a.json:1: This is no CSL-JSON"),
+    ("a.json", '[{"itemType": "book"}]', "a.json:1: This is no item of CSL-JSON"),
+    ("a.ris", "hello", "a.ris:1: This is no RIS"),
     ("a.xyz", "hello", "a.xyz is no .bib, CSL-JSON or RIS"),
     ("a.bib", "\x00PNG", "is not text"),
 ]
@@ -264,6 +265,80 @@ def test_a_file_of_something_else_is_named_and_the_rest_is_done(project, name, t
     assert words in project.told
     assert "gone.bib cannot be read" in project.told
     assert project.rows("SELECT count(*) FROM works WHERE cited") == [(2,)]
+
+
+@pytest.mark.parametrize(("encoding", "kind"), [("utf-16", "book"), ("utf-8", "Book")])
+def test_nothing_is_imported_that_no_crawl_would_read(project, encoding, kind):
+    Path("a.json").write_text(json.dumps([{"id": "a", "type": kind, "title": "A"}]), encoding)
+    project("import", "a.json", code=1)
+    assert "a.json would be left out by every crawl" in project.told
+    assert not Path("db/imports").exists()
+
+
+def test_of_two_files_with_one_name_none_is_lost(project):
+    for folder, key in (("one", "a"), ("two", "b")):
+        Path(folder).mkdir()
+        Path(folder, "refs.bib").write_text(f"@book{{{key}, title={{T {key}}}}}", "utf-8")
+    project("import", "one/refs.bib", "two/refs.bib", "one/refs.bib", code=1)
+    assert "two/refs.bib was not imported: its copy would replace that of one/refs.bib" in project.told
+    assert project.rows("SELECT key FROM works WHERE cited") == [("a",)]
+
+
+def test_a_copy_that_was_damaged_is_replaced(project):
+    project("import", take("papis.bib"))
+    Path("db/imports/papis.bib").write_bytes(b"\0")
+    (said,) = project.data("import", "papis.bib")
+    assert (said["replaced"], len(said["arrivals"])) == (True, 2)
+
+
+def test_a_file_that_cannot_be_read_is_named_as_the_user_called_it(project):
+    Path("sub").mkdir()
+    Path("sub/old.bib").write_bytes("@book{a, title={Caf\u00e9}}".encode("latin-1"))
+    Path("list.json").write_text("[1, 2]", "utf-8")
+    project("import", "sub/old.bib", "list.json", code=1)
+    assert "sub/old.bib is not UTF-8: byte 19 (0xe9, in line 1) cannot be read. Save the file as UTF-8" in project.told
+    assert "list.json:1: This is no CSL-JSON" in project.told
+    assert "imports/" not in project.told
+    assert ".litdbignore" not in project.told
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "export"),
+    [
+        ("a.bib", "@misc{untitled, author = {Ode, Ann}, year = {2020}}", "bibtex"),
+        ("a.bib", "@misc{untitled, author = {Ode, Ann}, year = {2020}}", "biblatex"),
+        ("a.json", '[{"id": "untitled", "type": "book", "author": [{"family": "Ode", "given": "Ann"}]}]', "csl-json"),
+    ],
+)
+def test_an_entry_without_a_title_gets_none(project, name, text, export):
+    Path(name).write_text(text, "utf-8")
+    project("import", name)
+    written = project("export", export)
+    assert "untitled" in written
+    assert "title " not in written
+    assert '"title"' not in written
+    for shown in ("references", "ris", "html"):
+        assert "bib:" not in project("export", shown)
+
+
+def test_the_same_file_again_is_read_once_and_has_nothing_gone(project, monkeypatch):
+    project("import", take("papis.bib"))
+    monkeypatch.setattr("litdb.commands.importing.update", lambda place: None)
+    monkeypatch.setattr("litdb.commands.importing.read_note", once(importing.read_note))
+    (said,) = project.data("import", "papis.bib")
+    assert (said["replaced"], said["gone"]) == (True, [])
+
+
+def once(function):
+    """The function, which must not be called again."""
+    calls = []
+
+    def called(*words):
+        calls.append(words)
+        assert len(calls) == 1
+        return function(*words)
+
+    return called
 
 
 def test_broken_entries_cost_only_themselves(project):

@@ -37,11 +37,15 @@ MAY_IMPORT = {
     "identity": WORDS,
     "keys": WORDS,
     "labels": WORDS,
+    "graph": WORDS | {"identity"},
+    "citing": WORDS | {"identity", "pages"},
+    "budget": WORDS,
     "merge": WORDS | {"labels", "sources"},
     "ladder": WORDS | {"sources"},
     "corrections": WORDS | {"identity", "keys"},
     "people": WORDS,
-    "projection": WORDS | {"notes", "identity", "keys", "labels", "merge", "people", "corrections"},
+    "projection": WORDS | {"notes", "identity", "keys", "labels", "merge", "people", "corrections", "citing"},
+    "outward": WORDS | {"graph", "ladder", "projection", "sources"},
     "export": WORDS | {"notes"},
     "checks": WORDS | {"pages", "sources", "identity", "keys", "labels", "merge", "projection"},
     # rooms with I/O
@@ -58,7 +62,7 @@ MAY_IMPORT = {
     "unchanged": WORDS | {"database", "files", "gather"},
     "run": WORDS
     | {"sources", "corrections", "ladder", "projection", "database", "files", "replay", "gather", "rows", "crawl"}
-    | {"unchanged", "kept"},
+    | {"unchanged", "kept", "citing", "outward"},
     "zotero": WORDS,
     "canary": WORDS | {"sources", "database", "replay", "crawl"},
     # on top
@@ -73,7 +77,7 @@ MAY_IMPORT["__main__"] = {"commands"}
 DOORS = {
     "socket": {"web", "demo"},
     "ssl": {"web", "demo"},
-    "http": {"web", "demo"},
+    "http": {"web", "demo", "browse"},
     "requests": {"web"},
     "urllib3": {"web"},
     "sqlite3": {"database", "commands"},

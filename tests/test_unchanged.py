@@ -66,10 +66,12 @@ def test_whatever_changed_is_run_again(litdb, settled, runs, change):
     assert len(runs) == 1
 
 
-def test_what_is_due_is_asked_about(litdb, settled, runs):
+def test_what_is_due_is_asked_about_but_not_offline(litdb, settled, runs, little_web):
     (settled / "note.md").write_text("<https://due.example/>\n")
     crawl(litdb, settled)
     crawl(litdb, settled)
+    assert len(runs) == 1
+    litdb("crawl", str(settled))
     assert len(runs) == 2
 
 

@@ -121,6 +121,11 @@ def test_a_later_version_of_a_preprint_has_a_later_year(litdb, web):
     assert "year 2025 is that of a later version; arXiv says 2022" in litdb("verify", bib)
 
 
+@pytest.mark.parametrize(("year", "code"), [(2021, 1), (2023, 0), (2024, 0), (2026, 1)])
+def test_a_year_between_the_versions_may_be_that_of_another_one(litdb, web, year, code):
+    litdb("verify", write("a.bib", f"@misc{{a, {NGO}, year = {year}, eprint = {{2209.00626}}}}"), code=code)
+
+
 def test_a_version_that_refuses_does_not_speak_against_an_entry(litdb, web):
     for host in ("api.crossref.org", "doi.org", "api.datacite.org", "api.openalex.org", "api.semanticscholar.org"):
         web.fault(host, "forbidden")
@@ -193,6 +198,42 @@ def test_handles_are_nobody_in_particular(litdb, web):
     litdb("verify", write("a.bib", bib))
 
 
+@pytest.mark.parametrize(
+    "venue",
+    [
+        "journal = {Journal of Seeds}, volume = {2}, pages = {1--9}",
+        "booktitle = {Proceedings of Seeds}, pages = {1--9}, url = {https://arxiv.org/abs/2209.00626}",
+    ],
+)
+def test_what_was_printed_is_checked_by_its_preprint_where_only_that_has_a_number(litdb, web, venue):
+    bib = write("a.bib", f"@article{{a, {NGO}, year = 2022, eprint = {{2209.00626}}, {venue}}}")
+    assert "a.bib:1 a: title, author, year by arXiv" in litdb("verify", bib)
+    text = Path(bib).read_text("utf-8").replace("Alignment", "Control")
+    assert "title “The Control Problem from a Deep Learning Perspective” may be that" in litdb(
+        "verify", write(bib, text)
+    )
+    assert "title is “The Control Problem" in litdb("verify", write(bib, text.replace("Ngo", "Fernsby")), code=1)
+
+
+def test_an_entry_does_not_excuse_another_one(litdb, web):
+    """What was printed may differ from its preprint; the entry of the preprint may not for that."""
+    printed = f"@article{{b, {NGO}, year = 2024, eprint = {{2209.00626}}, journal = {{Seeds}}, pages = {{1--9}}}}"
+    preprint = f"@misc{{a, {NGO}, year = 2021, eprint = {{2209.00626}}}}"
+    found = by_key(litdb.data("verify", write("a.bib", f"{preprint}\n{printed}"), code=1))
+    assert {key: each["verdict"] for key, each in found.items()} == {"a": "disagrees", "b": "confirmed"}
+
+
+@pytest.mark.parametrize("people", ["Ngo, Richard and {et al.}", "Ngo, Richard and others and {Seeds Collaboration}"])
+def test_a_list_of_people_may_say_that_it_is_cut_in_many_ways(litdb, web, people):
+    entry = f"@misc{{a, title = {{The Alignment Problem from a Deep Learning Perspective}}, author = {{{people}}}, eprint = {{2209.00626}}}}"
+    assert "author by arXiv" in litdb("verify", write("a.bib", entry))
+
+
+@pytest.mark.parametrize(("span", "code"), [("2022-07/2022-09", 0), ("2021/2022", 0), ("2022/..", 0), ("2020/2021", 1)])
+def test_a_day_within_a_span_agrees_with_it(litdb, web, span, code):
+    litdb("verify", write("a.bib", f"@online{{a, {NGO}, date = {{{span}}}, eprint = {{2209.00626}}}}"), code=code)
+
+
 # Papers, notes, standard input
 
 
@@ -247,6 +288,17 @@ def test_a_key_of_a_note_is_judged_where_its_bibliography_has_it(litdb, web):
 )
 def test_standard_input_is_a_bibliography_or_a_note(litdb, web, text, place):
     assert place in litdb("verify", "-", code=1, stdin=text)
+
+
+def test_bibliographies_of_other_forms_are_judged_field_by_field(litdb, web):
+    title, url = "The Alignment Problem from a Deep Learning Perspective", "https://arxiv.org/abs/2209.00626"
+    people = [{"family": family} for family in ("Ngo", "Chan", "Mindermann")]
+    item = {"id": "a", "type": "article", "title": title, "author": people, "issued": {"date-parts": [[2021]]}}
+    csl = write("a.json", json.dumps([{**item, "URL": url}]))
+    ris = write("a.ris", f"TY  - UNPB\nTI  - {title}\nAU  - Ngo, Richard\nPY  - 2022\nUR  - {url}\nER  - \n")
+    found = litdb("verify", csl, ris, code=1)
+    assert "a.json:1 a: issued is 2021, arXiv and the arXiv number say 2022" in found
+    assert "author lacks Lawrence Chan and Sören Mindermann" in found
 
 
 def test_what_litdb_wrote_itself_is_judged_like_any_other(litdb, web):
@@ -316,11 +368,39 @@ def test_a_file_that_cannot_be_read_is_an_error_and_the_others_are_judged(litdb,
     assert "bad.bib is not UTF-8" in litdb.told
 
 
+@pytest.mark.parametrize("name", ["a.bib", "a.md"])
+def test_a_file_in_utf_16_is_read(litdb, web, name):
+    text = f"@misc{{a, {NGO}, year = 2022, eprint = {{2209.00626}}}} [x](https://arxiv.org/abs/2209.00626)"
+    Path(name).write_text(text, "utf-16")
+    assert "1 entry: 1 confirmed" in litdb("verify", name)
+
+
+@pytest.mark.parametrize("content", [b"@misc{a, title={\xf6}}", b"\x00\xff", b"\xf6"])
+def test_standard_input_that_is_no_text_is_an_error(litdb, web, content):
+    litdb("verify", "-", code=1, stdin=content)
+    assert "stdin." in litdb.told
+
+
+@pytest.mark.parametrize("name", ["a.bib", "a.txt", "a.tex"])
+def test_a_file_with_nothing_to_check_is_told_and_counts_where_it_is_strict(litdb, web, name):
+    assert "0 entries" in litdb("verify", write(name, "Nothing here.\n"))
+    assert litdb.told == f"{name}: there is no entry, no citation and no link in it, so nothing was checked.\n"
+    (problem,) = litdb.data("verify", name, "--strict", code=3)["problems"]
+    assert name in problem
+
+
+def test_numbers_that_are_far_too_long_are_shown_in_part(litdb, web):
+    digits = "9" * 5000
+    bib = f"@article{{a, title = {{Deep learning}}, volume = {{{digits}}}, pages = {{{digits}}}, doi = {{10.1038/nature14539}}}}"
+    lines = litdb("verify", write("a.bib", bib), code=1).splitlines()
+    assert [line.rpartition(" …, ")[2] for line in lines[1:-1]] == ["Crossref says 521", "Crossref says 436-444"]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("none.bib",), "There is no file none.bib"),
-        ((".",), "There is no file ."),
+        ((".",), ". is a folder"),
         (("one.tex", "two.tex"), "One paper at a time"),
     ],
 )

@@ -272,8 +272,8 @@ class Crawl:
 
 def _versions(record: Record) -> set[Identifier]:
     """The other versions of a record's work: what a preprint was published as, or the preprint."""
-    ties = [each for each in record.relations if each.kind == "version-of"]
-    return {end for each in ties for end in (each.subject, each.object)} - {record.identifier}
+    ties = [{each.subject, each.object} for each in record.relations if each.kind == "version-of"]
+    return {end for ends in ties if record.identifier in ends for end in ends} - {record.identifier}
 
 
 def _asked(request: Request) -> list[Identifier]:

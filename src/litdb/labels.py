@@ -26,12 +26,16 @@ LONGEST_WORDS = 100
 def label(work: Work, parent: str = "") -> str:
     """What to show for a titleless work: its first words, its kind, who wrote it, what it comments on, its address.
 
+    A work that only the user's own entry names shows the key of that.
+
     >>> from litdb.model import Identifier, Name
     >>> tweet = Work(Identifier("tweet", "1603862969276051457"), (), "", "tweet", "", authors=(Name("Ngo", "Richard"),))
     >>> label(tweet)
     'Tweet by Richard Ngo'
     >>> label(Work(Identifier("forum-comment", "c"), (), "", "comment", ""), "Some post")
     'Comment on “Some post”'
+    >>> label(Work(Identifier("bib", "ode2020-73a2af88"), (), "", "webpage", ""))
+    'ode2020'
     """
     kind = KINDS.get(work.type, "")
     if kind and parent and work.type == "comment":
@@ -42,4 +46,5 @@ def label(work: Work, parent: str = "") -> str:
         return shorten(work.abstract, LONGEST_WORDS, placeholder=" …")
     if kind and work.authors:
         return f"{kind} by {work.authors[0].display}"
-    return work.url.partition("://")[2].rstrip("/") or str(work.identifier)
+    own_key = work.identifier.value.rpartition("-")[0] if work.identifier.scheme == "bib" else ""
+    return work.url.partition("://")[2].rstrip("/") or own_key or str(work.identifier)

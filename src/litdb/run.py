@@ -16,7 +16,7 @@ from litdb.corrections import Word, resolve
 from litdb.crawl import Crawl, Event, Web, plan
 from litdb.database.journal import EMPTY, Journal
 from litdb.database.library import Library
-from litdb.database.standing import Standing
+from litdb.database.standing import Standing, wants_graph
 from litdb.errors import InvalidUrl
 from litdb.files.corrections import corrections_path, read_corrections
 from litdb.files.place import Place
@@ -35,11 +35,15 @@ from litdb.unchanged import ingredients
 
 @dataclass(frozen=True, slots=True)
 class Outward:
-    """A run follows citations: it asks about so many works at a depth now, and `left` are still to be asked there."""
+    """A run follows citations: it asks about so many works at a depth now, and `left` are still to be asked there.
+
+    Without works it asks what those at this depth cite. `requests` are those that it begins with.
+    """
 
     depth: int
     works: int
     left: int
+    requests: Sequence[Request]
 
 
 class Run:
@@ -54,6 +58,8 @@ class Run:
             self.journal = stack.enter_context(Journal(place.journal))
             self.library = stack.enter_context(Library(made or place.library))
             self.was_cut_off = self.journal.stamp() not in (EMPTY, self.library.journaled())
+            if made and wants_graph(place.library):
+                self.library.want_graph()
             known = self.library.known_notes()
             folders = sorted({place.path(name).parent for name, _ in known})
             self.settings = settings_for(place, [*paths, *folders])
@@ -107,12 +113,14 @@ class Run:
         self.library.want_graph()
         done: set[Identifier | Request] = set()
         while not crawl.is_alone:
-            step = next_step(self.shelf(), reach, sources(), self.journal.attempts(), self._clock(), done)
+            attempts = self.journal.attempts()
+            step = next_step(self.shelf(), reach, sources(), attempts, self._clock(), done)
             most = room()
             if step is None:
                 return
             targets = step.targets[:most]
-            yield Outward(step.depth, len(targets), len(step.targets) - len(targets))
+            first = [*step.questions, *plan(targets, sources(), attempts, self._clock())]
+            yield Outward(step.depth, len(targets), len(step.targets) - len(targets), first)
             if step.targets and not targets:
                 return
             done |= {*step.questions, *(each.identifier for each in targets)}

@@ -47,17 +47,20 @@ class Ingredients:
         yield self.day
 
 
-def standing(place: Place, paths: Iterable[Path], now: str) -> Standing | None:
-    """What the last run left, if another one now would find the same; None where there is something to do."""
+def standing(place: Place, paths: Iterable[Path], today: str) -> Standing | None:
+    """What the last run left, if another one that asks nobody would find the same; None where there is something to do.
+
+    One that asks finds the same before `nothing_due_before`.
+    """
     if not (place.library.exists() and place.journal.exists()):
         return None
     try:
         found = read_standing(place.library, place.journal)
     except LibraryError:
         return None
-    if found is None or now >= found.nothing_due_before:
+    if found is None:
         return None
-    return found if ingredients(place, paths, found.notes, now[:10]).hash() == found.made_from else None
+    return found if ingredients(place, paths, found.notes, today).hash() == found.made_from else None
 
 
 def ingredients(place: Place, paths: Iterable[Path], known: Iterable[str], today: str) -> Ingredients:

@@ -1,11 +1,14 @@
 """Narrowing and counting, held against doing it one by one; what is asked, from an address and back."""
 
 from collections import Counter
+from unittest.mock import patch
 from urllib.parse import parse_qsl
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from litdb.browse import catalogue
 from litdb.browse.asked import Asked
 from litdb.browse.catalogue import Facet, Selection
 
@@ -20,11 +23,13 @@ FILTERS = st.lists(
 )
 
 
-@given(LABELS, PLACES)
-def test_counts_are_those_of_counting_one_by_one(by_label, chosen):
-    facet = Facet.of("name", "Title", by_label, SIZE)
+@pytest.mark.parametrize("few", [0, 64])
+@given(by_label=LABELS, chosen=PLACES)
+def test_counts_are_those_of_counting_one_by_one(few, by_label, chosen):
+    with patch.object(catalogue, "FEW_LABELS", few):
+        facet = Facet.of("name", "Title", by_label, SIZE)
     selection = Selection.everything(SIZE).narrowed(chosen)
-    counted = facet.counts(selection, selection.fewer)
+    counted = facet.counts(selection)
     expected = Counter({label: len(chosen & set(works)) for label, works in by_label.items()})
     assert {facet.labels[place]: count for place, count in counted.items()} == {k: v for k, v in expected.items() if v}
     assert facet.top(counted, SIZE) == sorted(

@@ -87,6 +87,11 @@ SAME_PERSON = [
     ("Gabriel García Márquez", "Gabriel Garcia Marquez"),
     ("Richard_Ngo", "Richard Ngo"),
     ("Ngo", "Richard Ngo"),
+    ("Bob Smith", "Robert Smith"),
+    ("B. Smith", "William Smith"),
+    ("Karl Friston", "Carl Friston"),
+    ("Soeren Aakesson", "Søren Åkesson"),
+    ("Mary J. Smith", "Mary Smith-Jones"),
 ]
 OTHER_PERSON = [
     ("Richard Ngo", "Lawrence Chan"),
@@ -95,6 +100,8 @@ OTHER_PERSON = [
     ("evhub", "Evan Hubinger"),
     ("OpenAI", "DeepMind"),
     ("Logan Riggs", "Logan Smith"),
+    ("Samy Bengio", "Yoshua Bengio"),
+    ("B. Smith", "Peter Smith"),
 ]
 
 
@@ -149,6 +156,8 @@ SAME_TITLE = [
     (r"An Image is Worth $16 \times 16$ Words", "An image is worth 16×16 words"),
     ("Planning & Acting", "Planning and acting"),
     ("Étude", "Etude"),
+    (r"The $\Lambda$CDM model", "The ΛCDM model"),
+    (r"\em Arabidopsis at $\sqrt{n}$", "Arabidopsis at √n"),
     ("Building A Virtual Machine insi…", "Building a Virtual Machine inside ChatGPT"),
 ]
 OTHER_TITLE = [

@@ -45,6 +45,34 @@ NOISE = {
     "name of the site": (titled("page", "AGI Safety", "My Blog"), titled("bib", "My Blog: AGI safety")),
     "nothing to compare": (titled("arxiv", "One"), written("bib", "Two Three")),
 }
+CITED = {
+    "the day of a printed work": (
+        Record("crossref", PAPER, (date_claim("2016-01-27", "posted", "x"), Claim("type", "article-journal", "x"))),
+        dated("bib", "2016-01-01"),
+    ),
+    "the year of a later version": (
+        Record("arxiv", PAPER, (date_claim("2017-12-15", "first-version", "x"), date_claim("2019-01-11", "this-version", "x"))),
+        dated("bib", "2019"),
+    ),
+    "the year of the conference": (
+        Record("arxiv", PAPER, (date_claim("2017-12-15", "first-version", "x"), Claim("type", "preprint", "x"))),
+        Record("bib", PAPER, (date_claim("2018", "posted", "bib:year"), Claim("container", "NIPS", "bib:booktitle"))),
+    ),
+    "initials before the comma": (
+        written("crossref", "David Silver"),
+        Record("bib", PAPER, (authors_claim([Name("D", "Silver")], "bib:author"),)),
+    ),
+    "others": (
+        written("crossref", "David Silver and Aja Huang and Arthur Guez"),
+        Record("bib", PAPER, (authors_claim([Name("Guez", "A.")], "bib:author"),), entry='{"form":"bib","fields":{"author":"Guez, A. and others"}}'),
+    ),
+    "a collaboration for its people": (
+        written("crossref", "Georges Aad and Barbara Abbott"),
+        Record("bib", PAPER, (authors_claim([Name(literal="ATLAS Collaboration")], "bib:author"),)),
+    ),
+}  # fmt: skip
+"""What an entry of a bibliography says in the ways of bibliographies; other sources are held to their word."""
+
 MATTER = {
     "another day": (dated("arxiv", "2017-12-15", "first-version"), dated("bib", "2017-12-16")),
     "against the number": (dated("arxiv", "2017-12-15", "first-version"), dated("bib", "2019-01-11")),
@@ -60,6 +88,16 @@ MATTER = {
 @pytest.mark.parametrize("records", NOISE.values(), ids=NOISE)
 def test_noise_is_no_conflict(records):
     assert found(*records) == []
+
+
+@pytest.mark.parametrize("records", CITED.values(), ids=CITED)
+def test_what_people_cite_so_is_no_conflict_in_a_bibliography(records):
+    assert found(*records) == []
+
+
+def test_elsewhere_than_in_a_bibliography_it_is_one():
+    chosen, bib = CITED["the day of a printed work"]
+    assert found(chosen, Record("datacite", PAPER, bib.claims)) == [("crossref", "datacite")]
 
 
 @pytest.mark.parametrize("records", MATTER.values(), ids=MATTER)

@@ -43,6 +43,7 @@ def look(name, day=0.0, source="page"):
         ("gone", "the domain is for sale", "a", "soft-404"),
         ("not-found", "home-redirect: the site sends to /blog instead", "a", "home-redirect"),
         ("rate-limited", "the site asks to slow down (429)", "a", "walled"),
+        ("unreachable", "the site is out of order (999)", "a", "walled"),
         ("forbidden", "the robots.txt of a.example asks not to fetch this", "", "walled"),
         ("challenged", "a.example refuses us (challenged), so it is not asked again now", "", "walled"),
         ("unreachable", "the site is out of order (503)", "a", "failing"),

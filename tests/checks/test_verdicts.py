@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from litdb.checks.fields import Own, pages_agree
+from litdb.checks.fields import Known, Own, compare, pages_agree
 from litdb.checks.journals import journals_agree
 from litdb.checks.telling import evidence, notice, sentence
 from litdb.checks.verdicts import Heard, Version, judge
+from litdb.merge import Statement
 from litdb.model import Attempt, Claim, Identifier, Name, Record
 from litdb.text.dates import date_claim
 from litdb.text.names import authors_claim, read_names
@@ -83,6 +84,10 @@ def test_ways_of_writing_are_no_disagreement(entry, heard):
 
 
 BLAMED = {
+    "author is Peter Mindermann, Crossref says Sören Mindermann": (
+        Own((title(TITLE), people("Stuart Armstrong and Peter Mindermann"))),
+        said(),
+    ),
     "year is 2016, Crossref says 2017": (own(date("2016")), said("crossref", date("2017-12-15"))),
     "title is “Hanlon's razor”, Crossref says “Occam's razor”": (Own((title("Hanlon's razor"),)), said()),
     "author is Ann Ek, Crossref says Stuart Armstrong": (
@@ -123,6 +128,18 @@ def test_sources_that_say_the_same_speak_together():
 
 
 NOT_COMPARED = {
+    "another script": (
+        Own((title("奥卡姆剃刀"), people("Stuart Armstrong and Sören Mindermann"))),
+        said(),
+    ),
+    "a macro for a journal": (
+        own(Claim("container", r"\apj", "bib:journal")),
+        said("crossref", Claim("container", "The Astrophysical Journal", "x")),
+    ),
+    "its own pages against the number of an article": (
+        own(Claim("pages", "1--9", "bib:pages")),
+        said("crossref", Claim("pages", "61102", "x")),
+    ),
     "a handle": (Own((title(TITLE), people("evhub"))), said()),
     "the house for its people": (Own((title(TITLE), authors_claim([Name(literal="OpenAI")], "bib:author"))), said()),
     "an article number": (
@@ -254,6 +271,13 @@ JOURNALS = [
     ("Z. Phys.", "Zeitschrift für Physik"),
     ("A&A", "Astronomy & Astrophysics"),
     ("PLoS ONE", "PLOS ONE"),
+    ("ApJ", "The Astrophysical Journal"),
+    ("JRSS-B", "Journal of the Royal Statistical Society: Series B (Methodological)"),
+    ("IEEE TPAMI", "IEEE Transactions on Pattern Analysis and Machine Intelligence"),
+    ("JETP Lett.", "Journal of Experimental and Theoretical Physics Letters"),
+    ("Bull. AMS", "Bulletin of the American Mathematical Society"),
+    ("Phil. Trans. R. Soc. Lond. A", "Philosophical Transactions of the Royal Society A: Mathematical Sciences"),
+    (r"\mnras", "Monthly Notices of the Royal Astronomical Society"),
 ]
 OTHER_JOURNALS = [
     ("Nature", "Science"),
@@ -262,6 +286,11 @@ OTHER_JOURNALS = [
     ("Neural Computation", "Journal of Machine Learning Research"),
     ("Physical Review Letters", "Proceedings of the National Academy of Sciences"),
     ("", "Nature"),
+    ("Phys. Rev. D", "Physical Review Letters"),
+    ("Nature Reviews Genetics", "Nature Reviews Cancer"),
+    ("IEEE Transactions on Image Processing", "IEEE Transactions on Signal Processing"),
+    ("Physics Letters A", "Physics Letters B"),
+    ("J. Econ. Theory", "Journal of Economic Perspectives"),
 ]
 
 
@@ -283,3 +312,30 @@ def test_another_journal_is_another(one, other):
 )
 def test_pages(one, other, answer):
     assert pages_agree(one, other) is answer
+
+
+def titles_compared(mine, theirs):
+    return compare(title(mine), Statement(said(), title(theirs, "x")), Known({}))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ("Gaerten und Baeume", "Gärten und Bäume"),
+        ("Part 2: Roots", "Part II: Roots"),
+        ("Roots", "RETRACTED ARTICLE: Roots"),
+        ("Roots, 2nd edition", "The Roots"),
+        ("Roots (with discussion)", "Roots"),
+        ("The cost is $f(n)$", "The cost is f(n)"),
+    ],
+)
+def test_a_title_is_itself_as_catalogues_have_it(mine, theirs):
+    assert titles_compared(mine, theirs) is True
+    assert titles_compared(theirs, mine) is True
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"), [("Roots (dogs)", "Roots (cats)"), ("Part II: Roots", "Part III: Roots"), ("Roots II", "Roots")]
+)
+def test_another_title_is_none_in_any_catalogue(mine, theirs):
+    assert titles_compared(mine, theirs) is False

@@ -151,6 +151,10 @@ def test_a_field_is_set_in_place(visit, seeds):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_contain_text("is now read twice")
     page.get_by_text("Fields", exact=True).click()
+    page.get_by_role("textbox", name="Note").fill("read thrice")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("is now read thrice")
+    page.get_by_text("Fields", exact=True).click()
     page.get_by_role("button", name="Take back what you said: Note").click()
     expect(page.get_by_role("status")).to_contain_text("again as the sources say")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from litdb.pages.links import links_of
@@ -33,4 +35,37 @@ WORDS = "<p>" + "many words about bridges " * 20 + "</p>"
     ],
 )
 def test_links_of_the_text(body, links):
-    assert links_of(body.encode(), {}, URL) == links
+    assert tuple(link.url for link in links_of(body.encode(), {}, URL)) == links
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "words"),
+    [
+        ("<p>One. Two has <a href='/x'>a\n <b>link</b></a>, too! Three.</p>", "a link", "Two has a link, too!"),
+        ("<p>No full stop <a href='/x'>here</a></p><p>Other.</p>", "here", "No full stop here"),
+        ("<ul><li>One</li><li>Two <a href='/x'>x</a></li></ul>", "x", "Two x"),
+        ("<p>By Smith et al. 2020 we see <a href='/x'>x</a>.</p>", "x", "By Smith et al. 2020 we see x."),
+        ("<div>Above.<p>Inside.</p>Beside <a href='/x'>x</a> this.</div>", "x", "Beside x this."),
+        ("<p><a href='/x'><img src='y.png'></a></p>", "", ""),
+        ("<a href='/x'>x</a>", "x", "x"),
+    ],
+)
+def test_a_link_has_its_text_and_its_sentence(body, text, words):
+    (link,) = links_of(body.encode(), {}, URL)
+    assert (link.text, link.words) == (text, words)
+
+
+def test_words_of_a_link_are_bounded():
+    body = f"<p>{'word ' * 5000}<a href='/x'>{'text ' * 500}</a>{' word' * 5000}</p>"
+    (link,) = links_of(body.encode(), {}, URL)
+    assert len(link.text) <= 300
+    assert len(link.words) <= 3200
+
+
+def test_ten_thousand_links_and_deep_nests_take_no_time():
+    many = "<p>" + "".join(f"<a href='/{n}'>{n}</a> and " for n in range(10_000)) + "</p>"
+    deep = "<div>x <a href='/d'>d</a>" * 2000 + "</div>" * 2000
+    began = time.monotonic()
+    assert len(links_of(many.encode(), {}, URL)) == 10_000
+    assert links_of(deep.encode(), {}, URL)
+    assert time.monotonic() - began < 5

@@ -1,7 +1,8 @@
 """What the reference list is narrowed and counted by, held in memory: arrays, so that a hundred thousand works fit.
 
-A work is its place in `Catalogue.ids`. A facet knows the works of every label and the labels of every work, so that
-narrowing costs what a label has and counting costs what is selected, or what is left out if that is less.
+A work is its place in `Catalogue.ids`. A facet knows the works of every label, so narrowing costs what a label has. To
+count, a facet with few labels has the works of each as one number, in which a byte is a work; one with many has the
+labels of every work, and counting costs what is selected, or what is left out if that is less.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import nsmallest
 from itertools import accumulate, chain, compress, islice
 from operator import sub
@@ -60,10 +62,13 @@ class Lists:
         return list(map(sub, self.starts[1:], self.starts))
 
 
+FEW_LABELS = 64
+"""A facet with so few labels is counted by numbers."""
+
 _FLIPPED = bytes([1, 0]) + bytes(254)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """Some of the works: `mask` has one byte for each, 1 where it belongs."""
 
@@ -103,25 +108,32 @@ class Selection:
         """Whether more than half of the works are selected."""
         return 2 * self.count > len(self.mask)
 
-    @property
+    @cached_property
     def fewer(self) -> list[int]:
         """The works that are left out if most are selected, else those that are."""
         wanted = self.mask.translate(_FLIPPED) if self.is_most else self.mask
         return list(compress(range(len(wanted)), wanted))
 
+    @cached_property
+    def number(self) -> int:
+        """The mask as one number."""
+        return int.from_bytes(self.mask, "little")
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow the list: sorted `labels`, the works of each by its place, the labels of each work.
+    """One way to narrow the list: sorted `labels`, and the `works` of each by its place.
 
-    `title` is what readers see; with `single` values a work has one label at most.
+    `title` is what readers see; with `single` values a work has one label at most. Either `numbers` has the works of
+    each label as a number, or `places` the labels of each work.
     """
 
     name: str
     title: str
     labels: Sequence[str]
     works: Lists
-    places: Lists
+    numbers: Sequence[int] = ()
+    places: Lists | None = None
     single: bool = False
 
     @classmethod
@@ -136,16 +148,23 @@ class Facet:
         """
         labels = sorted(by_label)
         works = Lists.of(sorted(set(by_label[label])) for label in labels)
-        return cls(name, title, labels, works, works.inverted(size), single)
+        if len(labels) > FEW_LABELS:
+            return cls(name, title, labels, works, places=works.inverted(size), single=single)
+        everything = Selection.everything(size)
+        numbers = tuple(everything.narrowed(works[place]).number for place in range(len(labels)))
+        return cls(name, title, labels, works, numbers, single=single)
 
     def works_with(self, label: str) -> array[int]:
         """The works that have this label."""
         place = bisect_left(self.labels, label)
         return self.works[place] if place < len(self.labels) and self.labels[place] == label else array("I")
 
-    def counts(self, among: Selection, fewer: Iterable[int]) -> Mapping[int, int]:
-        """How many of the selected works have each label, by the label's place; `fewer` are `among.fewer`."""
-        counted = Counter(chain.from_iterable(map(self.places.__getitem__, fewer)))
+    def counts(self, among: Selection) -> Mapping[int, int]:
+        """How many of the selected works have each label that any of them has, by the label's place."""
+        if self.places is None:
+            found = [(number & among.number).bit_count() for number in self.numbers]
+            return {place: count for place, count in enumerate(found) if count}
+        counted = Counter(chain.from_iterable(map(self.places.__getitem__, among.fewer)))
         if not among.is_most:
             return counted
         left = self.works.lengths
@@ -166,14 +185,13 @@ def _by_count(counted: tuple[int, int]) -> tuple[int, int]:
 class Catalogue:
     """The cited works: their row `ids` in rising order and the facets by name.
 
-    `mentions` are the rows of mentions in rising order, `mentioned` the work that each cites. `counts` says how
-    much there is of what. `orders` keeps sorted works by the name of the order, once somebody has asked for them.
+    `mentioned` has the work that a mention cites, by the mention's row. `counts` says how much there is of what.
+    `orders` keeps sorted works by the name of the order, once somebody has asked for them.
     """
 
     ids: array[int]
     facets: Mapping[str, Facet]
-    mentions: array[int]
-    mentioned: array[int]
+    mentioned: Mapping[int, int]
     counts: Mapping[str, int]
     orders: MutableMapping[str, array[int]] = field(default_factory=dict)
 

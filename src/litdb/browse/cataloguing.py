@@ -35,7 +35,7 @@ def read_catalogue(connection: Connection) -> Catalogue:
     works = list(finding.cited_works(connection))
     ids = array("q", (row[0] for row in works))
     places = {row: place for place, row in enumerate(ids)}
-    mentions, mentioned, by_note = _mentions(connection, places)
+    mentioned, by_note = _mentions(connection, places)
     notes = list(finding.front_matters(connection))
     own = {name: _by_column(works, column) for column, (name, _) in enumerate(OWN, 1)}
     facets = [
@@ -45,7 +45,7 @@ def read_catalogue(connection: Connection) -> Catalogue:
         *(Facet.of(name, title, labels, len(ids)) for name, title, labels in _by_front_matter(notes, by_note)),
     ]
     named = {facet.name: facet for facet in facets if facet.labels}
-    return Catalogue(ids, named, mentions, mentioned, finding.sizes(connection))
+    return Catalogue(ids, named, mentioned, finding.sizes(connection))
 
 
 def order_of(connection: Connection, catalogue: Catalogue, name: str) -> array[int]:
@@ -86,16 +86,15 @@ def _by_author(connection: Connection, places: Mapping[int, int]) -> ByLabel:
     return found
 
 
-def _mentions(connection: Connection, places: Mapping[int, int]) -> tuple[array[int], array[int], ByNote]:
-    """The mentions' rows, the work that each cites, and the works that each note cites."""
-    mentions, mentioned = array("q"), array("I")
+def _mentions(connection: Connection, places: Mapping[int, int]) -> tuple[Mapping[int, int], ByNote]:
+    """The works that mentions cite, by the mentions' rows, and the works that each note cites."""
+    mentioned: dict[int, int] = {}
     by_note: dict[int, array[int]] = defaultdict(lambda: array("I"))
     for mention, note, work in finding.cited_by(connection):
         if (place := places.get(work)) is not None:
-            mentions.append(mention)
-            mentioned.append(place)
+            mentioned[mention] = place
             by_note[note].append(place)
-    return mentions, mentioned, by_note
+    return mentioned, by_note
 
 
 def _by_front_matter(notes: Iterable[tuple[int, str, str]], by_note: ByNote) -> Iterator[tuple[str, str, ByLabel]]:

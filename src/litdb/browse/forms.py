@@ -14,11 +14,12 @@ from litdb.model import Work
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of file: its type for the web, how works are written, and whether by their keys.
+    """A form of file: the end of its name, its type for the web, how works are written, and whether by their keys.
 
     The writer is also given the keys of all works of the file, if they are written by their keys.
     """
 
+    suffix: str
     media_type: str
     write: Callable[[Iterable[Work], Collection[str]], Iterator[str]]
     by_key: bool = False
@@ -33,11 +34,12 @@ def write_list(works: Iterable[Work], _keys: Collection[str] = ()) -> Iterator[s
 
 
 BIB = "application/x-bibtex; charset=utf-8"
+CSL_JSON = "application/vnd.citationstyles.csl+json; charset=utf-8"
 
 FORMS: Mapping[str, Form] = {
-    "bib": Form(BIB, lambda works, _: write_bibtex(works), by_key=True),
-    "biblatex": Form(BIB, write_biblatex, by_key=True),
-    "csljson": Form("application/vnd.citationstyles.csl+json; charset=utf-8", lambda works, _: write_csl_json(works)),
-    "markdown": Form("text/markdown; charset=utf-8", write_list),
+    "bib": Form(".bib", BIB, lambda works, _: write_bibtex(works), by_key=True),
+    "biblatex": Form(".biblatex.bib", BIB, write_biblatex, by_key=True),
+    "csljson": Form(".csl.json", CSL_JSON, lambda works, _: write_csl_json(works)),
+    "markdown": Form(".md", "text/markdown; charset=utf-8", write_list),
 }
 """By the end of the address. Of `.bib` those works are written that have a key."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
 from itertools import chain, compress, islice
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from litdb.browse.cataloguing import order_of
 from litdb.browse.rendering import END, HIT
 from litdb.database import browsing, finding
 from litdb.database.queries import match_expression
+from litdb.database.works import works_by_id
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -46,7 +46,7 @@ def list_page(connection: Connection, catalogue: Catalogue, asked: Asked) -> dic
     selection = found.among(catalogue.selection(asked.filters))
     places = selection.page(found.order(asked.sort), (asked.page - 1) * PER_PAGE, PER_PAGE)
     rows = [catalogue.ids[place] for place in places]
-    works, often = browsing.works_by_id(connection, rows), browsing.cited_often(connection, rows)
+    works, often = works_by_id(connection, rows), browsing.cited_often(connection, rows)
     where = dict(zip(rows, found.where(places), strict=True))
     return {
         "asked": asked,
@@ -71,10 +71,9 @@ def rows_asked(connection: Connection, catalogue: Catalogue, asked: Asked) -> li
 
 def _facets(catalogue: Catalogue, selection: Selection, whole: str) -> list[dict[str, Any]]:
     """Every facet with the labels that most of the selected works have, and how many labels there are."""
-    fewer = selection.fewer
     shown = []
     for facet in catalogue.facets.values():
-        counts = facet.counts(selection, fewer)
+        counts = facet.counts(selection)
         top = facet.top(counts, WHOLE if facet.name == whole else TOP)
         if top:
             shown.append({"facet": facet, "top": top, "labels": len(counts)})
@@ -87,22 +86,21 @@ class Found:
     def __init__(self, connection: Connection, catalogue: Catalogue, words: str) -> None:
         self._connection, self._catalogue, self._words = connection, catalogue, words
         self._expression = match_expression(words)
-        self._own, cited = self._rows("works"), self._rows("mentions")
-        is_found = bytes(map(cited.__contains__, catalogue.mentions)) if cited else b""
-        self._mentions = array("q", compress(catalogue.mentions, is_found))
-        self._citing = array("I", compress(catalogue.mentioned, is_found))
+        self._own = set(self._rows("works"))
+        cited = ((row, catalogue.mentioned.get(row)) for row in self._rows("mentions"))
+        self._citing = {row: place for row, place in cited if place is not None}
 
     def among(self, selection: Selection) -> Selection:
         """Those of a selection that are found."""
         if not self._words:
             return selection
         own = compress(range(len(self._catalogue.ids)), map(self._own.__contains__, self._catalogue.ids))
-        return selection.narrowed(chain(own, self._citing))
+        return selection.narrowed(chain(own, self._citing.values()))
 
     @property
     def are_ranked(self) -> bool:
         """Whether there are words, and few enough finds to say which fit best."""
-        return bool(self._expression) and len(self._own) + len(self._mentions) <= MOST_RANKED
+        return bool(self._expression) and len(self._own) + len(self._citing) <= MOST_RANKED
 
     def order_name(self, asked: str) -> str:
         """The order that is shown: what was asked for if there is such a one."""
@@ -122,26 +120,25 @@ class Found:
             own = {row: place for place in places if (row := self._catalogue.ids[place]) in self._own}
             for row, snippet in self._snippets("works", own).items():
                 shown[own[row]].append({"snippet": snippet})
-            pairs = zip(self._citing, self._mentions, strict=True)
-            first = dict(reversed(list(compress(pairs, map(shown.__contains__, self._citing)))))
+            here = compress(self._citing.items(), map(shown.__contains__, self._citing.values()))
+            first = {place: row for row, place in reversed(list(here))}
             citing = {row: place for place, row in first.items()}
             stands = finding.citing(self._connection, list(citing))
             for row, snippet in self._snippets("mentions", citing).items():
                 shown[citing[row]].append({"snippet": snippet, **stands[row]})
         return [shown[place] for place in places]
 
-    def _rows(self, table: str) -> set[int]:
-        return set(finding.matching(self._connection, table, self._expression)) if self._expression else set()
+    def _rows(self, table: str) -> Sequence[int]:
+        return finding.matching(self._connection, table, self._expression) if self._expression else ()
 
     def _best(self) -> list[int]:
         ranks: dict[int, float] = {}
-        citing = dict(zip(self._mentions, self._citing, strict=True))
         for row, rank in finding.best_matching(self._connection, "works", self._expression, MOST_RANKED):
             if (place := self._catalogue.place(row)) is not None:
                 ranks[place] = rank
         for row, rank in finding.best_matching(self._connection, "mentions", self._expression, MOST_RANKED):
-            if row in citing:
-                ranks[citing[row]] = min(rank, ranks.get(citing[row], 0.0))
+            if row in self._citing:
+                ranks[self._citing[row]] = min(rank, ranks.get(self._citing[row], 0.0))
         return sorted(ranks, key=lambda place: (ranks[place], place))
 
     def _snippets(self, table: str, rows: Iterable[int]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from litdb.browse.said import said_of
 from litdb.database import browsing
 from litdb.database.browsing import Row
 from litdb.database.evidence import records_of
+from litdb.database.works import works_by_id
 from litdb.export.biblatex import BIBLATEX
 from litdb.export.bibtex import BIBTEX
 from litdb.export.entries import entry
@@ -46,7 +47,7 @@ def home_page(connection: Connection, catalogue: Catalogue) -> Context:
         ],
         "attention": browsing.needing_attention(connection, FEW),
         "notes": browsing.latest_notes(connection, FEW),
-        "newest": browsing.works_by_id(connection, [catalogue.ids[place] for place in newest[:FEW]]).values(),
+        "newest": works_by_id(connection, [catalogue.ids[place] for place in newest[:FEW]]).values(),
     }
 
 
@@ -55,7 +56,7 @@ def reference_page(connection: Connection, name: str, number: int) -> Context | 
     row = browsing.work_id(connection, name)
     if row is None:
         return None
-    work = browsing.works_by_id(connection, [row])[row]
+    work = works_by_id(connection, [row])[row]
     claims = browsing.claims(connection, row, MOST_CLAIMS)
     return {
         "row": row,
@@ -101,7 +102,7 @@ def note_page(connection: Connection, path: str, number: int, line: int) -> Cont
         "note": note,
         "front_matter": json.loads(note["front_matter"] or "{}"),
         "all_works": works,
-        "works": browsing.works_by_id(connection, works[:MOST_MENTIONS]).values(),
+        "works": works_by_id(connection, works[:MOST_MENTIONS]).values(),
         "mentions": browsing.mentions_in(connection, note["id"], MOST_MENTIONS, after),
         "number": number,
         "per_page": MOST_MENTIONS,
@@ -117,7 +118,7 @@ def person_page(connection: Connection, name: str, number: int) -> Context | Non
     return {
         "name": name,
         "all_works": works,
-        "works": browsing.works_by_id(connection, works[after : after + PER_PAGE]).values(),
+        "works": works_by_id(connection, works[after : after + PER_PAGE]).values(),
         "orcids": browsing.orcids(connection, name),
         "colleagues": browsing.colleagues(connection, name, FEW),
         "per_page": PER_PAGE,

@@ -52,8 +52,8 @@ async def _run(library: Path, port: int, ready: Callable[[str], None]) -> None:
 def made(library: Path) -> Any:  # noqa: ANN401 - Datasette has no types
     """A Datasette of this library, with all that it is told of it."""
     name = library.stem
-    more = {"config": configuration(name)} if reads_configuration() else {}
-    return Datasette([str(library)], metadata=metadata(name), settings=dict(SETTINGS), **more)
+    more = {"config": configuration(name)} if reads_configuration() else {"settings": SETTINGS}
+    return Datasette([str(library)], metadata=metadata(name), **more)
 
 
 class _Server(uvicorn.Server):

@@ -13,6 +13,7 @@ from datasette import Response
 
 from litdb.browse.forms import FORMS
 from litdb.database import browsing
+from litdb.database.works import works_by_id
 from litdb.model import Work
 
 if TYPE_CHECKING:
@@ -54,7 +55,10 @@ async def file_of(library: Served, form: str, rows: Sequence[int], name: str) ->
         rows, keys = [row for row, _ in pairs], frozenset(key for _, key in pairs)
     text = made.write(_works(library.database.connect, rows), keys)
     shown = quote(name.rpartition("/")[2][:80])
-    headers = {"content-disposition": f"inline; filename*=UTF-8''{shown}.{form}", "x-content-type-options": "nosniff"}
+    headers = {
+        "content-disposition": f"inline; filename*=UTF-8''{shown}{made.suffix}",
+        "x-content-type-options": "nosniff",
+    }
     return Streamed(text, made.media_type, headers)
 
 
@@ -64,6 +68,6 @@ def _works(connect: Callable[[], Connection], rows: Sequence[int]) -> Iterator[W
     connection.row_factory = browsing.named
     try:
         for start in range(0, len(rows), CHUNK):
-            yield from browsing.works_by_id(connection, rows[start : start + CHUNK]).values()
+            yield from works_by_id(connection, rows[start : start + CHUNK]).values()
     finally:
         connection.close()

@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from litdb.checks.agreement import dates_agree, fits_month_of_number, people_agree, titles_agree
+from litdb.checks.fields import COMPARISONS, Known, compare
+from litdb.checks.own_entries import own_of
+from litdb.checks.verdicts import Heard, is_of_a_version
 from litdb.merge import Aliases, Statement, canonical, choose, people, statements
 from litdb.model import Field, Record
 from litdb.text.dates import read_written
@@ -34,6 +37,7 @@ class _Known:
 
     aliases: Aliases
     sites: tuple[str, ...]
+    type: str = ""
 
 
 def conflicts(records: Sequence[Record], aliases: Aliases) -> list[Conflict]:
@@ -43,11 +47,13 @@ def conflicts(records: Sequence[Record], aliases: Aliases) -> list[Conflict]:
     """
     ranked, chosen = statements(records), choose(records)
     sites = dict.fromkeys(str(each.claim.value) for each in ranked.get("container", ()))
-    known = _Known(aliases, tuple(sites))
+    known = _Known(aliases, tuple(sites), str(chosen["type"].claim.value) if "type" in chosen else "")
     found: dict[tuple[str, ...], Conflict] = {}
     for field, agree in _AGREE.items():
         for other in ranked.get(field, ()):
             if _is_settled(chosen[field], other) or agree(chosen[field], other, known):
+                continue
+            if field in COMPARISONS and _is_cited_so(chosen[field], other, records, known):
                 continue
             voice = (field, other.record.source, other.record.place, canonical(other.claim.value))
             found.setdefault(voice, Conflict(field, chosen[field], other))
@@ -67,6 +73,22 @@ def as_written(value: str, sentence: str) -> str:
 
 def _reads_as(text: str, value: str) -> bool:
     return any(read_written(text, day_first) == value for day_first in (None, True, False))
+
+
+def _is_cited_so(chosen: Statement, other: Statement, records: Sequence[Record], known: _Known) -> bool:
+    """Whether an entry of a bibliography says the same as a source, in a way in which people write entries.
+
+    That is the year alone of what was printed, a list of people cut short, the year of a later version or a conference.
+    """
+    if other.record.source != "bib" or chosen.record.source == "url":
+        return False
+    own = own_of(other.record)
+    is_abridged = own.is_abridged or not other.record.entry
+    seen = Known(known.aliases, known.sites, known.type, is_abridged, own.until)
+    if compare(other.claim, chosen, seen) is not False:
+        return True
+    heard = Heard(chosen.record.identifier, tuple(records), known.type or "webpage")  # type: ignore[arg-type]
+    return is_of_a_version(other.claim, chosen, own, heard, seen)
 
 
 def _is_settled(chosen: Statement, other: Statement) -> bool:

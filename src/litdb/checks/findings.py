@@ -126,7 +126,8 @@ def of_evidence(
             sentence = f"the {statement.claim.field} of {name}, “{value}”, {why}"
             yield _finding("W006", sentence, place, work)
         for each in conflicts(said, people):
-            spot = _place(each.own_word.record.place) if each.own_word else place
+            of_a_file = each.own_word or (each.other if each.other.record.source == "bib" else None)
+            spot = _place(of_a_file.record.place) if of_a_file else place
             yield _finding("W010", f"{name}: {_contradiction(each, people)}", spot, work)
 
 

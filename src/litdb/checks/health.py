@@ -56,9 +56,13 @@ OF_THE_PAGE: Sequence[Rule] = (
     (("not-found", "gone"), r".*\(4\d\d\)\Z", "absent"),
     (("not-found", "gone"), "", "soft-404"),
     (("forbidden", "challenged", "rate-limited"), "", "walled"),
+    (("unreachable",), r".*\(999\)\Z", "walled"),
     (("unreachable", "timeout"), "", "failing"),
 )
-"""What an answer to the address itself means: the first row with its outcome whose pattern begins the reason."""
+"""What an answer to the address itself means: the first row with its outcome whose pattern begins the reason.
+
+999 is what LinkedIn answers every machine with.
+"""
 
 OF_NOBODY: Sequence[Rule] = (
     (("forbidden", "challenged", "rate-limited"), "", "walled"),

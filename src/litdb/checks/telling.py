@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from litdb.checks.fields import is_handle, missing, names_of
+from litdb.checks.fields import is_beside_a_link, is_handle, missing, names_of
 from litdb.checks.verdicts import Finding, Heard, Verdict
 from litdb.merge import Aliases, Statement, people
 from litdb.model import Claim, Name
@@ -48,7 +48,7 @@ MOST_NAMES = 4
 """So many people are named one by one."""
 
 LONGEST = 120
-"""Characters of a title that are shown."""
+"""Characters of a value that are shown."""
 
 
 def sentence(finding: Finding, aliases: Aliases) -> str:
@@ -83,7 +83,8 @@ def evidence(verdict: Verdict) -> str:
 def field_name(claim: Claim) -> str:
     """What a field is called where it stands: `year`, `author`, `booktitle`, in notes `people`."""
     kind, _, name = claim.how.partition(":")
-    return name if kind == "bib" and name else {"authors": "people"}.get(claim.field, claim.field)
+    people = "people" if is_beside_a_link(claim) else "author"
+    return name if kind in ("bib", "csl") and name else {"authors": people}.get(claim.field, claim.field)
 
 
 def notice(heard: Heard) -> str:
@@ -139,11 +140,15 @@ def _shown(claim: Claim, own: Claim) -> str:
     value = str(claim.value)
     if claim.field == "date":
         return cited_day(value)[: len(cited_day(str(own.value)))]
-    return _quoted(value) if claim.field in ("title", "container") else value
+    return _quoted(value) if claim.field in ("title", "container") else _cut(value)
 
 
 def _quoted(text: str) -> str:
-    return f"“{text if len(text) <= LONGEST else f'{text[:LONGEST].rstrip()} …'}”"
+    return f"“{_cut(text)}”"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
 
 
 def _people(finding: Finding, aliases: Aliases) -> str:

@@ -98,6 +98,12 @@ def judge(own: Own, heard: Heard, aliases: Aliases) -> Verdict:
     return Verdict("unchecked", tuple(findings), heard.reason or "nobody tells its title or its authors")
 
 
+def is_of_a_version(claim: Claim, said: Statement, own: Own, heard: Heard, known: Known) -> bool:
+    """Whether a value that a source contradicts is, or may be, that of another version of the work."""
+    is_told = any(compare(claim, each, known) for each in _elsewhere(claim.field, heard))
+    return is_told or _may_be_later(claim, (said,), own, heard)
+
+
 def heard_from(records: Iterable[Record]) -> tuple[Record, ...]:
     """The records that sources made, without those of the files themselves."""
     return tuple(record for record in records if record.source not in OWN_SOURCES)
@@ -148,7 +154,7 @@ def _finding(claim: Claim, said: Sequence[Statement], own: Own, heard: Heard, kn
     if not differing or weight(differing[0]) == "hint":
         return Finding(claim.field, "unclear", claim)
     elsewhere = tuple(each for each in _elsewhere(claim.field, heard) if compare(claim, each, known))
-    if elsewhere or any(map(_is_silent, heard.versions)) or _may_be_printed(claim, differing, own, heard):
+    if elsewhere or _may_be_told_by_nobody(own, heard, known) or _may_be_later(claim, differing, own, heard):
         return Finding(claim.field, "version", claim, differing, elsewhere)
     return Finding(claim.field, "disagrees", claim, differing)
 
@@ -163,10 +169,34 @@ def _elsewhere(field: Field, heard: Heard) -> Iterable[Statement]:
             yield from (Statement(record, claim) for claim in dates if claim.kind in ("this-version", "modified"))
 
 
+def _may_be_told_by_nobody(own: Own, heard: Heard, known: Known) -> bool:
+    """Whether there is a version of which nobody tells, and the entry is for this work: its title or people are so."""
+    ranked = statements(heard.records)
+    names: Sequence[Field] = ("title", "authors")
+    is_this = any(
+        compare(own_claim, each, known)
+        for name in names
+        if (own_claim := own.first(name))
+        for each in ranked.get(name, ())
+    )
+    return is_this and any(map(_is_silent, heard.versions))
+
+
+def _may_be_later(claim: Claim, said: Sequence[Statement], own: Own, heard: Heard) -> bool:
+    """Whether a day may be that of a version of which nobody tells: one before the last, or the publication."""
+    if claim.field != "date":
+        return False
+    mine = str(claim.value)
+    later = (str(each.claim.value) for each in _elsewhere("date", heard))
+    is_between = any(mine < each[: len(mine)] for each in later)
+    is_after = any(mine > str(each.claim.value)[: len(mine)] for each in said)
+    return (is_between and is_after) or _may_be_printed(claim, said, own, heard)
+
+
 def _may_be_printed(claim: Claim, said: Sequence[Statement], own: Own, heard: Heard) -> bool:
     """Whether an entry for a preprint gives the year of the journal or the conference that it names itself."""
     container = own.first("container")
-    if claim.field != "date" or heard.type != "preprint" or not container or container.value == "arXiv":
+    if heard.type != "preprint" or not container or container.value == "arXiv":
         return False
     return any(int(str(claim.value)[:4]) - int(str(each.claim.value)[:4]) in YEARS_TO_PRINT for each in said)
 

@@ -18,9 +18,7 @@ from litdb.files.place import Place
 if TYPE_CHECKING:
     from litdb.model import Answer, Identifier, Identity, Outcome, Work
 
-MOST_BYTES = 50_000_000
-"""The largest page that is taken."""
-
+_MOST_BYTES = 50_000_000
 _BEGINNING = 4096
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:)", re.IGNORECASE)
@@ -99,9 +97,9 @@ def saved_page(url: str, identity: Identity, page: SavedPage, at: str) -> Answer
 
 
 def _read(page: BinaryIO, name: str) -> bytes:
-    body = page.read(MOST_BYTES + 1)
-    if len(body) > MOST_BYTES:
-        raise UsageError(f"{name} has more than {MOST_BYTES // 10**6} MB. Save the page without its pictures.")
+    body = page.read(_MOST_BYTES + 1)
+    if len(body) > _MOST_BYTES:
+        raise UsageError(f"{name} has more than {_MOST_BYTES // 10**6} MB. Save the page without its pictures.")
     return body
 
 

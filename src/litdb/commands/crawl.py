@@ -97,7 +97,7 @@ def command(
     reach = Reach(depth, only, exclude) if depth else None
     spending = read_budget(budget or ((USUAL_BUDGET,) if depth else ()))
     manner = Manner(contact, frozenset(allow_private), offline, silent, reach, spending)
-    summary = None if refresh or watch or depth else _nothing_new(place, given)
+    summary = None if refresh or watch or depth else _nothing_new(place, given, offline)
     if summary is None:
         summary = _crawl(place, given, manner, refresh)
     if watch and not summary.interrupted:
@@ -111,14 +111,15 @@ def command(
         raise click.exceptions.Exit(UNRESOLVED)
 
 
-def _nothing_new(place: Place, paths: Sequence[Path]) -> Summary | None:
-    """What the last run said, told again, if another one would find the same."""
+def _nothing_new(place: Place, paths: Sequence[Path], offline: bool) -> Summary | None:
+    """What the last run said, told again, if another one would find the same: while nothing is due, or nobody asked."""
     from litdb.commands.summary import Summary
     from litdb.text.times import utc_now
     from litdb.unchanged import standing
 
-    left = standing(place, paths, utc_now())
-    if left is None:
+    now = utc_now()
+    left = standing(place, paths, now[:10])
+    if left is None or (now >= left.nothing_due_before and not offline):
         return None
     summary = Summary.unchanged(left.told)
     for problem in summary.problems:

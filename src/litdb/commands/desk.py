@@ -12,10 +12,9 @@ import click
 from litdb.browse.desk import Done, Form, FormField, Relating
 from litdb.commands.add_page import SavedPage, keep_page
 from litdb.commands.correcting import give_key, relate, set_fields, take_back
-from litdb.commands.show import find
-from litdb.database import queries
+from litdb.database import browsing
 from litdb.database.connection import open_for_reading
-from litdb.errors import UnknownWork
+from litdb.database.works import works_by_id
 from litdb.files.corrections import corrections_path, read_corrections
 from litdb.files.lock import Lock
 from litdb.files.place import Place
@@ -43,6 +42,7 @@ LABELS: Mapping[Field, str] = {
 """The fields that the form has, in its order."""
 
 BOM = b"\xef\xbb\xbf"
+_MOST_CLAIMS = 10_000
 _AGAIN = "Wait until you can read the page, then use the bookmarklet again."
 
 
@@ -54,13 +54,13 @@ class Desk:
 
     def form(self, name: str) -> Form | None:
         """The fields of a work, as the user would write them."""
-        try:
-            with closing(open_for_reading(self._place.library)) as connection:
-                work = find(connection, name)
-                claims = queries.claims_of(connection, work.identifier)
-        except UnknownWork:
-            return None
-        mine = {str(row["field"]) for row in claims if row["source"] == "user" and row["chosen"]}
+        with closing(open_for_reading(self._place.library)) as connection:
+            row = browsing.work_id(connection, name)
+            if row is None:
+                return None
+            work = works_by_id(connection, [row])[row]
+            claims = browsing.claims(connection, row, _MOST_CLAIMS)
+        mine = {str(claim["field"]) for claim in claims if claim["source"] == "user" and claim["chosen"]}
         fields = [
             FormField(field, label, _written(work, field), field in mine, get_args(WorkType) if field == "type" else ())
             for field, label in LABELS.items()
@@ -101,8 +101,9 @@ class Desk:
 
     def _done(self, name: str, said: Sequence[str]) -> Done:
         with closing(open_for_reading(self._place.library)) as connection:
-            work = find(connection, name)
-        return Done(said, work.key or str(work.identifier))
+            row = browsing.work_id(connection, name)
+            key = works_by_id(connection, [row])[row].key if row is not None else ""
+        return Done(said, key or name)
 
     def _is_key_mine(self, work: Work) -> bool:
         path = corrections_path(self._place)

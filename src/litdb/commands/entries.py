@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litdb.checks.fields import Own
+from litdb.checks.own_entries import fields_of, own_of
 from litdb.commands.choosing import cited_keys
 from litdb.commands.passing import Passing
 from litdb.errors import InvalidUrl, NoteError
@@ -15,7 +15,7 @@ from litdb.model import Claim, Identifier, Identity, Mention, Note, Record
 from litdb.notes import BIBLIOGRAPHIES, OWN_EXPORTS, is_own_export, kind_of, read_note
 from litdb.notes.markdown import is_cited
 from litdb.sources import identify
-from litdb.text.dates import date_claim, read_iso
+from litdb.text.dates import date_claim
 
 IN_A_LIST = "note:list"
 """How the title is read that an item of a hand-written list of references has as the text of its link."""
@@ -24,8 +24,6 @@ NOTES = ("note", "annote", "howpublished", "addendum")
 """Fields of an entry in which people put what has no field of its own."""
 
 _BARE_DOI = re.compile(r"\s*(?:doi\s*:?\s*)?(10\.\d{4,9}/\S+?)[.,;]?\s*", re.IGNORECASE)
-_CUT = re.compile(r"\band\s+others\b|\bet\s+al\b", re.IGNORECASE)
-_OPEN_END = "9999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,36 +100,24 @@ def _identify(text: str) -> Identity | None:
 
 def _of_bibliography(note: Note) -> Iterator[Entry]:
     for mention, record in zip(note.mentions, note.records, strict=True):
-        fields = json.loads(record.entry).get("fields", {}) if note.kind == "bib" else {}
-        own = Own(record.claims, bool(_CUT.search(fields.get("author", ""))), _until(fields.get("date", "")))
-        named = _named(record, fields)
+        named = _named(record)
         others = tuple(each for each in _tied(record) if each != named)
         problem = "" if named else "no DOI, arXiv number or link"
-        yield Entry(note.path, mention.line, mention.target.removeprefix("@"), own, named, others, problem)
+        yield Entry(note.path, mention.line, mention.target.removeprefix("@"), own_of(record), named, others, problem)
 
 
-def _named(record: Record, fields: Mapping[str, str]) -> Identifier | None:
+def _named(record: Record) -> Identifier | None:
     """The work that an entry means; its preprint where only that has an identifier."""
     if record.identifier.scheme != "bib":
         return record.identifier
-    return next(iter(_tied(record)), None) or _carelessly_named(fields)
+    preprint = next((each for each in _tied(record) if each != record.identifier), None)
+    return preprint or _carelessly_named(fields_of(record))
 
 
 def _tied(record: Record) -> list[Identifier]:
-    """The versions that an entry names, and its work itself."""
+    """The versions that an entry names, the one among them that it is about itself."""
     ties = (each for each in record.relations if each.kind == "version-of")
-    ends = dict.fromkeys(end for each in ties for end in (each.subject, each.object))
-    return [end for end in ends if end.scheme != "bib"]
-
-
-def _until(date: str) -> str:
-    """The end of a span of time as biblatex writes it, empty for what is none.
-
-    >>> _until("2022-08/2022-09"), _until("2022/.."), _until("2022")
-    ('2022-09', '9999', '')
-    """
-    _, slash, end = date.partition("/")
-    return read_iso(end.strip("~?% ")) or _OPEN_END if slash else ""
+    return [*dict.fromkeys(end for each in ties for end in (each.subject, each.object))]
 
 
 def _carelessly_named(fields: Mapping[str, str]) -> Identifier | None:
@@ -176,7 +162,10 @@ def _listed(note: Note, made: Passing) -> Mapping[tuple[int, int], tuple[Claim, 
 
     if kind_of(note.path) != "markdown":
         return {}
-    text = Text(note.path, (made.root / note.path).read_bytes())
+    try:
+        text = Text(note.path, (made.root / note.path).read_bytes())
+    except NoteError:  # in UTF-16, which nothing writes into
+        return {}
     items = (item for each in hand_lists(text, note) for item in each.items)
     claims = {}
     for item in items:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,7 +135,8 @@ def _in_journal(connection: sqlite3.Connection, name: str) -> frozenset[Identifi
     """What a key, identifier or URL names, though the library may not have it any more."""
     identity = identified(name)
     named = identity.identifier if identity else Identifier.parse(name)
-    return frozenset({named, *(each for key, each, _ in assigned_keys(connection) if key.lower() == name.lower())})
+    keyed = {each for key, each, _ in assigned_keys(connection) if key.lower() == name.lower()}
+    return frozenset(keyed | ({named} if named.value else set()))
 
 
 def _only_in(connection: sqlite3.Connection, note: str) -> list[Work]:
@@ -145,8 +147,11 @@ def _only_in(connection: sqlite3.Connection, note: str) -> list[Work]:
 
 def _is_own(place: Place, note: str) -> bool:
     """Whether a note is litdb's: the list of what was added by hand, an imported bibliography."""
-    path = place.path(note).resolve()
-    return path == place.added.resolve() or path.parent == place.imports.resolve()
+    return place.path(note).resolve() == place.added.resolve() or _is_imported(place, note)
+
+
+def _is_imported(place: Place, note: str) -> bool:
+    return place.path(note).resolve().parent == place.imports.resolve()
 
 
 def _means(text: str, works: frozenset[Identifier]) -> bool:
@@ -168,13 +173,22 @@ def _standing_note(place: Place, note: str) -> Iterator[str]:
 
 
 def _still_cited(connection: sqlite3.Connection, place: Place, work: Work) -> Iterator[str]:
-    rows = [row for row in queries.mentions_of(connection, work.identifier) if _stands(place, str(row["path"]))]
-    places = ", ".join(f"{row['path']}:{row['line']}" for row in rows)
-    if places:
+    rows = queries.mentions_of(connection, work.identifier)
+    if places := _places(row for row in rows if _stands(place, str(row["path"]))):
         yield (
             f"what {places} says of it, and the next crawl asks again. To prevent that, put <!-- litdb: ignore --> "
             "behind the link, or name its address under “not-a-work” in litdb.toml."
         )
+    imported = [row for row in rows if _is_imported(place, str(row["path"]))]
+    if imported:
+        yield (
+            f"what {_places(imported)} says of it, so it is in the library still. Take the entry out there and forget "
+            f"it again, or forget all of the file: litdb forget {shlex.quote(str(imported[0]['path']))}"
+        )
+
+
+def _places(rows: Iterable[queries.Row]) -> str:
+    return ", ".join(f"{row['path']}:{row['line']}" for row in rows)
 
 
 def _stands(place: Place, note: str) -> bool:

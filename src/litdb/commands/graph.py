@@ -40,7 +40,8 @@ def cites(name: str, place: Place, as_json: bool) -> None:
     """What a work cites, each with the words round it."""
     library, work = _opened(place, name)
     others = library.graph.cites.get(library.graph.voice(work), frozenset())
-    _print_pairs(library, [(library.graph.voice(work), other) for other in sorted(others)], 1, as_json)
+    pairs = [(library.graph.voice(work), other) for other in sorted(others)]
+    _print_pairs(library, pairs, 1, library.in_words(work), as_json)
 
 
 @command.command("cited-by")
@@ -51,7 +52,7 @@ def cited_by(name: str, place: Place, as_json: bool) -> None:
     """Who cites a work, each with the words round it."""
     library, work = _opened(place, name)
     others = library.graph.cited_by.get(library.graph.voice(work), frozenset())
-    _print_pairs(library, [(other, library.graph.voice(work)) for other in sorted(others)], 0, as_json)
+    _print_pairs(library, [(other, library.graph.voice(work)) for other in sorted(others)], 0, [], as_json)
 
 
 @command.command("path")
@@ -111,25 +112,35 @@ def _found(place: Place, name: str) -> Identifier:
         return find(connection, name).identifier
 
 
-def _print_pairs(library: Drawn, pairs: list[tuple[Identifier, Identifier]], shown: int, as_json: bool) -> None:
-    """The works at one end (0 or 1) of citations, those of one's own first, with the words of the citing ones."""
+def _print_pairs(
+    library: Drawn,
+    pairs: list[tuple[Identifier, Identifier]],
+    shown: int,
+    in_words: list[str],
+    as_json: bool,
+) -> None:
+    """The works at one end (0 or 1) of citations, those of one's own first, with the words of the citing ones.
+
+    `in_words` are references of which nobody knows which work they mean.
+    """
     from litdb.commands.graphing import node_json, tie_json
 
     pairs = sorted(pairs, key=lambda pair: not library.nodes[pair[shown]].cited)
     if as_json:
-        print_json(
-            [
-                node_json(library.nodes[pair[shown]]) | {"said": [tie_json(tie) for tie in library.evidence(*pair)]}
-                for pair in pairs
-            ]
-        )
+        works = [
+            node_json(library.nodes[pair[shown]]) | {"said": [tie_json(tie) for tie in library.evidence(*pair)]}
+            for pair in pairs
+        ]
+        print_json({"works": works, "in_words": in_words})
         return
     for pair in pairs:
         words = next((tie.words or tie.text for tie in library.evidence(*pair)), "")
         say(_line(library, pair[shown]))
         if words:
             say(f"    “{words}”")
-    if not pairs:
+    for each in in_words:
+        say(f"In words only: {each}")
+    if not pairs and not in_words:
         tell("None that is known. “litdb crawl --depth 1” asks what papers cite.")
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from litdb.database import graph as queries
 from litdb.database.connection import open_for_reading
 from litdb.database.graph import Node, Tie
+from litdb.database.standing import read_has_graph
 from litdb.export.graph import Line, Point
 from litdb.files.place import Place
 from litdb.graph import Edge, Graph
@@ -24,6 +25,7 @@ class Drawn:
     nodes: Mapping[Identifier, Node]
     ties: Sequence[Tie]
     mentioned: Sequence[tuple[str, Identifier]]
+    loose: Sequence[tuple[Identifier, str]]
 
     @cached_property
     def graph(self) -> Graph:
@@ -45,6 +47,11 @@ class Drawn:
         versions = self.graph.versions
         pairs = [(a, b) for a in versions.get(one, (one,)) for b in versions.get(other, (other,))]
         return sorted((tie for pair in pairs for tie in self.said.get(pair, ())), key=lambda tie: not tie.words)
+
+    def in_words(self, work: Identifier) -> list[str]:
+        """The references of a work, or of a version of it, of which only words are known."""
+        versions = self.graph.versions.get(work, (work,))
+        return [text for citing, text in self.loose if citing in versions]
 
     def to_export(self, everything: bool) -> tuple[list[Point], list[Line]]:
         """Notes, what they cite, and what several of these cite (or any, where everything is wanted), with the edges."""
@@ -68,11 +75,16 @@ def drawn(place: Place) -> Drawn:
     Raises `LibraryError` where there is no library.
     """
     with closing(open_for_reading(place.library)) as connection:
-        is_kept = queries.is_kept(connection)
+        is_kept = read_has_graph(connection)
     if not is_kept:
         _keep(place)
     with closing(open_for_reading(place.library)) as connection:
-        return Drawn(queries.nodes(connection), queries.ties(connection), queries.mentioned(connection))
+        return Drawn(
+            queries.nodes(connection),
+            queries.ties(connection),
+            queries.mentioned(connection),
+            queries.in_words_only(connection),
+        )
 
 
 def _keep(place: Place) -> None:
@@ -94,14 +106,14 @@ def _point(node: Node) -> Point:
 
 
 def node_json(node: Node) -> dict[str, object]:
-    """A work as data; empty fields are left out."""
-    texts = ("key", "label", "url", "date", "people", "type")
-    found: dict[str, object] = {name: getattr(node, name) for name in texts if getattr(node, name)}
-    return {"identifier": str(node.identifier)} | found | {"cited": node.cited}
+    """A work as data."""
+    texts = ("label", "url", "date", "people", "type", "key")
+    found = {name: getattr(node, name) or None for name in texts}
+    return {"identifier": str(node.identifier), "cited": node.cited, **found}
 
 
 def tie_json(tie: Tie) -> dict[str, object]:
-    """A relation as data, with its evidence; empty fields are left out."""
+    """A relation as data, with its evidence."""
     texts = ("source", "how", "text", "words", "at")
-    ends: dict[str, object] = {"subject": str(tie.subject), "kind": tie.kind, "object": str(tie.object)}
-    return ends | {name: getattr(tie, name) for name in texts if getattr(tie, name)}
+    found = {name: getattr(tie, name) or None for name in texts}
+    return {"subject": str(tie.subject), "kind": tie.kind, "object": str(tie.object), **found}

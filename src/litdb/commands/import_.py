@@ -57,7 +57,7 @@ def command(files: tuple[str, ...], place: Place, zotero: str, dry_run: bool, as
       litdb import export.json --dry-run
       litdb import --zotero --dry-run
     """
-    from litdb.commands.importing import bring_in, read_bibliography, read_zotero
+    from litdb.commands.importing import bring_in, read_bibliography, read_zotero, require_own_name
 
     if not (files or zotero):
         raise UsageError("Nothing to import: name a .bib, CSL-JSON or RIS file, or --zotero.")
@@ -65,7 +65,9 @@ def command(files: tuple[str, ...], place: Place, zotero: str, dry_run: bool, as
     failed = False
     for file in files:
         try:
-            found.append(read_bibliography(place, Path(file)))
+            bibliography = read_bibliography(place, Path(file))
+            require_own_name(bibliography, found)
+            found.append(bibliography)
         except LitdbError as error:
             failed = True
             tell(f"Error: {error}")

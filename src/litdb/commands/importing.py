@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Container, Iterable, Sequence
 from contextlib import closing
@@ -22,6 +23,7 @@ from litdb.files.reading import read_file
 from litdb.files.replacing import replace_bytes
 from litdb.model import Correction, Identifier, Identity, Note, Work
 from litdb.notes import BIBLIOGRAPHIES, is_own_export, kind_of, read_note
+from litdb.notes import is_note as is_note_file
 from litdb.sources import identify
 
 ZOTERO = "zotero.json"
@@ -76,13 +78,22 @@ class Imported:
 
 
 def read_bibliography(place: Place, path: Path) -> Bibliography:
-    """A file as it would be imported. Raises `NoteError` where it cannot be read or holds no entry."""
+    """A file as it would be imported. Raises `NoteError` where it cannot be read, or no crawl would."""
     content = read_file(path)
     if is_own_export(content):
         raise NoteError(f"{path} was written by litdb, so there is nothing to learn from it.")
     is_note = path.resolve().parent != place.imports.resolve() and place.name(path) in _known(place)
     kept = path if is_note else place.imports / _name(path, content)
     return _read(place, str(path), kept, content, is_note)
+
+
+def require_own_name(each: Bibliography, before: Sequence[Bibliography]) -> None:
+    """Nothing, if no other file read before is kept by the same name. Raises `NoteError`."""
+    other = next((one for one in before if one.note.path == each.note.path and one.content != each.content), None)
+    if other:
+        raise NoteError(
+            f"{each.file} was not imported: its copy would replace that of {other.file}. Give it another name."
+        )
 
 
 def read_zotero(place: Place, address: str) -> Bibliography:
@@ -113,13 +124,34 @@ def bring_in(place: Place, found: Sequence[Bibliography], is_dry: bool) -> list[
 
 
 def _read(place: Place, file: str, kept: Path, content: bytes, is_note: bool) -> Bibliography:
-    note = read_note(place.name(kept), content, _identified)
+    name = place.name(kept)
+    try:
+        note = read_note(name, content, _identified)
+    except NoteError as error:
+        raise NoteError(_called(file, name, str(error))) from error
+    told = tuple(_called(file, name, each) for each in note.problems)
     if not note.mentions:
-        reason = note.problems[0] if note.problems else "it is empty"
-        raise NoteError(f"{file} holds no entry that can be read: {reason.removeprefix(f'{note.path}:')}")
-    old = read_note(note.path, read_file(kept), _identified) if kept.exists() and not is_note else None
-    told = tuple(each.replace(note.path, file, 1) for each in note.problems)
+        raise NoteError(told[0] if told else f"{file} holds no entry.")
+    if not is_note_file(name, content):
+        raise NoteError(f"{file} would be left out by every crawl: it is not in UTF-8, or no “type” in it is CSL's.")
+    old = _old(kept, note) if kept.exists() and not is_note else None
     return Bibliography(file, content, replace(note, problems=told), old, is_note)
+
+
+def _called(file: str, name: str, sentence: str) -> str:
+    """A sentence about the copy as one about the user's file."""
+    return sentence.replace(name, file, 1)
+
+
+def _old(kept: Path, note: Note) -> Note:
+    """The copy of the last time: the same note where nothing changed, one without entries where it is damaged."""
+    content = read_file(kept)
+    if hashlib.sha256(content).hexdigest() == note.sha256:
+        return note
+    try:
+        return read_note(note.path, content, _identified)
+    except NoteError:
+        return Note(note.path, note.kind, "")
 
 
 def _name(path: Path, content: bytes) -> str:
@@ -171,7 +203,7 @@ def _imported(place: Place, found: Bibliography, works: Sequence[Work], *, is_dr
         gone=[key for key, _ in found.old.keys if key not in keys] if found.old else [],
         twins=_twins(place, found.note, works),
         problems=found.note.problems,
-        clashes=[each.replace(found.note.path, found.file, 1) for each in wishes.problems],
+        clashes=[_called(found.file, found.note.path, each) for each in wishes.problems],
         lacking=lacking(found.note, works) if found.is_zotero else None,
     )
 

@@ -77,5 +77,5 @@ def _as_json(suggestion: Suggestion, library: Drawn) -> dict[str, object]:
         node_json(library.nodes[voice]) | {"said": [tie_json(tie) for tie in library.evidence(voice, suggestion.work)]}
         for voice in suggestion.by
     ]
-    versions = [str(each) for each in suggestion.versions]
-    return node_json(library.nodes[suggestion.work]) | {"versions": versions, "votes": len(reasons), "by": reasons}
+    works = [str(each) for each in suggestion.versions]
+    return node_json(library.nodes[suggestion.work]) | {"works": works, "votes": len(reasons), "by": reasons}

@@ -112,12 +112,21 @@ def _events(run: Run, web: Within, manner: Manner, refresh: frozenset[Identifier
 
 
 def _tell_step(step: Outward, web: Within, manner: Manner) -> None:
-    """Say how far a run has come and what is left."""
-    if manner.silent or not (step.works or step.left):
+    """Say how far a run has come, how long that takes, and what is left."""
+    from litdb.asking import expected_seconds
+
+    if manner.silent or manner.offline:
         return
-    budget = f"; left of the budget: {web.left()}" if web.left() else ""
+    asking = f"about {_count_of(step.works, 'work')}" if step.works or step.left else "what the works there cite"
     later = f", {step.left:,} are left there" if step.left else ""
-    tell(f"Depth {step.depth}: asking about {step.works:,} works{later}{budget}.")
+    budget = f"; left of the budget: {web.left()}" if web.left() else ""
+    seconds = expected_seconds(step.requests, pace())
+    time = f"; about {seconds:.0f} s" if seconds >= WORTH_TELLING else ""
+    tell(f"Depth {step.depth}: asking {asking}{later}{time}{budget}.")
+
+
+def _count_of(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def update(place: Place) -> Summary:

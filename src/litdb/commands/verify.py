@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +73,7 @@ def command(
     from litdb.commands.entries import take_own_exports
     from litdb.commands.manner import Manner
     from litdb.commands.passing import passing
-    from litdb.commands.printing import print_json
+    from litdb.commands.printing import print_json, tell
 
     texts, paper = _sorted(files)
     manner = Manner(contact, frozenset(allow_private), offline, quiet or as_json)
@@ -79,8 +82,12 @@ def command(
         if "-" in files:
             _take_stdin(made)
         verified = verifying.verify(made, manner, place)
+        nothing = _nothing_to_check(made, verified)
         if keep and not offline:
             verifying.keep(made, place)
+    for sentence in nothing:
+        tell(sentence)
+    verified = replace(verified, problems=(*verified.problems, *nothing))
     if as_json:
         print_json(_as_json(verified))
     else:
@@ -103,10 +110,21 @@ def _sorted(files: Sequence[str]) -> tuple[list[str], Path | None]:
 
 def _take_stdin(made: Passing) -> None:
     """What comes on standard input: a bibliography, or a note in Markdown."""
-    content = click.get_binary_stream("stdin").read()
-    name = "stdin.bib" if re.search(rb"^\s*@\s*\w+\s*[{(]", content, re.MULTILINE) else "stdin.md"
+    content = sys.stdin.buffer.read()
+    text = content.decode("utf-16" if content.startswith((BOM_UTF16_BE, BOM_UTF16_LE)) else "utf-8", "replace")
+    name = "stdin.bib" if re.search(r"^\s*@\s*\w+\s*[{(]", text, re.MULTILINE) else "stdin.md"
     (made.root / name).write_bytes(content)
     made.notes.append(name)
+
+
+def _nothing_to_check(made: Passing, verified: Verified) -> list[str]:
+    """Sentences about the files in which there is nothing to check; of a paper about the whole."""
+    judged = {each.entry.note for each in verified.judged}
+    named = made.paper[:1] if made.paper else made.notes
+    empty = [] if made.paper and judged else [name for name in named if name not in {*judged, *verified.unread}]
+    return [
+        f"{_path(name)}: there is no entry, no citation and no link in it, so nothing was checked." for name in empty
+    ]
 
 
 def _status(verified: Verified, strict: bool) -> int:

@@ -156,10 +156,13 @@ class _Library:
         )
 
     def versions_of(self, work: Work, named: Iterable[Identifier]) -> dict[Identifier, Work]:
-        """The other versions of a work, those that its entry names among them."""
+        """The other versions of a work, those that its entry names among them.
+
+        What has no name but that of an entry is a version for that entry alone.
+        """
         tied = (self.by_url.get(each.url) for each in work.related if each.kind == "version-of")
         others = [
-            *(each for each in tied if each),
+            *(each for each in tied if each and each.identifier.scheme != "bib"),
             *(self.by_identifier[each] for each in named if each in self.by_identifier),
         ]
         return {each.identifier: each for each in others if each.identifier != work.identifier}
@@ -188,8 +191,8 @@ def _judged(found: Iterable[Entry], made: Passing, manner: Manner) -> list[Judge
 def _to_ask_too(judged: Iterable[Judged], made: Passing) -> set[Identifier]:
     """What no run over the files asks about by itself.
 
-    Works that an entry names in a way that only verifying reads; versions that it names beside its work; all versions
-    of a work that it seems to be wrong about.
+    Works that an entry names in a way that only verifying reads, or only as its preprint; versions that it names
+    beside its work; all versions of a work that it seems to be wrong about.
     """
     with closing(open_for_reading(made.place.library)) as connection:
         library = _Library.read(connection)
@@ -197,7 +200,7 @@ def _to_ask_too(judged: Iterable[Judged], made: Passing) -> set[Identifier]:
         for entry, is_blamed in ((each.entry, each.verdict.ending == "disagrees") for each in judged):
             work = library.by_identifier.get(entry.identifier) if entry.identifier else None
             versions = library.versions_of(work, entry.others) if work else {}
-            wanted |= {name for name in versions if is_blamed or name in entry.others}
+            wanted |= {name for name in versions if (is_blamed or name in entry.others) and name.scheme != "bib"}
             is_unasked = not work or not queries.attempts_of(library.connection, work.identifier)
             wanted |= {entry.identifier} if entry.identifier and is_unasked else set()
         return wanted

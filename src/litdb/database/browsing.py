@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from litdb.database.connection import APPLICATION_ID
-from litdb.database.queries import _work
-from litdb.model import Identifier, Name, Related, Work
+from litdb.model import Identifier
 
 Row: TypeAlias = dict[str, Any]
 
@@ -21,56 +19,12 @@ named = sqlite3.Row
 _NEAR = 2000
 """So many keys with the same beginning are looked at for the near ones."""
 
-_PEOPLE = """
-    SELECT work, role, family, given, particle, suffix, literal, orcid FROM authorships
-      JOIN people ON people.id = person
-     WHERE work IN (SELECT value FROM json_each(:these)) ORDER BY work, role, position"""
-_IDENTIFIERS = """
-    SELECT work, scheme, value FROM identifiers
-     WHERE work IN (SELECT value FROM json_each(:these)) ORDER BY scheme, value"""
-_FORMER_KEYS = """
-    SELECT work, key FROM keys
-     WHERE work IN (SELECT value FROM json_each(:these)) AND NOT current ORDER BY key"""
-_ENTRIES = """
-    SELECT claims.work, value FROM claims JOIN records ON records.id = record
-     WHERE claims.work IN (SELECT value FROM json_each(:these)) AND field = 'entry'
-     ORDER BY claims.work, place, records.id"""
-_RELATED = """
-    SELECT subject, kind, label, works.url, key, object FROM relations JOIN works ON works.id = object
-     WHERE subject IN (SELECT value FROM json_each(:these)) AND kind <> 'cites'
-     UNION
-    SELECT object, kind, label, works.url, key, subject FROM relations JOIN works ON works.id = subject
-     WHERE object IN (SELECT value FROM json_each(:these)) AND kind = 'version-of' ORDER BY 1, 2, 3, 4"""
-_WORKS = "SELECT * FROM works WHERE id IN (SELECT value FROM json_each(:these))"
-
 
 def is_library(connection: sqlite3.Connection) -> bool:
     """Whether this is a litdb library, and not one of a litdb too old for these questions."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         return False
     return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'addresses'").fetchone() is not None
-
-
-def works_by_id(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Work]:
-    """The works of these rows by row, in this order; what is no row of a work is passed over."""
-    these = {"these": json.dumps(list(ids))}
-    people: dict[tuple[int, str], list[Name]] = defaultdict(list)
-    for work, role, *parts in connection.execute(_PEOPLE, these):
-        people[work, role].append(Name(*(part or "" for part in parts)))
-    identifiers: dict[int, list[Identifier]] = defaultdict(list)
-    for work, scheme, value in connection.execute(_IDENTIFIERS, these):
-        identifiers[work].append(Identifier(scheme, value))
-    former: dict[int, list[str]] = defaultdict(list)
-    for work, key in connection.execute(_FORMER_KEYS, these):
-        former[work].append(key)
-    entries: dict[int, list[str]] = defaultdict(list)
-    for work, entry in connection.execute(_ENTRIES, these):
-        entries[work].append(entry)
-    related: dict[int, list[Related]] = defaultdict(list)
-    for work, kind, label, url, key, _ in connection.execute(_RELATED, these):
-        related[work].append(Related(kind, label or "", url or "", key or ""))
-    rows = {row["id"]: row for row in connection.execute(_WORKS, these)}
-    return {row: _work(rows[row], people, identifiers, former, related, entries) for row in ids if row in rows}
 
 
 def work_id(connection: sqlite3.Connection, name: str) -> int | None:

@@ -27,14 +27,14 @@ def records_of(connection: sqlite3.Connection, identifier: Identifier) -> list[R
     """
     where = "works.id = (SELECT work FROM identifiers WHERE scheme = ? AND value = ?)"
     rows = connection.execute(_SELECT + where + _ORDER, (identifier.scheme, identifier.value))
-    return sorted(_records(rows), key=_order)
+    return sorted(read_records(rows), key=_order)
 
 
 def records_by_work(connection: sqlite3.Connection) -> dict[Identifier, list[Record]]:
     """The same for every cited work, by its first identifier."""
     rows = connection.execute(f"{_SELECT} works.cited {_ORDER}")
     by_work = groupby(rows, key=lambda row: row["work"])
-    return {Identifier.parse(work): sorted(_records(found), key=_order) for work, found in by_work}
+    return {Identifier.parse(work): sorted(read_records(found), key=_order) for work, found in by_work}
 
 
 def asserting_mentions(connection: sqlite3.Connection) -> Mapping[tuple[str, str], Sequence[sqlite3.Row]]:
@@ -63,7 +63,7 @@ def related_works(connection: sqlite3.Connection) -> list[tuple[Identifier, Iden
     return [(Identifier.parse(one), Identifier.parse(other)) for one, other in rows]
 
 
-def _records(rows: Iterable[sqlite3.Row]) -> Iterator[Record]:
+def read_records(rows: Iterable[sqlite3.Row]) -> Iterator[Record]:
     for _, group in groupby(rows, key=lambda row: row["id"]):
         found = list(group)
         first = found[0]

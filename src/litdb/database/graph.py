@@ -74,8 +74,3 @@ def in_words_only(connection: sqlite3.Connection) -> Sequence[tuple[Identifier, 
         "SELECT works.identifier, text FROM references_in_words JOIN works ON works.id = work ORDER BY 1, 2"
     )
     return [(Identifier.parse(name), text) for name, text in rows]
-
-
-def is_kept(connection: sqlite3.Connection) -> bool:
-    """Whether the library knows what its works cite."""
-    return connection.execute("SELECT 1 FROM wanted WHERE name = 'graph'").fetchone() is not None

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from litdb.database.connection import open_for_reading
-from litdb.database.evidence import _records as read_records
+from litdb.database.evidence import read_records
 from litdb.errors import LibraryError
 from litdb.model import Attempt, Identifier, Record
 

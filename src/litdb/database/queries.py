@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from litdb.model import Identifier, Name, Outcome, Related, Work, WorkType
+from litdb.database.works import works_by_id
+from litdb.model import Identifier, Outcome, Work
 
 Row = Mapping[str, "int | str | None"]
 
 _NO_LISTS = "('bib', 'csl-json', 'ris')"
 """The kinds of notes that are bibliographies."""
 
-_TEXTS = (
-    "key url title label date container publisher abstract language volume issue pages number archive_class version "
-    "note accessed reason archived status"
-).split()
-
 
 def works(connection: sqlite3.Connection, where: str = "cited", values: Sequence[object] = ()) -> list[Work]:
     """The works that a condition takes (on `works`' columns), in the order of their keys."""
-    people = _people(connection)
-    identifiers = _identifiers(connection)
-    former = _former_keys(connection)
-    related = _related(connection)
-    entries = _entries(connection)
-    rows = connection.execute(f"SELECT * FROM works WHERE {where} ORDER BY key, id", tuple(values))  # noqa: S608
-    return [_work(row, people, identifiers, former, related, entries) for row in rows]
+    rows = connection.execute(f"SELECT id FROM works WHERE {where} ORDER BY key, id", tuple(values))  # noqa: S608
+    return [*works_by_id(connection, [row[0] for row in rows]).values()]
 
 
 _CITED_IN = (
@@ -197,7 +188,8 @@ def search(connection: sqlite3.Connection, words: str, most: int) -> list[tuple[
         ") GROUP BY identifier ORDER BY min(rank), identifier LIMIT :most",
         {"words": query, "most": most},
     ).fetchall()
-    found = {str(work.identifier): work for work in works(connection)}
+    there = "identifier IN (SELECT value FROM json_each(?))"
+    found = {str(work.identifier): work for work in works(connection, there, (json.dumps([row[0] for row in rows]),))}
     return [(found[row[0]], row[2]) for row in rows]
 
 
@@ -212,83 +204,3 @@ def match_expression(words: str) -> str:
 
 def _rows(connection: sqlite3.Connection, query: str, values: Sequence[object] | Mapping[str, object]) -> list[Row]:
     return [dict(row) for row in connection.execute(query, values)]
-
-
-def _people(connection: sqlite3.Connection) -> Mapping[tuple[int, str], list[Name]]:
-    found: dict[tuple[int, str], list[Name]] = defaultdict(list)
-    query = (
-        "SELECT work, role, family, given, particle, suffix, literal, orcid FROM authorships "
-        "JOIN people ON people.id = authorships.person ORDER BY work, role, position"
-    )
-    for work, role, *parts in connection.execute(query):
-        found[work, role].append(Name(*(part or "" for part in parts)))
-    return found
-
-
-def _identifiers(connection: sqlite3.Connection) -> Mapping[int, list[Identifier]]:
-    found: dict[int, list[Identifier]] = defaultdict(list)
-    for work, scheme, value in connection.execute("SELECT work, scheme, value FROM identifiers ORDER BY scheme, value"):
-        found[work].append(Identifier(scheme, value))
-    return found
-
-
-def _former_keys(connection: sqlite3.Connection) -> Mapping[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for work, key in connection.execute("SELECT work, key FROM keys WHERE NOT current ORDER BY key"):
-        found[work].append(key)
-    return found
-
-
-def _entries(connection: sqlite3.Connection) -> Mapping[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    query = (
-        "SELECT claims.work, value FROM claims JOIN records ON records.id = record "
-        "WHERE field = 'entry' ORDER BY claims.work, place, records.id"
-    )
-    for work, entry in connection.execute(query):
-        found[work].append(entry)
-    return found
-
-
-_RELATED = (
-    "SELECT subject, kind, label, works.url, key, object FROM relations JOIN works ON works.id = object "
-    "WHERE kind <> 'cites' UNION SELECT object, kind, label, works.url, key, subject FROM relations "
-    "JOIN works ON works.id = subject WHERE kind = 'version-of' ORDER BY 1, 2, 3, 4"
-)
-"""By work, what it relates to; of two versions each is one of the other. The union leaves out what is said twice."""
-
-
-def _related(connection: sqlite3.Connection) -> Mapping[int, list[Related]]:
-    found: dict[int, list[Related]] = defaultdict(list)
-    for work, kind, label, url, key, _ in connection.execute(_RELATED):
-        found[work].append(Related(kind, label or "", url or "", key or ""))
-    return found
-
-
-def _work(
-    row: sqlite3.Row,
-    people: Mapping[tuple[int, str], list[Name]],
-    identifiers: Mapping[int, list[Identifier]],
-    former_keys: Mapping[int, list[str]],
-    related: Mapping[int, list[Related]],
-    entries: Mapping[int, list[str]],
-) -> Work:
-    texts: Iterator[tuple[str, str]] = ((name, row[name] or "") for name in _TEXTS)
-    first = Identifier.parse(row["identifier"])
-    others = [each for each in identifiers.get(row["id"], ()) if each != first]
-    work_type: WorkType = row["type"]
-    outcome: Outcome = row["outcome"]
-    return Work(
-        identifier=first,
-        identifiers=(first, *others),
-        type=work_type,
-        outcome=outcome,
-        markup="tex" if row["markup"] == "tex" else "plain",
-        cited=bool(row["cited"]),
-        former_keys=tuple(former_keys.get(row["id"], ())),
-        authors=tuple(people.get((row["id"], "author"), ())),
-        editors=tuple(people.get((row["id"], "editor"), ())),
-        related=tuple(related.get(row["id"], ())),
-        entries=tuple(entries.get(row["id"], ())),
-        **dict(texts),
-    )

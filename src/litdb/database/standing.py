@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from litdb.database.connection import open_for_reading
+from litdb.errors import LibraryError
 from litdb.model import Json
 
 JOURNALED = """
@@ -56,6 +57,15 @@ def read_journaled(connection: sqlite3.Connection) -> str:
     """How far the journal had grown at the end of the last run, or empty where it left nothing."""
     row = connection.execute("SELECT journaled FROM projected").fetchone()
     return str(row[0]) if row else ""
+
+
+def wants_graph(library: Path) -> bool:
+    """Whether the library at a path keeps what its works cite; False for one that is not there or cannot be read."""
+    try:
+        with closing(open_for_reading(library)) as connection:
+            return read_has_graph(connection)
+    except LibraryError:
+        return False
 
 
 def read_has_graph(connection: sqlite3.Connection) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from litdb.export.escape import escape, is_verbatim, verbatim
-from litdb.export.own_entry import completed, is_of_type, named_already, own_bib, own_url
+from litdb.export.own_entry import completed, is_of_type, is_untitled, named_already, own_bib, own_url
 from litdb.export.remarks import has_remarks, remarks, tied
 from litdb.export.writing import Writing
 from litdb.model import Work, WorkType
@@ -126,7 +126,8 @@ def _with_own(work: Work, given: BibEntry, dialect: Dialect, keys: Collection[st
         is_named_by_eprint = given.type == dialect.web.name and "eprint" in given.fields
         venue = "" if is_named_by_eprint else _venue(work, kind, dialect)
     said = named_already(work, given)
-    work = replace(work, related=tuple(each for each in work.related if each not in said))
+    label = "" if is_untitled(work) else work.label
+    work = replace(work, label=label, related=tuple(each for each in work.related if each not in said))
     written = _written(work, kind, venue, dialect, keys)
     return completed(written, given, dialect.writing.letters, is_biblatex=dialect.is_biblatex)
 

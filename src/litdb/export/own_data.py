@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from litdb.export.escape import one_line
-from litdb.export.own_entry import own, own_url
+from litdb.export.own_entry import is_untitled, own, own_url
 from litdb.model import Claim, Json, Work
 from litdb.notes.csl_json import item_claims
 from litdb.notes.ris import AUTHORS, CONTAINERS, TITLES, first, record_claims
@@ -40,6 +40,8 @@ def with_own_item(work: Work, item: dict[str, Json]) -> dict[str, Json]:
     theirs = {name: value for name, value in said["item"].items() if name != "id"}
     kept = {name for name, value in theirs.items() if name not in item or _is_same(name, value, item[name], work)}
     made = {name: theirs[name] if name in kept else value for name, value in item.items()}
+    if is_untitled(work):
+        made.pop("title", None)
     if "type" in kept and "genre" not in theirs:
         made.pop("genre", None)
     if {"note"} <= kept & item.keys() and str(item["note"]) not in str(theirs["note"]):

@@ -61,6 +61,7 @@ RESOLVERS = ("https://doi.org/", "https://openlibrary.org/isbn/")
 _RESOLVING_HOSTS = ("doi.org", "dx.doi.org", "openlibrary.org")
 
 _MOST_COMMAS = 2
+_BRACE = re.compile(r"[{}]")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([_%&#])")
 _URL_IN_TEXT = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
@@ -85,6 +86,11 @@ def is_of_type(entry: BibEntry, work: Work, *, on_the_web: bool) -> bool:
     """Whether the entry's own type is right by what is known now; `on_the_web` says that litdb has no better one."""
     claimed = claimed_type(entry, work.identifier.scheme)
     return claimed == work.type or (entry.type not in TYPES and on_the_web)
+
+
+def is_untitled(work: Work) -> bool:
+    """Whether only the user's entry tells of a work, and gives it no title: the key that is shown for one is none."""
+    return work.identifier.scheme == "bib" and not work.title
 
 
 def own_url(work: Work) -> str:
@@ -235,8 +241,8 @@ def _is_harmless(line: str) -> bool:
 def _is_balanced(line: str) -> bool:
     """Whether BibTeX, which does not look at back slashes, finds every brace closed."""
     depth = 0
-    for character in line:
-        depth += (character == "{") - (character == "}")
+    for brace in _BRACE.findall(line):
+        depth += 1 if brace == "{" else -1
         if depth < 0:
             return False
     return depth == 0 and not line.endswith("\\")

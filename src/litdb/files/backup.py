@@ -18,9 +18,13 @@ PACKED = ".zip"
 def backup_path(text: str, now: str) -> Path:
     """Where a backup goes: the ZIP file that is named, else a new folder, named by the moment, in the folder named.
 
+    Raises `UsageError` for what is neither.
+
     >>> backup_path("safe", "2026-11-21T10:15:00.123Z").as_posix(), backup_path("a/b.zip", "").as_posix()
     ('safe/litdb-2026-11-21T101500Z', 'a/b.zip')
     """
+    if not text:
+        raise UsageError(f"Name a folder or a {PACKED} file for the backup.")
     path = Path(text)
     if path.suffix == PACKED:
         return path

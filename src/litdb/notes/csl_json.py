@@ -69,7 +69,8 @@ _KEY = re.compile(r"[^\s,{}\"#%'()=~\\]+")
 _KEY_IN_EXTRA = re.compile(r"^\s*citation[ -]?key\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _ARXIV_PAGE = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/", re.IGNORECASE)
-_START = re.compile(r"\s*\{?(?:\s*\"items\"\s*:)?\s*\[")
+_START = re.compile(r"\s*\{?(?:\s*\"items\"\s*:)?\s*\[(?=[^{]*\{|\s*(?:\]|\Z))")
+_NO_LIST = "This is no CSL-JSON: that is a list of items, [{…}, …]. Export as “CSL JSON”."
 _PART = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
 
 
@@ -214,7 +215,7 @@ def _items(text: str) -> Iterator[_Found]:
     opened = _START.match(text)
     if not opened:
         if text.strip():
-            yield _Found(0, 0, {}, "This is no CSL-JSON: that is a list of items, [{…}, …]. Export as “CSL JSON”.")
+            yield _Found(0, 0, {}, _NO_LIST)
         return
     at = opened.end()
     while (start := text.find("{", at)) >= 0:
@@ -240,7 +241,9 @@ def _item(text: str, start: int) -> _Found:
         return _Found(start, end, {}, f"This item is no valid JSON and was left out: {reason}.{rest}")
     if not (value.get("type") and any(value.get(each) for each in ("id", "title", "citation-key", "DOI", "URL"))):
         hint = " It is Zotero's own JSON: export as “CSL JSON”." if "itemType" in value else ""
-        return _Found(start, end, {}, f"This is no item of CSL-JSON (no “type”, or nothing to name it by).{hint}")
+        return _Found(
+            start, end, {}, f"This is no item of CSL-JSON (no “type”, or nothing to name it by) and was left out.{hint}"
+        )
     return _Found(start, end, value)
 
 

@@ -92,7 +92,6 @@ def _elements(head: str) -> Iterator[_Element]:
 
 def _meta(element: _Element) -> Iterator[tuple[str, str]]:
     """The names of a meta tag, each with what it says; some pages write `value` for `content`."""
-    written: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
-    content = (written.get("content") or written.get("value") or "").strip()
-    names = {written[key].strip().lower() for key in _NAMING if key in written} if content else set()
+    content = (element.get("content") or element.get("value") or "").strip()
+    names = {name.strip().lower() for key in _NAMING if content and (name := element.get(key))}
     return ((name, content) for name in sorted(names) if name)

@@ -29,7 +29,9 @@ _BLOCKS = frozenset(
 )
 """Elements beyond which no sentence goes."""
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_a-z])|\n\s*\n")
-_MOST_LINKS = 2000
+_MOST_LINKS = 20_000
+_MOST_PIECES = 2000
+"""Pieces of text by which the longest of several bodies is told."""
 _MOST_WORDS = 300
 """Characters that are kept of a link's text, and of its sentence on either side."""
 _TEXT_ENOUGH = 200
@@ -73,7 +75,7 @@ def _article(root: _Element) -> _Element:
     marked = (each for each in root.iter("div", "section") if _is_body(each))
     for able in (marked, root.iter("article"), root.iter("main")):
         texts = [
-            (len("".join(map(str, islice(each.itertext(), _MOST_LINKS)))), at, each)
+            (len("".join(map(str, islice(each.itertext(), _MOST_PIECES)))), at, each)
             for at, each in enumerate(islice(able, 20))
         ]
         longest = max(texts, default=None, key=lambda each: (each[0], -each[1]))

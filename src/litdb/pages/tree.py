@@ -109,11 +109,10 @@ def surroundings(root: _Element, headline: _Element | None, kept: Iterable[_Elem
 def _read(element: _Element) -> tuple[str, str, str, bool]:
     """An element's tag, marks and property, and whether it belongs to the site or to others."""
     tag = element.tag
-    said: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
-    if not said:
+    if not len(element.attrib):
         return tag, "", "", tag in _SKIPPED
-    itemprop = said.get("itemprop") or said.get("property", "")
-    marks, is_noise = _read_marks(tag, said.get("class"), said.get("id"))
+    itemprop = element.get("itemprop") or element.get("property") or ""
+    marks, is_noise = _read_marks(tag, element.get("class"), element.get("id"))
     return tag, marks, itemprop, is_noise or itemprop in _OF_OTHERS
 
 

@@ -6,11 +6,11 @@ retrieval. No `select`: institution, language and subtype cannot be selected, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
-from litdb.model import Answer, Identifier, Outcome, Policy, Reading, Record, Request, Rung, Target
-from litdb.sources.crossref_work import claims_of, relations_of
+from litdb.model import Answer, Identifier, Outcome, Policy, Reading, Record, Reference, Request, Rung, Target
+from litdb.sources.crossref_work import claims_of, references_of, relations_of
 from litdb.sources.objects import Object, document, part, parts, text
 from litdb.sources.protocol import Source
 from litdb.sources.registered import batches, doi_of, reading
@@ -49,11 +49,14 @@ class Crossref(Source):
         found, refusal = document(answer, "Crossref")
         if refusal:
             return Reading(outcomes={each.identifier: refusal for each in asked})
-        message = part(found, "message")
-        works = {text(work, "DOI").lower(): work for work in parts(message, "items")}
-        if len(asked) == 1 and message.get("DOI"):
-            works = {doi_of(asked[0].identifier): message}  # an alias is answered by the DOI that took its place
-        return reading("Crossref", asked, works, self._record)
+        return reading("Crossref", asked, _works(found, asked), self._record)
+
+    def references(self, answer: Answer) -> Iterator[Reference]:
+        """What publishers have deposited of the works' bibliographies."""
+        asked = answer.request.asked
+        works = _works(document(answer, "Crossref")[0], asked)
+        for each in asked:
+            yield from references_of(works.get(doi_of(each.identifier), {}), each.identifier)
 
     def _one(self, target: Target) -> Request:
         doi = quote(target.identifier.value, safe="")
@@ -66,6 +69,14 @@ class Crossref(Source):
 
     def _record(self, work: Object, identifier: Identifier) -> Record:
         return Record(self.name, identifier, tuple(claims_of(work)), relations=tuple(relations_of(work, identifier)))
+
+
+def _works(found: Object, asked: Sequence[Target]) -> Mapping[str, Object]:
+    """The works of an answer by their DOIs."""
+    message = part(found, "message")
+    if len(asked) == 1 and message.get("DOI"):
+        return {doi_of(asked[0].identifier): message}  # an alias is answered by the DOI that took its place
+    return {text(work, "DOI").lower(): work for work in parts(message, "items")}
 
 
 CROSSREF = Crossref()

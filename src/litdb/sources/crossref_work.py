@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from litdb.model import Claim, Field, Identifier, Name, Relation, RelationKind, WorkType
+from litdb.model import Claim, Field, Identifier, Name, Reference, Relation, RelationKind, WorkType
 from litdb.sources.arxiv import read_id
 from litdb.sources.deposited import abstract, plain
 from litdb.sources.objects import Object, part, parts, text
@@ -70,6 +70,9 @@ RELATIONS: Mapping[str, tuple[RelationKind, bool]] = {
 NOTICES = {"retraction": "retracted", "removal": "withdrawn", "withdrawal": "withdrawn"}
 """Notices about a work and what they make of it; corrections and expressions of concern leave it standing."""
 
+REFERENCE_WORDS = ("author", "article-title", "volume-title", "journal-title", "year")
+"""What is told of a reference that was deposited in its parts."""
+
 _BOOKS = frozenset(("book", "collection"))
 _IN_BOOKS = frozenset(("chapter", "paper-conference", "entry-encyclopedia"))
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -102,6 +105,16 @@ def relations_of(work: Object, identifier: Identifier) -> Iterator[Relation]:
     for other in dict.fromkeys(named(text(each, "DOI")) for each in parts(work, "update-to")):
         if other and other != identifier:
             yield Relation(identifier, "about", other, "crossref:update-to")
+
+
+def references_of(work: Object, identifier: Identifier) -> Iterator[Reference]:
+    """The deposited bibliography: DOIs where the publisher or Crossref found one, else the reference in words."""
+    for each in parts(work, "reference"):
+        doi = text(each, "DOI")
+        told = [plain(text(each, key)) for key in REFERENCE_WORDS]
+        words = plain(text(each, "unstructured")) or ". ".join(filter(None, told))
+        if doi or words:
+            yield Reference(identifier, f"doi:{doi}" if doi else "", "crossref:reference", words)
 
 
 def _worded(field: Field, value: str, key: str) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from litdb.model import Answer, Claim, Identity, Name, Reading, Record
+from litdb.model import Answer, Claim, Identity, Name, Reading, Record, Reference
 from litdb.pages.bylines import people
 from litdb.pages.charset import decode
 from litdb.sources.objects import Object, read_json, text
@@ -29,6 +29,10 @@ _MATTER = re.compile(
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 _LONGEST = 100_000
+_BIBLIOGRAPHY = re.compile(
+    r"<d-bibliography\b[^<>]{0,300}>\s{0,300}<script\b[^<>]{0,300}\bjson\b[^<>]{0,300}>(.*?)</script", re.DOTALL
+)
+_WORDS = ("author", "title", "journal", "year")
 
 
 class Distill(UrlsOnly):
@@ -49,6 +53,17 @@ class Distill(UrlsOnly):
         claims = tuple(_claims(_front_matter(decode(answer.body, answer.headers))))
         record = Record(self.name, answer.request.asked[0].identifier, claims)
         return Reading((record,) if claims else ())
+
+    def references(self, answer: Answer) -> Iterator[Reference]:
+        """The bibliography that an article brings along, as JSON; what it cites of that stands in its text."""
+        found = _BIBLIOGRAPHY.search(decode(answer.body, answer.headers))
+        loaded = read_json(found[1]) if found else None
+        for row in loaded if isinstance(loaded, list) else ():
+            entry = row[1] if isinstance(row, list) and len(row) > 1 and isinstance(row[1], Mapping) else {}
+            words = ". ".join(filter(None, (clean_title(text(entry, key)) for key in _WORDS)))
+            url = f"doi:{doi}" if (doi := text(entry, "doi")) else text(entry, "url") or text(entry, "URL")
+            if words or url:
+                yield Reference(answer.request.asked[0].identifier, url, "distill:bibliography", words)
 
 
 DISTILL = Distill()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from litdb.model import Answer, Claim, DateKind, Field, Identifier, Identity, Name, Outcome, Reading, Record
+from litdb.model import Answer, Claim, DateKind, Field, Identifier, Identity, Name, Outcome, Reading, Record, Reference
 from litdb.pages.pdf import MAGIC, Pdf, read_moment, read_pdf
 from litdb.sources.pdf_names import named
 from litdb.sources.protocol import KindOfSource, UrlsOnly
@@ -95,6 +95,12 @@ class PdfFile(UrlsOnly):
         return Reading(
             (Record(self.name, identifier, claims, same, work.relations(identifier), at=answer.at),), outcomes
         )
+
+    def references(self, answer: Answer) -> Iterator[Reference]:
+        """The addresses that the file links to; which words of it lead there is not told."""
+        from litdb.pages.pdf_links import links_of_pdf
+
+        return (Reference(answer.request.asked[0].identifier, url, "pdf:uri") for url in links_of_pdf(answer.body))
 
 
 PDF = PdfFile()

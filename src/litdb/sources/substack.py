@@ -6,7 +6,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import parse_qs, quote, urlsplit
 
-from litdb.model import Answer, Identifier, Identity, Json, Outcome, Policy, Reading, Record, Request, Rung, Target
+from litdb.model import (
+    Answer,
+    Identifier,
+    Identity,
+    Json,
+    Outcome,
+    Policy,
+    Reading,
+    Record,
+    Reference,
+    Request,
+    Rung,
+    Target,
+)
 from litdb.sources import substack_urls
 from litdb.sources.objects import Object, data, part, parts, text
 from litdb.sources.protocol import OWN_PAGE, Source
@@ -93,6 +106,19 @@ class Substack(Source):
         if refusal:
             return Reading(outcomes={target.identifier: refusal for target in answer.request.asked})
         return _READERS[answer.request.step](answer.request, document)
+
+    def references(self, answer: Answer) -> Iterator[Reference]:
+        """The links in the text of a post; what only subscribers see of it is not among them."""
+        if answer.request.step != "post":
+            return
+        from litdb.pages.links import links_of
+
+        whole, _ = data(answer, "Substack")
+        post = (part(whole, "post") or whole) if isinstance(whole, Mapping) else {}
+        subject = answer.request.asked[0].identifier
+        here = text(post, "canonical_url") or answer.request.url
+        for link in links_of(text(post, "body_html").encode(), {"content-type": "text/html; charset=utf-8"}, here):
+            yield Reference(subject, link.url, "substack:body_html", link.text, link.words)
 
     def owns(self, page: Answer) -> bool:
         """Whether a page is one of Substack's, on whatever domain."""

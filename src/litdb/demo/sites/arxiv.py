@@ -29,7 +29,10 @@ _FEED = (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper: `versions` are the instants of submission by number; the largest number is the current version."""
+    """A paper: `versions` are the instants of submission by number; the largest number is the current version.
+
+    `cites` are the papers of arXiv that an index has found among its references.
+    """
 
     id: str
     title: str
@@ -41,6 +44,7 @@ class Paper:
     journal_ref: str = ""
     doi: str = ""
     withdrawn: bool = False
+    cites: tuple[str, ...] = ()
 
     def versioned(self, version: str) -> tuple[Paper, int] | None:
         """The paper with the number of a version (`v2`, or empty for the current one), if there is such a version."""

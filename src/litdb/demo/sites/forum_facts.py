@@ -58,6 +58,7 @@ class Post:
     foreign: str | None = None
     pingbacks: tuple[str, ...] = ()
     words: str = "The text of the post stands here on the real site."
+    html: str = ""
 
     @property
     def hidden(self) -> bool:

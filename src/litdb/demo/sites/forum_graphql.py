@@ -163,7 +163,7 @@ def _post(post: Post, host: str) -> dict[str, Any]:
         "tags": [],
         "fmCrosspost": {"isCrosspost": bool(post.foreign), "hostedHere": True, "foreignPostId": post.foreign},
         "pingbacks": {"Posts": list(post.pingbacks)} if post.pingbacks else None,
-        "contents": _revision(post.id, post.words),
+        "contents": _revision(post.id, post.words, post.html),
     }
 
 
@@ -203,11 +203,11 @@ def _sequence(sequence: PostSequence, host: str) -> dict[str, Any]:
     }
 
 
-def _revision(identifier: str, words: str) -> dict[str, Any]:
+def _revision(identifier: str, words: str, html: str = "") -> dict[str, Any]:
     return {
         "_id": f"{identifier}-r",
         "version": "1.0.0",
-        "html": f"<p>{escape(words)}</p>",
+        "html": html or f"<p>{escape(words)}</p>",
         "wordCount": len(words.split()),
         "plaintextDescription": words,
         "plaintextMainText": words,

@@ -234,6 +234,7 @@ def _semantic_scholar(works: Mapping[str, Registered], papers: Mapping[str, Pape
         later = published.get(doi)
         names = {"ArXiv": paper.id, "DOI": later.doi if later else f"10.48550/arXiv.{paper.id}"}
         node = _node(paper.title, map(_split, paper.authors), paper.versions[1][:10], names)
+        node["references"] = [_listed(name, papers) for name in paper.cites]
         graph |= {doi: node, **({later.doi.lower(): node} if later else {})}
 
     def part(call: Call) -> Reply | None:
@@ -246,6 +247,18 @@ def _semantic_scholar(works: Mapping[str, Registered], papers: Mapping[str, Pape
         return data(found) if any(found) else data({"error": "No valid paper ids given"}, 400)
 
     return part
+
+
+def _listed(number: str, papers: Mapping[str, Paper]) -> dict[str, Any]:
+    """A paper among the references of another."""
+    paper = papers.get(f"10.48550/arxiv.{number}")
+    return {
+        "paperId": f"invented-{number}",
+        "externalIds": {"ArXiv": number},
+        "title": paper.title if paper else None,
+        "year": int(paper.versions[1][:4]) if paper else None,
+        "authors": [{"authorId": None, "name": name} for name in paper.authors] if paper else [],
+    }
 
 
 def _node(title: str, people: Iterable[tuple[str, str]], day: str, names: Mapping[str, str]) -> dict[str, Any]:
