@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import product
+from itertools import pairwise, product
 
 import networkx
 import pytest
@@ -67,6 +67,15 @@ def test_next_equals_a_brute_force_answer(seed):
 
 
 @pytest.mark.parametrize("seed", range(50))
+def test_votes_are_the_in_degrees_that_networkx_counts(seed):
+    graph = made(seed)
+    cites = networkx.DiGraph([(one, other) for one, others in graph.cites.items() for other in others])
+    mine = cites.edge_subgraph([edge for edge in cites.edges if edge[0] in graph.own and edge[1] not in graph.own])
+    counted = {work: degree for work, degree in mine.in_degree() if degree}
+    assert {each.work: len(each.by) for each in graph.to_read(1)} == counted
+
+
+@pytest.mark.parametrize("seed", range(50))
 def test_depths_and_versions_are_those_of_networkx(seed):
     graph = made(seed)
     whole = networkx.Graph([(e.subject, e.object) for e in graph.edges if e.kind in ONE_TEXT])
@@ -86,7 +95,7 @@ def test_a_path_is_as_short_as_networkx_finds_one(seed):
     whole.add_nodes_from(works_of(graph))
     for start, end in product(works_of(graph)[:6], repeat=2):
         way = graph.path(start, end)
-        assert all(one.object == other.subject for one, other in zip(way, way[1:], strict=False))
+        assert all(one.object == other.subject for one, other in pairwise(way))
         if start == end:
             assert way == []
         elif networkx.has_path(whole, start, end):

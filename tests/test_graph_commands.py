@@ -136,6 +136,8 @@ def test_the_budget_is_said_when_it_is_used_up(web, litdb, tmp_path, monkeypatch
     shown = litdb("crawl", str(tmp_path / "note.md"), "--depth", "1", "--budget", "2")
     assert "The budget (2 requests) is used up" in shown
     litdb("crawl", str(tmp_path / "note.md"), "--depth", "1", "--budget", "soon", code=2)
+    litdb("crawl", str(tmp_path / "note.md"), "--depth", "1", "--only", "https://blog.example/", code=2)
+    assert "--only and --exclude take a host" in litdb.told
 
 
 def test_without_a_library_it_is_said(litdb):

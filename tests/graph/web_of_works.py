@@ -100,7 +100,7 @@ class WebOfWorks:
         hosts = {name.partition("/")[0] for name in (*self.cited, *self.aliases)} | {ENDLESS}
         doors = {f"www.{host}" for host in hosts}
         archive = {"web.archive.org": (at({"/cdx/search/cdx": data([])}),)}
-        return LittleWeb({host: (self._answer,) for host in hosts | doors} | archive)
+        return LittleWeb(dict.fromkeys(hosts | doors, (self._answer,)) | archive)
 
     def _answer(self, call: Call) -> Reply | None:
         name = f"{call.host}{call.path}".removeprefix("www.").rstrip("/")

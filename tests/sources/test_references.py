@@ -67,7 +67,9 @@ def page(body, url="https://a.example/post", identifier="url:https://a.example/p
     return Answer(request, 200, {"content-type": "text/html"}, body.encode(), url, NOW)
 
 
-ARTICLE = "<title>On trees</title><article><p>See <a href='https://b.example/x'>x</a>.</p>" + f"<p>{'Many words. ' * 40}</p>"
+ARTICLE = (
+    "<title>On trees</title><article><p>See <a href='https://b.example/x'>x</a>.</p>" + f"<p>{'Many words. ' * 40}</p>"
+)
 TAGS = (
     "<meta name='citation_reference' content='citation_title=On wood; citation_author=A Ek; citation_doi=10.1000/wood'>"
     "<meta name='citation_reference' content='Bee, B. On leaves. 1999.'>"

@@ -183,11 +183,11 @@ def _may_be_told_by_nobody(own: Own, heard: Heard, known: Known) -> bool:
 
 
 def _may_be_later(claim: Claim, said: Sequence[Statement], own: Own, heard: Heard) -> bool:
-    """Whether a day may be that of a version of which nobody tells: one before the last, or the publication."""
+    """Whether a day may be that of a version of which nobody tells: one between others, or the publication."""
     if claim.field != "date":
         return False
     mine = str(claim.value)
-    later = (str(each.claim.value) for each in _elsewhere("date", heard))
+    later = (str(each.claim.value) for each in _elsewhere("date", heard) if each.claim.kind == "this-version")
     is_between = any(mine < each[: len(mine)] for each in later)
     is_after = any(mine > str(each.claim.value)[: len(mine)] for each in said)
     return (is_between and is_after) or _may_be_printed(claim, said, own, heard)

@@ -12,6 +12,7 @@ import click
 from litdb.commands.manner import Manner
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, say, tell
+from litdb.errors import UsageError
 from litdb.files.place import Place
 from litdb.text.urls import without_secrets
 
@@ -94,7 +95,7 @@ def command(
     if dry_run:
         _print_plan(place, given, refresh, as_json)
         return
-    reach = Reach(depth, only, exclude) if depth else None
+    reach = Reach(depth, _places(only), _places(exclude)) if depth else None
     spending = read_budget(budget or ((USUAL_BUDGET,) if depth else ()))
     manner = Manner(contact, frozenset(allow_private), offline, silent, reach, spending)
     summary = None if refresh or watch or depth else _nothing_new(place, given, offline)
@@ -109,6 +110,13 @@ def command(
         raise click.exceptions.Exit(INTERRUPTED)
     if strict and summary.unresolved:
         raise click.exceptions.Exit(UNRESOLVED)
+
+
+def _places(written: Sequence[str]) -> tuple[str, ...]:
+    """Hosts and schemes as they are compared. Raises `UsageError` for a whole address."""
+    if addresses := [each for each in written if "/" in each or ":" in each]:
+        raise UsageError(f"--only and --exclude take a host (example.org) or a scheme (arxiv), not “{addresses[0]}”.")
+    return tuple(each.lower().removeprefix("www.") for each in written)
 
 
 def _nothing_new(place: Place, paths: Sequence[Path], offline: bool) -> Summary | None:

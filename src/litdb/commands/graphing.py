@@ -1,4 +1,4 @@
-"""What `next` and `graph` share: the citation graph of a library, read from what is kept where that was not done yet."""
+"""What `next` and `graph` share: the citation graph of a library, read from what is kept where nobody wanted it yet."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Drawn:
         return [text for citing, text in self.loose if citing in versions]
 
     def to_export(self, everything: bool) -> tuple[list[Point], list[Line]]:
-        """Notes, what they cite, and what several of these cite (or any, where everything is wanted), with the edges."""
+        """Notes, what they cite, what several of these cite (or any, where everything is wanted), and the edges."""
         graph = self.graph
         others = {version for each in graph.to_read(1 if everything else 2) for version in each.versions}
         shown = {each for each, node in self.nodes.items() if node.cited} | others

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from litdb.budget import Budget
@@ -20,4 +20,4 @@ class Manner:
     offline: bool = False
     silent: bool = False
     reach: Reach | None = None
-    budget: Budget = Budget()
+    budget: Budget = field(default_factory=Budget)

@@ -25,8 +25,8 @@ class Summary:
 
     `vanished` are notes that are gone since the last run, `renamed` the new names of notes by their old ones, `unasked`
     the hosts that could not be asked, with the reason. `published` are the preprints of which this run was the first to
-    see what they were published as: `key`, `change` and `now`, as in the library's `changed_since_cited`. `spent` is the
-    budget that was used up before everything was asked, in words.
+    see what they were published as: `key`, `change` and `now`, as in the library's `changed_since_cited`. `spent` is
+    the budget that was used up before everything was asked, in words.
     """
 
     notes: int

@@ -201,6 +201,6 @@ def _to_ask_too(judged: Iterable[Judged], made: Passing) -> set[Identifier]:
             work = library.by_identifier.get(entry.identifier) if entry.identifier else None
             versions = library.versions_of(work, entry.others) if work else {}
             wanted |= {name for name in versions if (is_blamed or name in entry.others) and name.scheme != "bib"}
-            is_unasked = not work or not queries.attempts_of(library.connection, work.identifier)
+            is_unasked = not work or any(each.scheme == "bib" for each in entry.others)
             wanted |= {entry.identifier} if entry.identifier and is_unasked else set()
         return wanted

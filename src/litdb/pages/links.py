@@ -25,7 +25,7 @@ _BESIDE = word(
     "author|byline|bio|tags?|categor(?:y|ies)|share|sharing|social|toc|meta|subscribe|newsletter|breadcrumbs|header|ads?"
 )
 _BLOCKS = frozenset(
-    "p li dd dt td th blockquote figcaption caption summary h1 h2 h3 h4 h5 h6 div section article main body html".split()
+    "article body blockquote caption dd div dt figcaption h1 h2 h3 h4 h5 h6 html li main p section td th".split()
 )
 """Elements beyond which no sentence goes."""
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_a-z])|\n\s*\n")
@@ -51,7 +51,7 @@ def links_of(body: bytes, headers: Mapping[str, str], url: str) -> tuple[Link, .
 
     Links of menus, bylines, tags, comments and related posts are left out, and so are anchors on the page itself.
 
-    >>> page = b'<nav><a href="/menu">m</a></nav><article><p>Hi. See <a href="/x">X</a>, or <a href="#n">1</a>.</article>'
+    >>> page = b'<nav><a href="/m">m</a></nav><article><p>Hi. See <a href="/x">X</a>, or <a href="#n">1</a>.</article>'
     >>> links_of(page, {}, "https://a.org/post")
     (Link(url='https://a.org/x', text='X', words='See X, or 1.'),)
     """

@@ -90,9 +90,10 @@ class ForumLinks(Source):
 
     def _question(self, asked: Sequence[Target]) -> str:
         fields = [field for alias, each in _aliases(asked) for field in self._fields(alias, each.identifier)]
-        variables = ", ".join(f"${alias}: String" for alias, _ in _aliases(asked))
+        ids = {alias: each.identifier.value for alias, each in _aliases(asked)}
+        variables = ", ".join(f"${alias}: String" for alias in ids)
         query = f"{FRAGMENTS if self._finds_pingbacks else ''}query Links({variables}) {{\n" + "\n".join(fields) + "\n}"
-        return json.dumps({"query": query, "variables": {alias: each.identifier.value for alias, each in _aliases(asked)}})
+        return json.dumps({"query": query, "variables": ids})
 
     def _fields(self, alias: str, identifier: Identifier) -> Iterator[str]:
         is_post = identifier.scheme == self._forum.name
