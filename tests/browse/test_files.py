@@ -11,7 +11,6 @@ from browse.conftest import Reader, large, made, tables
 from litdb.browse.forms import FORMS
 from litdb.browse.streaming import Streamed
 from litdb.database import queries
-from litdb.database.works import works_by_id
 from litdb.database.connection import open_for_reading
 from litdb.export.biblatex import write_biblatex
 from litdb.export.bibtex import write_bibtex
