@@ -16,6 +16,8 @@ torture: $(VENV)/.dev
 	$(BIN)/python tests/torture/kill.py --points 300
 	$(BIN)/python tests/torture/kill.py --points 60 --rebuild
 	$(BIN)/python tests/torture/kill_writes.py
+	$(BIN)/python tests/graph/web_of_works.py
+	$(BIN)/python tests/graph/web_of_works.py --kills 20
 	$(BIN)/python tests/pages/hostile.py --pages 10000
 	$(BIN)/python tests/pages/hostile.py --patterns
 

@@ -138,7 +138,7 @@ def test_a_file_is_sent_piece_by_piece():
 def test_works_are_read_in_parts_over_a_connection_of_their_own(tmp_path, monkeypatch):
     reader = Reader(made(tmp_path / "library.db", large(1200)))
     asked = []
-    monkeypatch.setattr("litdb.browse.streaming.browsing.works_by_id", partial(_counted, asked))
+    monkeypatch.setattr("litdb.browse.streaming.works_by_id", partial(_counted, asked))
     assert reader("/library/-/references.csljson").text == "[]\n"
     assert asked == [500, 500, 200]
     reader.close()

@@ -6,6 +6,7 @@ import pytest
 from sqlite_utils import Migrations
 
 from litdb.database.connection import (
+    JOURNAL_VERSION,
     LIBRARY_VERSION,
     content_id,
     open_for_reading,
@@ -69,6 +70,7 @@ def test_readers_of_a_newer_or_older_library_are_told(library):
 
 def test_the_version_counts_the_migrations():
     assert len(library_schema._migrations) == LIBRARY_VERSION
+    assert len(journal_schema._migrations) == JOURNAL_VERSION
 
 
 def test_a_folder_in_the_way_is_told(tmp_path):

@@ -21,6 +21,9 @@ APPLICATION_ID = 0x6C69_7464
 LIBRARY_VERSION = 6
 """How many migrations a library of this litdb has behind it: kept in `user_version`, for readers without a schema."""
 
+JOURNAL_VERSION = 1
+"""The same for a journal."""
+
 SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 """What stands behind the name of a database while it is open (sqlite.org/tempfiles.html)."""
 

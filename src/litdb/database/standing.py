@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from litdb.database.connection import open_for_reading
+from litdb.database.connection import JOURNAL_VERSION, open_for_reading
 from litdb.errors import LibraryError
 from litdb.model import Json
 
@@ -45,10 +45,11 @@ def read_standing(library: Path, journal: Path) -> Standing | None:
     with closing(open_for_reading(library)) as connection:
         try:
             connection.execute("ATTACH ? AS journal", (f"{journal.resolve().as_uri()}?mode=ro",))
+            version = connection.execute("PRAGMA journal.user_version").fetchone()[0]
             row = connection.execute(_STANDING).fetchone()
         except sqlite3.DatabaseError:
             return None
-    if row is None or row["journaled"] != row[4]:
+    if version != JOURNAL_VERSION or row is None or row["journaled"] != row[4]:
         return None
     return Standing(row["made_from"], row["nothing_due_before"], json.loads(row["told"]), json.loads(row[5]))
 
