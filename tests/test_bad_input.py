@@ -387,6 +387,7 @@ def test_an_interruption_before_the_crawl_says_130(project, litdb, monkeypatch):
     def interrupt(*_args):
         raise KeyboardInterrupt
 
+    (project / "n.md").write_text(f"{NOTE}<https://example.org/new>\n")
     before = kept(project)
     monkeypatch.setattr("litdb.gather.read_note", interrupt)
     litdb("crawl", "n.md", "--offline", code=130)

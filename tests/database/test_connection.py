@@ -14,7 +14,7 @@ from litdb.database.connection import (
     row_id,
     transaction,
 )
-from litdb.database.schema import library_schema
+from litdb.database.schema import journal_schema, library_schema
 from litdb.errors import LibraryError, LockedLibrary, NewerLibrary, NotALibrary, ReadOnlyLibrary
 
 

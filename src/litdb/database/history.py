@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -18,6 +19,10 @@ _ATTEMPTS = """
            coalesce(fresh_until, '')
       FROM journal.attempts ORDER BY at, rowid"""
 
+
+_CAME = """
+    SELECT id AS answer, at FROM journal.answers
+     UNION SELECT answer, at FROM journal.attempts WHERE answer IN (SELECT id FROM journal.answers) ORDER BY answer, at"""
 
 _RECORDS = """
     SELECT works.identifier AS work, records.id, records.source, records.identifier, records.place, records.answer,
@@ -51,9 +56,20 @@ def assigned_keys(connection: sqlite3.Connection) -> Iterator[tuple[str, Identif
 
 
 def all_records(connection: sqlite3.Connection) -> dict[Identifier, list[Record]]:
-    """What was ever said about each work, by its first identifier: also what the same source has taken back since."""
+    """What was ever said about each work, by its first identifier, once for every time that it was said.
+
+    Also what the same source has taken back since.
+    """
+    came: dict[str, list[str]] = defaultdict(list)
+    for answer, at in connection.execute(_CAME):
+        came[answer].append(at)
     by_work = groupby(connection.execute(_RECORDS), key=lambda row: row["work"])
-    return {Identifier.parse(work): list(read_records(rows)) for work, rows in by_work}
+    return {
+        Identifier.parse(work): [
+            replace(record, at=at) for record in read_records(rows) for at in came.get(record.answer, [record.at])
+        ]
+        for work, rows in by_work
+    }
 
 
 def address_of(connection: sqlite3.Connection, answer: str) -> str:
