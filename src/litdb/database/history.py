@@ -22,7 +22,8 @@ _ATTEMPTS = """
 
 _CAME = """
     SELECT id AS answer, at FROM journal.answers
-     UNION SELECT answer, at FROM journal.attempts WHERE answer IN (SELECT id FROM journal.answers) ORDER BY answer, at"""
+     UNION SELECT answer, at FROM journal.attempts WHERE answer IN (SELECT id FROM journal.answers)
+     ORDER BY answer, at"""
 
 _RECORDS = """
     SELECT works.identifier AS work, records.id, records.source, records.identifier, records.place, records.answer,
