@@ -2,7 +2,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from litdb.export.biblatex import BIBLATEX, write_biblatex
@@ -114,6 +114,7 @@ def is_balanced(text):
 
 
 @settings(max_examples=300, deadline=None)
+@example({"title": "\\", "note": "\\\\input"})
 @given(st.dictionaries(NAMES, TEX.filter(lambda text: text.strip() and is_balanced(text))))
 def test_whatever_a_field_says_the_file_reads_back_and_nothing_dangerous_lives(fields):
     for found in (bibtex(work(fields=fields)), biblatex(work(fields=fields))):
