@@ -40,14 +40,25 @@ def read_body(raw: BaseHTTPResponse, limit: int, peer: str) -> bytes:
     """
     if _declared_length(raw) > limit:
         raise _too_large(peer, limit)
-    body = BytesIO()
+    body = _buffer(_declared_length(raw))
     for piece in _pieces(raw, limit, peer):
         body.write(piece)
+    body.truncate()
     whole = body.getvalue()
     is_framed = raw.chunked or raw.length_remaining is not None or _codings(raw, peer)
     if not is_framed and _lacks_its_end(whole):
         raise _cut_short(peer, len(whole))
     return whole
+
+
+def _buffer(length: int) -> BytesIO:
+    """An empty buffer with room for so many bytes: one that grows may need twice its size while it is moved."""
+    body = BytesIO()
+    if length:
+        body.seek(length - 1)
+        body.write(b"\0")
+        body.seek(0)
+    return body
 
 
 def read_start(raw: BaseHTTPResponse, limit: int, peer: str, enough: int) -> bytes:
