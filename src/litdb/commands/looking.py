@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from litdb.checks.health import LOST, SEES_THE_PAGE, is_due, vouches
 from litdb.crawl import Crawl, Event, Web, plan
 from litdb.files.place import Place
 from litdb.kept import Kept
 from litdb.ladder import rungs
-from litdb.model import Answer, Failure, Identifier, Json, Request, Target
+from litdb.model import Identifier, Json, Request, Target
 from litdb.run import Run
 from litdb.sources import source_named, sources
 from litdb.sources.only import Only
@@ -19,7 +19,7 @@ from litdb.text.times import utc_now
 ARCHIVE = "wayback"
 
 
-class _Asking(Run):
+class _Asking(Run, ABC):
     """A run that asks one source about each of some works; `only` are those that it may be about."""
 
     def __init__(self, place: Place, only: Collection[Identifier]) -> None:
@@ -44,9 +44,9 @@ class _Asking(Run):
             by_source.setdefault(name, []).append(each.identifier)
         return [Only(source_named(name), works) for name, works in sorted(by_source.items()) if name]
 
+    @abstractmethod
     def asks(self, identifier: Identifier) -> str:
         """Who is to be asked about a work, or empty."""
-        raise NotImplementedError
 
 
 class Looking(_Asking):
@@ -54,7 +54,7 @@ class Looking(_Asking):
 
     def crawl(self, web: Web) -> Crawl:
         """The looks, ready to run."""
-        return _Looks(self, _Ways(web))
+        return _Looks(self, web)
 
     def asks(self, identifier: Identifier) -> str:
         """The source whose last word is to be heard again, else the page itself, else the first on the ladder."""
@@ -99,34 +99,6 @@ class _Looks(Crawl):
         yield from super().run(first, frozenset(known))
         if self._has_network:
             yield from super().run([known[each] for each in sorted(self._quiet)], frozenset(known))
-
-
-class _Ways:
-    """A web whose answers tell where a page lies now, also where it is the page that is known already.
-
-    The journal keeps an answer once: what only lies elsewhere is kept as another step of the question.
-    """
-
-    def __init__(self, web: Web) -> None:
-        self._web = web
-        self._known: dict[Request, Answer] = {}
-
-    def add(self, request: Request, known: Answer | None) -> bool:
-        """Queue a request."""
-        if known:
-            self._known[request] = known
-        return self._web.add(request, known)
-
-    def results(self) -> Iterator[Answer | Failure]:
-        """What came of the requests."""
-        return map(self._placed, self._web.results())
-
-    def _placed(self, result: Answer | Failure) -> Answer | Failure:
-        known = self._known.get(result.request)
-        if isinstance(result, Failure) or known is None or (result.url, result.hops) == (known.url, known.hops):
-            return result
-        whole = replace(known, url=result.url, hops=result.hops, at=result.at) if result.status == 304 else result
-        return replace(whole, request=replace(result.request, step=f"now at {result.url}"))
 
 
 def _works(sources: Iterable[Only], run: Looking) -> set[Identifier]:

@@ -18,6 +18,8 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from litdb.pages.pdf_faults import faults
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from pypdf import PdfReader
@@ -179,14 +181,10 @@ def _packet(data: bytes, start: int) -> bytes:
 
 def _looked_into(body: bytes) -> tuple[dict[str, str], bytes, str, str]:
     """Info, description, words of the first page and what went wrong, as pypdf reads them."""
-    import logging
-
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError, DeprecationError, FileNotDecryptedError, PyPdfError
+    from pypdf.errors import DependencyError, FileNotDecryptedError
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    # pypdf checks little of what it reads: a broken file ends in whatever its code meets, found by mutating files
-    broken = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, OSError)
+    broken = faults()
     info: dict[str, str] = {}
     packet, words = b"", ""
     try:
@@ -196,7 +194,7 @@ def _looked_into(body: bytes) -> tuple[dict[str, str], bytes, str, str]:
         words = _first_page(reader)
     except (FileNotDecryptedError, DependencyError):
         return info, packet, words, "the PDF is locked"
-    except (*broken, DeprecationError, NotImplementedError, AssertionError) as error:
+    except broken as error:
         return info, packet, words, f"the PDF is broken: {error}" if not (info or packet) else ""
     return info, packet, words, ""
 

@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from io import BytesIO
 from itertools import islice
 
+from litdb.pages.pdf_faults import faults
+
 MOST_PAGES = 500
 MOST_LINKS = 5000
 """Of one page: no page has more that can be read."""
@@ -25,15 +27,10 @@ def links_of_pdf(body: bytes) -> tuple[str, ...]:
     """
     if find_spec("pypdf") is None:
         return ()
-    import logging
+    from pypdf.errors import DependencyError
 
-    from pypdf.errors import DependencyError, DeprecationError, PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    # as for its description: a broken file ends in whatever pypdf's code meets
-    broken = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, OSError)
     found: dict[str, None] = {}
-    with suppress(*broken, DependencyError, DeprecationError, NotImplementedError, AssertionError):
+    with suppress(*faults(), DependencyError):
         for address in _addresses(body):
             found[address] = None
     return tuple(found)
