@@ -313,9 +313,9 @@ def test_a_port_of_5000_digits_is_no_port(client):
     assert (ended.outcome, "no valid port" in ended.reason) == ("unsupported", True)
 
 
-def test_the_host_decided_is_the_host_that_a_proxy_is_asked_for(monkeypatch, outside, client, record_property):
+def test_the_host_decided_is_the_host_that_a_proxy_is_asked_for(monkeypatch, outside, record_property):
     monkeypatch.setenv("HTTP_PROXY", outside.root)
-    different = {}
+    client, different = Client(deadline=5), {}
     for form in HOSTS:
         del outside.asked[:]
         client.fetch(Request("test", form, ()))

@@ -195,11 +195,11 @@ def _by_body(body: bytes) -> Verdict | None:
 
 def _by_page(status: int, body: bytes) -> Verdict | None:
     """By title and machinery: with an error status one is enough, with status 200 both or a short page of machinery."""
-    if len(body) > _SHORT_PAGE:
+    if len(body) > _SHORT_PAGE or _PUBLISHED.search(body):
         return None
     titled = _TITLES.get(fold(_title(body)))
     marked = _marked(body)
-    if not (titled or marked) or _PUBLISHED.search(body):
+    if not (titled or marked):
         return None
     if status >= 400:
         return titled or marked

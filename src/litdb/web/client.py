@@ -72,6 +72,8 @@ class Client:
     keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False, hash=False)
     robots: dict[str, Rules] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What the robots.txt of each site allows, kept for the run."""
+    _known_proxies: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The proxies for each site: the environment is gone through once for one, as that takes a millisecond."""
     _context: SSLContext = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -150,6 +152,12 @@ class Client:
             headers.update(self.keys.get(url.host, {}))
         return headers
 
+    def _proxies(self, url: Url) -> dict[str, str]:
+        site = f"{url.scheme}://{url.host}:{url.port}"
+        if site not in self._known_proxies:
+            self._known_proxies[site] = _proxies(str(url))
+        return self._known_proxies[site]
+
     def _late(self, url: Url) -> Ended:
         return Ended("timeout", f"{url.host} did not answer in full within {self.deadline:g} s")
 
@@ -161,7 +169,7 @@ class Client:
             raise self._late(url)
         with Line(seconds, self.allow_private, began) as line, closing(LineAdapter(line, self._context)) as adapter:
             try:
-                proxies = _proxies(str(url))
+                proxies = self._proxies(url)
                 with closing(adapter.send(sent, stream=True, timeout=seconds, proxies=proxies)) as response:
                     status, headers = response.status_code, _kept_headers(response.headers)
                     body = b"" if _leads_on(status, headers) else read(response.raw, self.max_bytes, url.host)
