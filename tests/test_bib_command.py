@@ -12,6 +12,9 @@ from click.testing import CliRunner
 
 from conftest import SEEDS
 from litdb.commands import main
+from litdb.commands.choosing import cited_keys
+from litdb.commands.paper import without_comments
+from litdb.notes import read_note
 
 POST = "https://www.cold-takes.com/ai-could-defeat-all-of-us-combined/"
 PAPER = "https://arxiv.org/abs/2209.00626"
@@ -156,6 +159,23 @@ def test_only_what_the_paper_cites_is_asked_for(bib, paper, little_web):
     asked = {call.host for call in little_web.log}
     assert asked >= {"www.cold-takes.com", "export.arxiv.org"}
     assert "www.youtube.com" not in asked
+
+
+@pytest.mark.parametrize(
+    ("unread", "read"),
+    [
+        (r"\iffalse \cite{no} \iffalse x \fi \fi", r"\cite{yes}"),
+        (r"\iffalse \cite{no} \else", r"\cite{yes} \fi"),
+        ("\\begin{comment}\n\\cite{no}\n\\end{comment}", r"\cite{yes}"),
+        ("\\begin{verbatim}\n\\cite{no}\n\\end{verbatim}", r"\Autocite{yes}"),
+        (r"\verb|\cite{no}|", r"\shortcite{yes}"),
+        ("", r"$a \iff b$ \footfullcite{yes} \end{document} \cite{no}"),
+        (r"\%", r"\cite{yes} % \cite{no}"),
+    ],
+)
+def test_a_paper_cites_what_latex_typesets(unread, read):
+    note = read_note("main.tex", without_comments(f"{unread} {read}").encode(), lambda _: None)
+    assert cited_keys(note) == ["yes"]
 
 
 def test_a_paper_that_cites_everything_gets_everything(bib, paper):

@@ -11,6 +11,17 @@ from litdb.errors import NoteError, UsageError
 _COMMENT = re.compile(r"(?:^|(?<=[\s}]))%.*", re.MULTILINE)
 """A percent sign inside a word is one of an address (`\\url{…%20…}`)."""
 
+_UNREAD = re.compile(
+    r"""\\begin\{(?P<name>comment|verbatim\*?|lstlisting|minted)\}.*?\\end\{(?P=name)\}
+       |\\(?:verb|lstinline)\*?(?P<sign>[^\w\s*{])[^\n]*?(?P=sign)
+       |(?<=\\end\{document\}).*""",
+    re.DOTALL | re.VERBOSE,
+)
+"""What LaTeX sets letter by letter or never reads."""
+
+_FALSE = re.compile(r"\\iffalse(?![A-Za-z])")
+_CONDITION = re.compile(r"\\(?:(?P<opens>if(?!f\b|thenelse\b)[A-Za-z]*)|(?P<turns>else)|fi)(?![A-Za-z])")
+
 _INCLUDED = re.compile(r"\\(?:input|include|subfile)\s*\{([^{}]+)\}")
 _BIBS = re.compile(r"\\(?:bibliography|addbibresource(?:\[[^\[\]]*\])?)\s*\{([^{}]+)\}")
 _ALL = re.compile(r"\\nocite\s*\{\s*\*\s*\}")
@@ -47,12 +58,41 @@ def cites_everything(files: list[Path]) -> bool:
 
 
 def without_comments(text: str) -> str:
-    r"""LaTeX with blanks in the place of comments, so that everything else stays where it is.
+    r"""LaTeX with blanks in the place of what it does not typeset, so that everything else stays where it is.
+
+    These are comments, what stands between `\iffalse` and its `\else` or `\fi`, listings, and what follows the end.
 
     >>> without_comments(r"\cite{a} % \cite{b}"), without_comments(r"\url{x/%20}")
     ('\\cite{a}           ', '\\url{x/%20}')
+    >>> without_comments(r"\iffalse \cite{a} \ifx b \fi c \else d \fi \verb|\cite{e}|").split()
+    ['d', '\\fi']
     """
-    return _COMMENT.sub(lambda found: " " * len(found[0]), text)
+    return _without_false_parts(_UNREAD.sub(_blank, _COMMENT.sub(_blank, text)))
+
+
+def _without_false_parts(text: str) -> str:
+    while false := _FALSE.search(text):
+        end = _end_of_false(text, false.end())
+        text = text[: false.start()] + _blanked(text[false.start() : end]) + text[end:]
+    return text
+
+
+def _end_of_false(text: str, start: int) -> int:
+    """Where a part that begins with `\\iffalse` ends: behind its own `\\else` or `\\fi`, at worst with the text."""
+    depth = 0
+    for each in _CONDITION.finditer(text, start):
+        if not depth and not each["opens"]:
+            return each.end()
+        depth += 1 if each["opens"] else -1 if not each["turns"] else 0
+    return len(text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return _blanked(found[0])
+
+
+def _blanked(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
 
 
 def _named(path: Path, command: re.Pattern[str], folder: Path, suffix: str) -> Iterator[Path]:

@@ -19,7 +19,7 @@ _CITED = re.compile(
 )
 _ELSEWHERE = re.compile(r"(?:doi|arxiv|https?):", re.IGNORECASE)
 _COMMAND = re.compile(
-    r"\\(?:paren|text|auto|foot|smart|super|full|no)?[cC]ite[A-Za-z]{0,16}\*?"
+    r"\\(?:(?i:paren|text|auto|foot|footfull|smart|super|full|no|short|online)cite|[cC]ite)[A-Za-z]{0,16}\*?"
     r"(?:\s?\[[^\[\]{}]*\]){0,2}\s?\{(?P<keys>[^{}\\]*)\}"
 )
 _FURTHER = re.compile(r"(?:\s?\[[^\[\]{}]*\]){0,2}\s?\{(?P<keys>[^{}\\]*)\}")
