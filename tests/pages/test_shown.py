@@ -139,10 +139,29 @@ def test_a_byline_outvotes_the_account_that_posted(head, names):
         ("<p>As of May 5, 2020, nobody has found out why they hum.</p>", None),
         ("<p>Copyright 2020-05-05</p>", ("text:changed", "2020-05-05")),
         ('<div class="related"><p>May 5, 2020</p></div>', None),
+        (
+            "<dl><dd><b>Founded:</b> Dec 11, 2018</dd></dl><p>by Ann &raquo; Tue May 5, 2020 1:47 am</p>",
+            ("text:date", "2020-05-05"),
+        ),
+        ('<dd>Joined: <time datetime="2018-12-11">then</time></dd>', None),
+        ('<time datetime="2020-05-06T04:13:00Z">May 5, 2020</time>', ("time", "2020-05-05")),
+        ('<time datetime="2020-05-06T14:13:00Z">May 5, 2020</time>', ("time", "2020-05-06T14:13:00Z")),
     ],
 )
 def test_a_day_near_the_headline(body, found):
     assert day(page(body)) == found
+
+
+@pytest.mark.parametrize(
+    ("declared", "found"),
+    [
+        ("Thursday, December 22, 2016, 06:47 PM", "2016-12-22"),
+        ("December 24, 2016", "2016-12-23T00:47:31Z"),
+    ],
+)
+def test_the_writers_own_day_goes_before_that_of_utc(declared, found):
+    utc = '<meta property="article:published_time" content="2016-12-23T00:47:31Z">'
+    assert day(page("", f'{utc}<meta name="sailthru.date" content="{declared}">'))[1] == found
 
 
 @pytest.mark.parametrize(

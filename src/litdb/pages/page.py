@@ -22,7 +22,7 @@ from litdb.pages.owner import owner_claims
 from litdb.pages.shown_people import LOOSE
 from litdb.pages.sitename import bare_title, brands
 from litdb.pages.visible import Body, read_shown
-from litdb.text.dates import date_claim
+from litdb.text.dates import cited_day, date_claim, is_day_of
 from litdb.text.given_names import has_given_name
 from litdb.text.names import is_organisation
 from litdb.text.titles import clean_title, fold
@@ -60,6 +60,9 @@ OF_A_SITE = frozenset(("authors", "abstract", "publisher", "language"))
 SCHOLARLY_DATES = tuple("citation:publication_date citation:cover_date citation:date citation:online_date".split())
 """On a page of a journal the publisher's own tags come first; on a blog they are written carelessly."""
 
+
+SHOWN_DATES = frozenset(("text:date", "text:below", "time:below"))
+"""Days that a page shows somewhere: neighbours of the declared one may be those of other things."""
 
 CHANGED = frozenset(("text:changed", "json-ld:dateModified"))
 """Ways to read a day of change that the publisher shows or vouches for: one cites it where no other day is known."""
@@ -221,9 +224,9 @@ def _first_shown(ranked: list[Claim]) -> list[Claim]:
 
 
 def _own_day(ranked: list[Claim]) -> list[Claim]:
-    """The dates, with the writer's own day first where the best is one in UTC.
+    """The dates, with the writer's own day first where the best is a moment in UTC.
 
-    That is the same moment with an offset, or a day in the path that was not over in UTC's next.
+    That is the same moment with an offset, or a day that it was there: declared beside it, or in the path a day before.
     """
     first = next((claim for claim in ranked if claim.kind == "posted"), None)
     if not first or not str(first.value).endswith(("Z", "+00:00")):
@@ -233,11 +236,13 @@ def _own_day(ranked: list[Claim]) -> list[Claim]:
 
 
 def _is_own_day(claim: Claim, first: Claim) -> bool:
-    if claim.how == "url:path":
-        return len(str(claim.value)) == 10 and _days(claim.value) + 1 == _days(first.value)
-    return (
-        claim.kind == "posted" and "T" in str(claim.value) and claim.value != first.value and _at(claim) == _at(first)
-    )
+    if claim.kind != "posted" or cited_day(str(claim.value)) == cited_day(str(first.value)):
+        return False
+    if "T" in str(claim.value):
+        return _at(claim) == _at(first)
+    is_before = claim.value < first.value
+    is_meant = is_before if claim.how == "url:path" else claim.how not in SHOWN_DATES
+    return is_meant and is_day_of(str(claim.value), str(first.value))
 
 
 def _at(claim: Claim) -> datetime:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from litdb.model import Claim, DateKind
 from litdb.pages.bylines import BARS, LABEL
 from litdb.pages.tree import Run, Surroundings, word
-from litdb.text.dates import date_claim, day_comes_first, read_iso, read_written
+from litdb.text.dates import date_claim, day_comes_first, is_day_of, read_iso, read_written
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = re.compile(
@@ -19,10 +19,12 @@ _DATE = re.compile(
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}年\s*\d{1,2}月\s*\d{1,2}日)(?!\d)",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(
-    r"updated?|modified|edited|revised|reviewed|changed|accessed|joined|registered|since|expires|copyright|©",
+_CHANGED = re.compile(r"updated?|modified|edited|revised|reviewed|changed|copyright|©", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"accessed|joined|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires",
     re.IGNORECASE,
 )
+"""Days of a reader, of a member of a forum, of an offer."""
 _MADE_FOR_DATES = frozenset(("time", "abbr"))
 """Besides custom elements such as `local-time`, and microdata."""
 _LONGEST = 160
@@ -82,11 +84,20 @@ def _stamps(near: Surroundings, day_first: bool | None) -> Iterator[_Shown]:
         stamp = element.get("datetime") or element.get("content") or element.get("title") or ""
         text = " ".join((element.text or "")[: 2 * _LONGEST].split())
         seen = _read(text, day_first) if place.tag == "time" else read_written(text, day_first)
-        if value := read_iso(stamp) or seen:
+        if value := _own_day(read_iso(stamp), seen):
             label = f"{place.marks} {place.itemprop} {labels.get(place.distance, '')[-_LABEL:]}"
             how, kind = next((how, kind) for how, kind, pattern in STAMPS if pattern.search(label))
+            if how == "time" and _OF_OTHERS.search(label):
+                continue
             far = how == "time" and place.distance >= NEAR
             yield _Shown(value, "time:below" if far else how, kind, place.distance)
+
+
+def _own_day(stamped: str | None, seen: str | None) -> str | None:
+    """The moment of an element, or the day that it shows where that is the moment's own somewhere."""
+    if not stamped or not seen or stamped[:10] == seen or not stamped.endswith(("Z", "+00:00")):
+        return stamped or seen
+    return seen if is_day_of(seen, stamped) else stamped
 
 
 def _labels(runs: Sequence[Run]) -> dict[int, str]:
@@ -107,20 +118,23 @@ def _written(runs: Sequence[Run], dated: Sequence[int], day_first: bool | None) 
             continue
         before = runs[at - 1].text[-_LABEL:] if at and at - 1 not in dated else ""
         for text in BARS.split(" ".join(run.text.split())):
-            found = _DATE.search(text)
-            value = read_written(found[0], day_first) if found and _is_of_date(text, found[0]) else None
-            if found and value:
-                yield _named(value, f"{before} {text[: found.start()]}", run.place.distance)
-            before = "" if value else text[-_LABEL:]
+            if shown := _told(text, before, run.place.distance, day_first):
+                yield shown
+            before = "" if shown else text[-_LABEL:]
+
+
+def _told(text: str, before: str, distance: int, day_first: bool | None) -> _Shown | None:
+    """The date that a text is about, as what the words before it say that it is."""
+    found = _DATE.search(text)
+    value = read_written(found[0], day_first) if found and _is_of_date(text, found[0]) else None
+    label = f"{before} {text[: found.start()]}" if found else ""
+    if not value or _OF_OTHERS.search(label):
+        return None
+    if _CHANGED.search(label):
+        return _Shown(value, "text:changed", "modified", distance)
+    return _Shown(value, "text:date" if distance < NEAR else "text:below", "posted", distance)
 
 
 def _is_of_date(text: str, written: str) -> bool:
     """Whether a text is about little more than the date in it: the date itself, or who posted something then."""
     return len(text) - len(written) < (_LONGEST // 2 if LABEL.match(text) else _NEARLY)
-
-
-def _named(value: str, label: str, distance: int) -> _Shown:
-    """The date as what the words before it say that it is."""
-    if _CHANGED.search(label):
-        return _Shown(value, "text:changed", "modified", distance)
-    return _Shown(value, "text:date" if distance < NEAR else "text:below", "posted", distance)

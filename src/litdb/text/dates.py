@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from litdb.model import Claim, DateKind, Precision
 
@@ -206,6 +206,20 @@ def cited_day(value: str) -> str:
     ('2022-03-29', '2022-08')
     """
     return value[:10]
+
+
+def is_day_of(day: str, moment: str) -> bool:
+    """Whether a moment in UTC was on this other day elsewhere: the one before until noon, the next one from ten.
+
+    Offsets go from -12:00 to +14:00. Midnight sharp is a day that was written as a moment, and stays that day.
+
+    >>> is_day_of("2026-02-23", "2026-02-24T04:13:00Z"), is_day_of("2026-02-23", "2026-02-24T14:13:00Z")
+    (True, False)
+    """
+    at = datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    if at.time() == time():
+        return False
+    return day in ((at - timedelta(hours=12)).date().isoformat(), (at + timedelta(hours=14)).date().isoformat())
 
 
 def date_claim(value: str, kind: DateKind, how: str) -> Claim:
