@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: crawl test torture demo bench screenshots live environment lint clean
+.PHONY: crawl test torture demo bench readme site screenshots test-datasette coverage dist sbom audit live environment lint clean
 
 crawl: $(VENV)/.litdb
 	$(BIN)/litdb crawl seeds/
@@ -13,9 +13,11 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest -x -q --numprocesses auto --dist worksteal
 
 torture: $(VENV)/.dev
-	$(BIN)/python tests/torture/kill.py --points 300
-	$(BIN)/python tests/torture/kill.py --points 60 --rebuild
-	$(BIN)/python tests/torture/kill_writes.py
+	$(BIN)/python tests/torture/kill.py
+	$(BIN)/python tests/torture/full.py
+	$(BIN)/python tests/torture/damage.py
+	$(BIN)/python tests/torture/fuzz.py --seconds 60
+	$(BIN)/python tests/torture/many.py
 	$(BIN)/python tests/graph/web_of_works.py
 	$(BIN)/python tests/graph/web_of_works.py --kills 20
 	$(BIN)/python tests/pages/hostile.py --pages 10000
@@ -27,8 +29,38 @@ demo: $(VENV)/.litdb
 bench: $(VENV)/.dev
 	for each in bench/*.py; do $(BIN)/python $$each; done
 
+readme: $(VENV)/.dev
+	$(BIN)/python tests/chromium/first_screen.py
+
+site: $(VENV)/.dev
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going docs build/site
+
 screenshots: $(VENV)/.dev
 	$(BIN)/python tests/chromium/screenshots.py screenshots/
+
+# With another Datasette than that of requirements.lock: make test-datasette DATASETTE='datasette>=1.0a1,<2'
+DATASETTE ?= datasette>=0.65,<0.66
+test-datasette: $(VENV)/.dev
+	$(PIP) install --pre '$(DATASETTE)'
+	$(BIN)/python -m pytest -q tests/browse tests/test_browse.py
+
+# Branches of the pure rooms (tests/test_packaging.py says which) that no test takes.
+coverage: $(VENV)/.dev
+	@mkdir -p build && $(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -q --numprocesses auto --dist worksteal
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage json --quiet -o build/coverage.json
+	$(BIN)/python tests/branches.py build/coverage.json
+
+dist: $(VENV)/.tools
+	$(VENV)/tools/bin/python -m build --outdir dist .
+
+sbom: $(VENV)/.litdb $(VENV)/.tools
+	@mkdir -p dist
+	$(VENV)/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-file dist/litdb.cdx.json $(BIN)/python
+
+audit: $(VENV)/.tools
+	$(VENV)/tools/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip
 
 live: $(VENV)/.litdb
 	$(BIN)/litdb sources --check
@@ -53,5 +85,10 @@ $(VENV)/.dev: $(BIN)/python pyproject.toml requirements.lock
 	$(PIP) install --constraint requirements.lock --editable '.[dev]'
 	@touch $@ $(VENV)/.litdb
 
+$(VENV)/.tools: $(BIN)/python
+	$(BIN)/python -m venv $(VENV)/tools
+	$(VENV)/tools/bin/python -m pip --disable-pip-version-check --quiet install build cyclonedx-bom pip-audit
+	@touch $@
+
 clean:
-	rm -rf $(VENV) dist
+	rm -rf $(VENV) dist build

@@ -133,6 +133,11 @@ def pages(known: Facts) -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
         ),
         "notes": (["/litdb/-/notes" for _ in rounds], ["/litdb/notes" for _ in rounds]),
         "attention": (["/litdb/-/attention" for _ in rounds], ["/litdb/needs_attention" for _ in rounds]),
+        "timeline": (["/litdb/-/timeline" for _ in rounds], []),
+        "timeline, one year": ([f"/litdb/-/timeline?date={2005 + each % 20}" for each in rounds], []),
+        "timeline, reading": (["/litdb/-/timeline?view=reading" for _ in rounds], []),
+        "graph": (["/litdb/-/graph" for _ in rounds], []),
+        "graph, one work": ([f"/litdb/-/graph?{urlencode({'of': key})}" for _, key in known.works], []),
     }
 
 

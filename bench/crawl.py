@@ -25,10 +25,15 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from litdb.web.crew import Crew
 
 HOSTS, SLOWEST, PAGE_BYTES = 50, 445, 52_000
 DELAY = 0.1
@@ -144,8 +149,8 @@ def bare(addresses: Iterable[str], delay: float) -> Callable[[], None]:
     return crawl
 
 
-def litdb(addresses: Iterable[str], delay: float) -> Callable[[], None]:
-    """litdb's crawl: lanes, robots.txt, journal, reading."""
+def litdb(addresses: Iterable[str], delay: float, crew: Crew | None = None) -> Callable[[], None]:
+    """litdb's crawl: lanes, robots.txt, journal, reading; by threads, or by the crew given."""
     from litdb.asking import Asking
     from litdb.crawl import Crawl, Ended
     from litdb.database.journal import Journal
@@ -153,12 +158,14 @@ def litdb(addresses: Iterable[str], delay: float) -> Callable[[], None]:
     from litdb.sources import INTERVAL, identify, sources
     from litdb.text.times import utc_now
     from litdb.web.client import Client
+    from litdb.web.crew import threads
 
+    asks = partial(nullcontext, crew) if crew else threads
     targets = [Target(identity.identifier, (identity.url,)) for identity in map(identify, addresses)]
 
     def crawl() -> None:
         with tempfile.TemporaryDirectory() as folder, Journal(Path(folder) / "litdb.journal") as journal:
-            run = Crawl(journal, Asking(Client(), delay / INTERVAL), sources(), utc_now).run(targets)
+            run = Crawl(journal, Asking(Client(), delay / INTERVAL, asks), sources(), utc_now).run(targets)
             ended = [event.attempt.outcome for event in run if isinstance(event, Ended)]
         assert ended == ["ok"] * len(targets), sorted(set(ended))
 
@@ -184,16 +191,21 @@ def run_crawler(name: str, scale: float, delay: float) -> None:
 
 def measure(name: str, environment: Mapping[str, str], scale: float, delay: float) -> dict[str, float]:
     """What a crawl took (s, MB), and from the hosts' log the least gap of a host in ms and how many were too short."""
-    import requests
-
     command = [sys.executable, __file__, "--run", name, "--scale", str(scale), "--delay", str(delay)]
     said = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
+    gaps = gaps_of(environment)
+    return {**json.loads(said), "gap": min(gaps) * 1000, "short": sum(gap < delay for gap in gaps)}
+
+
+def gaps_of(environment: Mapping[str, str]) -> list[float]:
+    """The seconds between any two requests in a row to a host since the last time, from the hosts' log."""
+    import requests
+
     log = requests.get("http://log/", proxies={"http": environment["http_proxy"]}, timeout=30).json()
     starts: dict[str, list[float]] = defaultdict(list)
     for host, at in log:
         starts[host].append(at)
-    gaps = [later - earlier for own in starts.values() for earlier, later in pairwise(own)]
-    return {**json.loads(said), "gap": min(gaps) * 1000, "short": sum(gap < delay for gap in gaps)}
+    return [later - earlier for own in starts.values() for earlier, later in pairwise(own)]
 
 
 def cpu_of(command: Sequence[str], environment: Mapping[str, str]) -> float:

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, settings
 
 from litdb.commands import main
 from web.fixtures import little_web
 
 __all__ = ["little_web"]
+
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -186,12 +186,14 @@ def test_secrets_are_never_in_it(litdb, tmp_path):
         journal.keep(kept("https://a.example/", sent=(("Authorization", "Bearer S3CRET"), ("X-Api-Key", "S3CRET"))))
         journal.keep(kept("https://b.example/", headers=(("set-cookie", "sid=S3CRET"), ("x-auth-token", "S3CRET"))))
         journal.keep(kept("https://c.example/", arrived="https://files.example/c?X-Amz-Signature=S3CRET&page=1"))
+        linked = (("link", "</next?token=S3CRET>; rel=next"), ("refresh", "0; url=/x;jsessionid=S3CRET#token=S3CRET"))
+        journal.keep(kept("https://e.example/", headers=linked, arrived="https://e.example/x;jsessionid=S3CRET"))
         journal.keep(kept("https://d.example/?api_key=S3CRET"))
         journal.assign({Identifier("url", "https://d.example/?api_key=S3CRET"): "key2020"}, "2026-01-02T03:04:05Z")
     said = litdb("archive", "--warc", str(tmp_path / "all.warc"))
     assert b"S3CRET" not in (tmp_path / "all.warc").read_bytes()
     assert b"files.example/c?X-Amz-Signature=hidden&page=1" in (tmp_path / "all.warc").read_bytes()
-    assert "answers 3" in said
+    assert "answers 4" in said
     assert "Left out: 1 of d.example" in litdb.told
 
 

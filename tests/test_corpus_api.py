@@ -44,7 +44,7 @@ class Case:
 
     The request is the source's own first one, or with a `step` the recorded one. `body` makes the answer to it, where
     that is asked in another shape than it was recorded; `url` is the address that a note has for the work, where that
-    matters; `then` is what a further request must have in its address.
+    matters; `then` is what a further request must have in its address, `cites` the names of what the works cite.
     """
 
     source: str
@@ -54,6 +54,7 @@ class Case:
     url: str = "https://a.example/"
     step: str = ""
     then: str = ""
+    cites: tuple[str, ...] = ()
 
 
 # --- what each family says, read anew ----------------------------------------------------------------------------
@@ -174,6 +175,18 @@ def openalex(row, raw) -> Iterator[Case]:
     if works:
         own = {_doi(work["doi"]): {**_openalex_work(work), **_openalex_place(work)} for work in works if work["doi"]}
         yield Case("openalex", tuple(own), own, lambda _request: raw)
+        yield from _openalex_references(works, raw)
+
+
+def _openalex_references(works, raw):
+    """Whether there are any, and that their names are asked for."""
+    listed = {
+        _doi(work["doi"]): work["referenced_works"] for work in works if work["doi"] and "referenced_works" in work
+    }
+    if listed:
+        expected = {name: {} if ids else {"outcome": "partial"} for name, ids in listed.items()}
+        first = next((ids[0].rpartition("/")[2] for ids in listed.values() if ids), "")
+        yield Case("openalex-references", tuple(listed), expected, lambda _request: raw, then=first)
 
 
 def _openalex_work(work):
@@ -218,7 +231,8 @@ def crossref(row, raw) -> Iterator[Case]:
 
     if whole:
         expected = {_doi(work["DOI"]): _crossref_work(work) for work in whole}
-        yield Case("crossref", tuple(expected), expected, body)
+        cited = [each["DOI"] for work in whole for each in work.get("reference", ()) if each.get("DOI")]
+        yield Case("crossref", tuple(expected), expected, body, cites=tuple(f"doi:{doi}" for doi in cited))
 
 
 def _crossref_work(work):
@@ -393,7 +407,7 @@ def _counts(row, asked):
             "not asked": int(not asked),
             "questions": len(asked),
             "works": sum(len(case.expected) or 1 for case in asked),
-            "values": len(values) + sum(bool(case.then) for case in asked),
+            "values": len(values) + sum(bool(case.then) + len(case.cites) for case in asked),
             "wrong": sum(len(_problems(row, case)) for case in asked),
         }
     )
@@ -439,15 +453,18 @@ def test_recorded_refusal_is_told(row):
 
 def _problems(row, case):
     """What is wrong in the reading of an answer, in words."""
-    reading = _read(row, case)
+    source, answer = _asked(row, case)
+    reading = source.read(answer)
     said = {name: _said(reading, Identifier.parse(name)) for name in case.expected}
     wrong = [_differs(said[name], key, value) for name, told in case.expected.items() for key, value in told.items()]
     leads = case.then in "".join(further.url for further in reading.then)
-    return [*filter(None, wrong), *([] if leads else [f"it does not lead to {case.then}"])]
+    named = [each.url for each in source.references(answer) if each.url] if case.cites else []
+    missing = [f"it does not cite {name}" for name in (Counter(case.cites) - Counter(named)).elements()]
+    return [*filter(None, wrong), *missing, *([] if leads else [f"it does not lead to {case.then}"])]
 
 
-def _read(row, case):
-    """What the source makes of the answer to its own request; the test is left out where there is no such source."""
+def _asked(row, case):
+    """The source and the answer to its own request; the test is left out where there is no such source."""
     asked = [Target(Identifier.parse(name), (case.url,)) for name in case.asked]
     try:
         source = source_named(case.source)
@@ -458,7 +475,7 @@ def _read(row, case):
     if request is None:
         pytest.skip(f"the source {case.source!r} asks nobody about {asked[0].identifier.scheme}")
     raw = case.body(request) if case.body else (API / row["file"]).read_bytes()
-    return source.read(Answer(request, row["status"], _headers(row), raw, request.url, NOW))
+    return source, Answer(request, row["status"], _headers(row), raw, request.url, NOW)
 
 
 def _headers(row):

@@ -92,7 +92,7 @@ def solid(text):
     return [line.rstrip() for line in text.splitlines() if line.strip()]
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/json.md"])
+@pytest.mark.parametrize("document", ["docs/tutorial.md", "docs/json.md"])
 def test_documents_show_what_litdb_prints(document, project):
     for command, shown in conversation(document):
         name, *words = shlex.split(command)
@@ -101,8 +101,8 @@ def test_documents_show_what_litdb_prints(document, project):
         assert re.fullmatch(pattern(shown), printed), f"$ {command}\n{printed}"
 
 
-def test_the_readme_shows_the_main_commands():
-    shown = {shlex.split(command)[1] for command, _ in conversation("README.md")}
+def test_the_tour_shows_the_main_commands():
+    shown = {shlex.split(command)[1] for command, _ in conversation("docs/tutorial.md")}
     assert shown >= {"crawl", "list", "show", "search", "export", "identify", "demo"}
 
 
@@ -137,7 +137,7 @@ def test_the_page_of_commands_is_what_help_prints(monkeypatch):
 
 
 def test_links_between_documents_lead_somewhere():
-    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text("utf-8")):
             assert (path.parent / target).exists(), f"{path.name} → {target}"
 
@@ -265,6 +265,10 @@ def printed_keys(project):
     collect(json.loads(forgetting), "What is forgotten", found)
     collect(json.loads(run("archive", "--warc", "all.warc", "--json").stdout), "An archive written", found)
     collect(json.loads(run("archive", "--read", "all.warc", "--json").stdout), "An archive read", found)
+    shared = run("facts", "export", "commons", "--json", "--db", "demo/").stdout
+    collect(json.loads(shared), "Facts shared", found)
+    collect(json.loads(run("facts", "import", "commons", "--json").stdout), "Facts taken in", found)
+    collect(json.loads(run("publish", "site", "--json", "--db", "demo/").stdout), "A site", found)
     refused = CliRunner().invoke(main, ["identify", "nonsense", "--json"]).stdout
     collect(json.loads(refused), "What a URL means", found)
     for section in ("A work with its evidence", "A finding"):

@@ -7,6 +7,7 @@ from itertools import pairwise, product
 
 import networkx
 import pytest
+from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
 from litdb.graph import ONE_TEXT, Edge, Graph
 from litdb.identity import rank
@@ -55,7 +56,16 @@ def by_brute_force(graph, least):
         ]
         if len(voters) >= least:
             found.append((min(group, key=rank), len(voters), sorted(min(own, key=rank) for own in voters)))
-    return sorted(found, key=lambda each: (-each[1], rank(each[0])))
+    weights = {work: round(weight, 9) for work, weight in by_networkx(graph).items()}
+    return sorted(found, key=lambda each: (-each[1], -weights[each[0]], rank(each[0])))
+
+
+def by_networkx(graph):
+    """The PageRank of all works, by networkx's own loop, which needs no scipy."""
+    cites = networkx.DiGraph([(one, other) for one in sorted(graph.cites) for other in sorted(graph.cites[one])])
+    cites.add_nodes_from(graph.own)
+    begins = dict.fromkeys(graph.own, 1.0)
+    return _pagerank_python(cites, personalization=begins, max_iter=500, tol=1e-15) if begins else {}
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -73,6 +83,13 @@ def test_votes_are_the_in_degrees_that_networkx_counts(seed):
     mine = cites.edge_subgraph([edge for edge in cites.edges if edge[0] in graph.own and edge[1] not in graph.own])
     counted = {work: degree for work, degree in mine.in_degree() if degree}
     assert {each.work: len(each.by) for each in graph.to_read(1)} == counted
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_weights_are_the_pagerank_of_networkx(seed):
+    graph = made(seed)
+    expected = {work: weight for work, weight in by_networkx(graph).items() if weight > 1e-12}
+    assert dict(graph.weights) == pytest.approx(expected, rel=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(50))

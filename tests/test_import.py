@@ -417,3 +417,10 @@ def test_a_zotero_that_does_not_answer_is_a_sentence(project):
 def test_nothing_to_import_is_a_question_of_usage(project):
     project("import", code=2)
     assert "name a .bib, CSL-JSON or RIS file, or --zotero" in project.told
+
+
+def test_a_note_that_the_library_knows_is_no_bibliography(project):
+    Path("n.md").write_text("<https://example.org/a>\n")
+    project("crawl", "n.md", "--offline")
+    project("import", "n.md", code=1)
+    assert project.told == "Error: n.md is no .bib, CSL-JSON or RIS, but a note that the library knows.\n"

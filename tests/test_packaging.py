@@ -19,7 +19,7 @@ from litdb.commands import COMMANDS
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src"
 
-HEAVY = frozenset("arxiv bs4 datasette lxml pybtex pylatexenc requests rich sqlite_utils yaml".split())
+HEAVY = frozenset("arxiv bs4 datasette distributed lxml pybtex pylatexenc requests rich sqlite_utils yaml".split())
 """Libraries that cost time to import: none of them before it is needed."""
 
 WORDS = frozenset({"model", "errors", "text"})
@@ -54,20 +54,25 @@ MAY_IMPORT = {
     "files": WORDS,
     # above all of these: one run
     "replay": WORDS | {"pages", "sources"},
-    "gather": WORDS | {"notes", "files"},
+    "facts": WORDS | {"sources", "merge", "ladder", "projection", "replay", "web", "files"},
+    "commons": WORDS | {"facts", "files"},
+    "reading": WORDS | {"notes", "files"},
+    "gather": WORDS | {"notes", "files", "reading"},
     "rows": WORDS | {"notes", "merge", "people", "projection", "checks", "database"},
     "kept": WORDS | {"sources", "checks", "database"},
     "crawl": WORDS | {"sources", "ladder", "replay", "database"},
     "asking": WORDS | {"pages", "sources", "web"},
-    "unchanged": WORDS | {"database", "files", "gather"},
+    "rereading": WORDS | {"database", "replay"},
+    "unchanged": WORDS | {"database", "files", "gather", "sources"},
     "run": WORDS
     | {"sources", "corrections", "ladder", "projection", "database", "files", "replay", "gather", "rows", "crawl"}
-    | {"unchanged", "kept", "citing", "outward"},
+    | {"unchanged", "rereading", "kept", "citing", "outward", "commons", "facts"},
     "zotero": WORDS,
     "canary": WORDS | {"sources", "database", "replay", "crawl"},
     # on top
     "demo": {"database"},
     "browse": WORDS | {"checks", "database", "export"},
+    "publish": WORDS | {"keys", "labels", "projection", "export", "web", "database", "browse"},
 }
 """Every room with the rooms that it may import, from the ground up: a room stands above all it imports."""
 
@@ -83,6 +88,7 @@ DOORS = {
     "sqlite3": {"database", "commands"},
     "sqlite_utils": {"database"},
     "click": {"commands"},
+    "distributed": {"web"},
     "warcio": {"files"},
     "rich": {"commands"},
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from litdb.model import Answer, Failure, Outcome, Policy, Request
@@ -11,17 +12,18 @@ from litdb.pages.walls import wall
 from litdb.sources import policy_for
 from litdb.text.urls import read_url
 from litdb.web.client import Client
+from litdb.web.crew import Crew, threads
 from litdb.web.drive import drive
 from litdb.web.forecast import seconds, stretches
 from litdb.web.lanes import Lanes
-from litdb.web.threads import DaemonThreads, prompt_turns
 from litdb.web.visit import Visits
 
 
 class Asking:
-    """Lanes, a client and threads for one run. `pace` multiplies every interval (1 is as the policies say)."""
+    """Lanes, a client and a crew for one run. `pace` multiplies every interval (1 is as the policies say)."""
 
-    def __init__(self, client: Client, pace: float) -> None:
+    def __init__(self, client: Client, pace: float, crew: Callable[[], AbstractContextManager[Crew]] = threads) -> None:
+        self._crew = crew
         self._lanes = Lanes(pace)
         self._validators: dict[Request, Mapping[str, str]] = {}
         self._visits = Visits(client, policy_for, self._validators.get)
@@ -34,9 +36,11 @@ class Asking:
         return True
 
     def results(self) -> Iterator[Answer | Failure]:
-        """What came of each request, as it comes."""
-        with DaemonThreads() as executor, prompt_turns():
-            for _, ended in drive(self._lanes, self._visits, executor, judge=judge):
+        """What came of each request, as it comes. Where nothing is to ask, no crew is called."""
+        if self._lanes.next_due() is None:
+            return
+        with self._crew() as crew:
+            for _, ended in drive(self._lanes, self._visits, crew, judge=judge):
                 yield ended
 
 

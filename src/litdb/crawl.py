@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from litdb.database.journal import Journal
-from litdb.ladder import LONGEST_PAUSE_DAYS, MOST_REQUESTS, NEVER, Attempts, attempt, by_source, due, next_source
+from litdb.ladder import LONGEST_PAUSE_DAYS, MOST_REQUESTS, NEVER, Attempts, attempt, by_source, due, news, next_source
 from litdb.model import Answer, Attempt, Failure, Identifier, Outcome, Reading, Record, Request, Target
 from litdb.replay import read
 from litdb.sources import policy_for
@@ -56,7 +56,8 @@ def plan(targets: Iterable[Target], sources: Sequence[Source], attempts: Attempt
 class Crawl:
     """One run over the web. `clock` gives the time as ISO text.
 
-    `was_cut_off` says whether the journal may hold answers whose consequences nobody has asked about yet.
+    `was_cut_off` says whether the journal may hold answers whose consequences nobody has asked about yet, `told` what
+    others tell of having asked about works.
     """
 
     def __init__(
@@ -67,12 +68,14 @@ class Crawl:
         clock: Callable[[], str],
         *,
         was_cut_off: bool = True,
+        told: Callable[[Iterable[Identifier]], Attempts] = lambda _works: {},
     ) -> None:
         self._journal = journal
         self._web = web
         self._sources = sources
         self._clock = clock
         self._was_cut_off = was_cut_off
+        self._told = told
         self._attempts = dict(journal.attempts())
         self._targets: dict[Identifier, Target] = {}
         self._cited: frozenset[Identifier] = frozenset()
@@ -89,6 +92,7 @@ class Crawl:
         cited = list(targets)
         self._targets = {each.identifier: each for each in cited}
         self._cited = frozenset(self._targets)
+        self._be_told(cited)
         yield from self._catch_up()
         if self._was_cut_off:
             self._was_cut_off = False
@@ -99,6 +103,7 @@ class Crawl:
         """The same for works that no note cites, whose other versions nobody is asked about, and for questions."""
         self._targets = {each.identifier: each for each in targets}
         self._cited = frozenset()
+        self._be_told(targets)
         for request in questions:
             yield from self._queue(request)
         yield from self._work_through(targets, frozenset())
@@ -117,6 +122,9 @@ class Crawl:
         if len(self._silent) < ENOUGH_SILENCE:
             yield from self._hear()
             yield from self._listen()
+
+    def _be_told(self, targets: Iterable[Target]) -> None:
+        self._attempts |= news(self._told([each.identifier for each in targets]), self._attempts)
 
     def _listen(self) -> Iterator[Event]:
         for result in self._web.results():
@@ -266,6 +274,7 @@ class Crawl:
     def _ask(self, new: Sequence[Target]) -> Iterator[Event]:
         for target in new:
             self._targets[target.identifier] = target
+        self._be_told(new)
         for following in plan(new, self._sources, self._attempts, self._clock()):
             yield from self._queue(following)
 

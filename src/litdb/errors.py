@@ -13,6 +13,7 @@
     │   ├── OlderLibrary    written by an older litdb
     │   ├── LockedLibrary   another process is writing
     │   └── ReadOnlyLibrary the file or its folder cannot be written
+    ├── FactsError          a commons of facts cannot be read or written
     ├── UnknownWork         no work of the library goes by this key or URL
     └── ExportError         an export could not be read back, so the old file was kept
 
@@ -66,6 +67,10 @@ class LockedLibrary(LibraryError):
 
 class ReadOnlyLibrary(LibraryError):
     """The library cannot be written."""
+
+
+class FactsError(LitdbError):
+    """A commons of facts cannot be read or written."""
 
 
 class UnknownWork(LitdbError):

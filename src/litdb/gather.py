@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from litdb.errors import NoteError
 from litdb.files.own_words import read_rows
 from litdb.files.place import Place
-from litdb.files.reading import note_files, read_file
+from litdb.files.reading import note_files
 from litdb.files.settings import FILE as SETTINGS
 from litdb.files.settings import Settings, read_settings
 from litdb.model import Identity, Note
-from litdb.notes import is_note, kind_of, read_note
+from litdb.notes import kind_of
 from litdb.notes.own_words import OwnWord, without_own_words
+from litdb.reading import read_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,10 @@ def template_folders(place: Place) -> list[Path]:
 def files_of(place: Place, paths: Iterable[Path], known: Iterable[str], ignore: Sequence[str]) -> dict[str, Path]:
     """The files that may be notes, by their names: those asked for, those known already, what was added or imported."""
     asked = note_files(paths, lambda name: kind_of(name) is not None, ignore)
-    before = [path for path in map(place.path, known) if path.exists()]
     own = [path for path in (place.added, *sorted(place.imports.glob("*"))) if path.is_file()]
-    return dict(sorted({place.name(path): path for path in [*asked, *before, *own]}.items()))
+    found = place.names([*asked, *own])
+    before = [path for path in (place.path(name) for name in known if name not in found) if path.exists()]
+    return dict(sorted({**place.names(before), **found}.items()))
 
 
 def gather(
@@ -68,20 +70,15 @@ def gather(
     renamed when the same content turns up under a new name.
     """
     hashes = dict(known)
-    notes, problems = [], []
-    for name, path in files_of(place, paths, hashes, ignore).items():
-        try:
-            content = read_file(path)
-            if is_note(name, content):
-                notes.append(read_note(name, content, identify))
-        except NoteError as error:
-            problems.append(str(error))
+    read = list(read_files(files_of(place, paths, hashes, ignore), identify))
+    problems = [each for each in read if isinstance(each, str)]
+    notes = [each for each in read if isinstance(each, Note)]
     notes = without_own_words(notes, (OwnWord(*row) for row in read_rows(place)))
     problems += [problem for note in notes for problem in note.problems]
-    read = {note.path: note.sha256 for note in notes}
+    new: dict[str, list[str]] = defaultdict(list)
+    for note in notes:
+        new[note.sha256] += [] if note.path in hashes else [note.path]
     gone = sorted(name for name in hashes if not place.path(name).exists())
-    renamed = [
-        (old, new) for old in gone for new, sha256 in read.items() if sha256 == hashes[old] and new not in hashes
-    ]
+    renamed = [(old, name) for old in gone for name in new.get(hashes[old], ())]
     vanished = [old for old in gone if old not in dict(renamed)]
     return Gathered(notes, problems, vanished, renamed)

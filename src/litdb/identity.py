@@ -55,12 +55,13 @@ Pairs = Iterable[tuple[Identifier, Identifier]]
 
 
 def components(
-    identifiers: Iterable[Identifier], same: Pairs, joined: Pairs = (), split: Pairs = ()
+    identifiers: Iterable[Identifier], same: Pairs, joined: Pairs = (), split: Pairs = (), hearsay: Pairs = ()
 ) -> Mapping[Identifier, tuple[Identifier, ...]]:
     """For each identifier, all identifiers of its work, the most telling first.
 
     `same` is evidence; what would make two works of one scheme the same (or of schemes that are kept `APART`) is
-    refused. `joined` and `split` are the user's word: it holds against evidence and rules, and a split against a join.
+    refused. `hearsay` is weaker evidence, heard where `same` leaves room for it. `joined` and `split` are the user's
+    word: it holds against evidence and rules, and a split against a join.
     The answer does not depend on the order in which anything comes.
 
     >>> a, b, c = Identifier("arxiv", "1"), Identifier("url", "https://x.org/1"), Identifier("arxiv", "2")
@@ -69,7 +70,7 @@ def components(
     """
     members: dict[Identifier, list[Identifier]] = {each: [each] for each in identifiers}
     kept_apart = {frozenset(pair) for pair in split}
-    for pairs, is_refused in ((joined, _nothing), (same, _are_apart)):
+    for pairs, is_refused in ((joined, _nothing), (same, _are_apart), (hearsay, _are_apart)):
         for left, right in sorted({tuple(sorted(pair)) for pair in pairs}):
             first, second = members.setdefault(left, [left]), members.setdefault(right, [right])
             if first is second or _any_pair(first, second, is_refused, kept_apart):

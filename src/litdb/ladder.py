@@ -37,6 +37,9 @@ RETRY_DAYS: Mapping[Outcome, float] = {
 }
 """How long an ending is left alone, unless the site or the source's policy says otherwise."""
 
+IN_VAIN: frozenset[Outcome] = frozenset({"unreachable", "timeout", "rate-limited"})
+"""Outcomes that tell nothing of the work."""
+
 MOST_REQUESTS = 6
 """At most so many requests for one work in one run."""
 
@@ -95,6 +98,11 @@ def nothing_due_before(
 def due(attempt: Attempt) -> str:
     """From when on this may be asked again."""
     return attempt.fresh_until if attempt.outcome in ("ok", "partial") else attempt.retry_at
+
+
+def news(told: Attempts, own: Attempts) -> dict[tuple[Identifier, str], Attempt]:
+    """Of the asking that others tell of, what was not done here, or only in vain."""
+    return {key: each for key, each in told.items() if key not in own or own[key].outcome in IN_VAIN}
 
 
 def by_source(

@@ -37,12 +37,20 @@ nothing), `bib` (a bibliography among the notes), `note` (what the note says bes
 itself says).
 """
 
+HEARSAY = "facts:"
+"""What stands before the name of a source when only a commons of facts tells what it said: `facts:arxiv`.
+
+Such a claim ranks as the source's own would, and is heard for a field only where nobody that was asked here, and no
+correction, says anything about it.
+"""
+
 CITED_KINDS = ("first-version", "posted", "asserted-by-note")
 """The only kinds of date that may be cited. A day of editing, of access or of a draft is never one."""
 
 _TOLD: tuple[Outcome, ...] = ("ok", "partial", "paywalled")
 _NO_SOURCES = frozenset({"user", "bib", "note", "url"})
 """Who speaks without being asked: corrections, bibliographies, notes, addresses."""
+_UNASKED = _NO_SOURCES - {"user"}
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 _CHECKED = frozenset({"page", "capture", "index", "bib", "note"})
 
@@ -60,8 +68,13 @@ class Statement:
     @property
     def origin(self) -> str:
         """`kind of source/how`, what the ranking's patterns are held against."""
-        kind, how = _kind(self.record.source), self.claim.how
+        kind, how = _kind(self.record.source.removeprefix(HEARSAY)), self.claim.how
         return f"in-doubt/{how}" if kind in ("page", "capture") and how in _IN_DOUBT else f"{kind}/{how}"
+
+    @property
+    def is_hearsay(self) -> bool:
+        """Whether only a commons of facts tells that the source says so."""
+        return self.record.source.startswith(HEARSAY)
 
 
 def statements(records: Iterable[Record]) -> dict[Field, list[Statement]]:
@@ -71,7 +84,14 @@ def statements(records: Iterable[Record]) -> dict[Field, list[Statement]]:
         for claim in record.claims:
             if _is_eligible(record, claim) and _rank(claim.field, Statement(record, claim).origin) is not None:
                 by_field.setdefault(claim.field, []).append(Statement(record, claim))
-    return {field: sorted(each, key=_order) for field, each in by_field.items()}
+    return {field: sorted(_heard(each), key=_order) for field, each in by_field.items()}
+
+
+def _heard(said: Sequence[Statement]) -> Sequence[Statement]:
+    """What counts of all that is said about a field: whoever was asked here goes before any commons of facts."""
+    at_first_hand = [each for each in said if not each.is_hearsay]
+    is_told = any(each.record.source not in _UNASKED for each in at_first_hand)
+    return at_first_hand if is_told else said
 
 
 def choose(records: Iterable[Record]) -> dict[Field, Statement]:
@@ -197,7 +217,7 @@ def _consistent(ranked: Sequence[Statement]) -> Statement:
     The user and the site itself are believed all the same.
     """
     months = [each for each in ranked if each.record.source == "url" and each.claim.precision == "month"]
-    if not months or _kind(ranked[0].record.source) not in _CHECKED:
+    if not months or not (ranked[0].is_hearsay or _kind(ranked[0].record.source) in _CHECKED):
         return ranked[0]
     month = _months(str(months[0].claim.value))
     fitting = (each for each in ranked if each.claim.precision in ("day", "second"))

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from litdb.errors import InvalidUrl
 from litdb.graph import Edge, Graph
 from litdb.ladder import Attempts, next_source, next_to_tell_references
-from litdb.model import Identifier, Request, Target
+from litdb.model import Identifier, Request, Rung, Target
 from litdb.projection import Shelf
 from litdb.sources.protocol import Source
 from litdb.text.urls import read_url
+
+MANY_AT_ONCE = Rung.API
+"""Up to this rung a source tells what many works cite in one answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def next_step(
     graph = _within_reach(graph_of(shelf), shelf, addresses)
     depths = graph.depths(reach.depth)
     for depth in range(reach.depth):
-        asked = _questions(_works_at(depth, depths, graph, shelf), sources, attempts, now)
+        asked = _questions(_works_at(depth, depths, graph, shelf), _told(shelf), sources, attempts, now)
         if left := [each for each in asked if each not in done]:
             return Step(depth, questions=left)
         targets = [
@@ -96,23 +99,41 @@ def _within_reach(graph: Graph, shelf: Shelf, addresses: Iterable[Identifier]) -
     return Graph(edges, graph.mine)
 
 
-def _works_at(depth: int, depths: Mapping[Identifier, int], graph: Graph, shelf: Shelf) -> list[Identifier]:
-    """Every identifier of the works at a depth, in order."""
-    voices = [voice for voice, at in depths.items() if at == depth]
-    works = [shelf.work_of[version] for voice in voices for version in graph.versions[voice]]
-    return sorted({each for work in works for each in work.identifiers})
+def _works_at(depth: int, depths: Mapping[Identifier, int], graph: Graph, shelf: Shelf) -> list[list[Identifier]]:
+    """The works at a depth, in order, each with all identifiers of all its versions."""
+    voices = sorted(voice for voice, at in depths.items() if at == depth)
+    works = [[shelf.work_of[version] for version in graph.versions[voice]] for voice in voices]
+    return [sorted({each for work in versions for each in work.identifiers}) for versions in works]
+
+
+def _told(shelf: Shelf) -> set[Identifier]:
+    """The identifiers of which somebody has said what they cite."""
+    return {each.subject for record in shelf.records for each in record.relations if each.kind == "cites"}
 
 
 def _questions(
-    identifiers: Iterable[Identifier], sources: Sequence[Source], attempts: Attempts, now: str
+    works: Iterable[Sequence[Identifier]],
+    told: Collection[Identifier],
+    sources: Sequence[Source],
+    attempts: Attempts,
+    now: str,
 ) -> list[Request]:
-    """The requests that ask what works cite, for those of which nobody has said it lately."""
-    wanted: dict[str, list[Target]] = {source.name: [] for source in sources}
-    for each in identifiers:
-        source = next_to_tell_references(each, sources, attempts, now)
-        if source:
-            wanted[source.name].append(Target(each))
-    return [request for source in sources if wanted[source.name] for request in source.plan(wanted[source.name])]
+    """The requests that ask what works cite, for those of which nobody has said it lately: those of the best rung left.
+
+    Who tells of many works at once is asked about each name that a work has; others only where nobody has told of any.
+    """
+    wanted: dict[Rung, dict[str, list[Target]]] = defaultdict(lambda: defaultdict(list))
+    for names in works:
+        is_told = any(each in told for each in names)
+        for each in names:
+            source = next_to_tell_references(each, sources, attempts, now)
+            rung = source.rung(each) if source else None
+            if source and rung and not (is_told and rung > MANY_AT_ONCE):
+                wanted[rung][source.name].append(Target(each))
+    if not wanted:
+        return []
+    first = wanted[min(wanted)]
+    return [request for source in sources if source.name in first for request in source.plan(first[source.name])]
 
 
 def _by_votes(

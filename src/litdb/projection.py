@@ -16,7 +16,7 @@ from litdb.corrections import Word
 from litdb.errors import InvalidUrl
 from litdb.identity import components
 from litdb.labels import label
-from litdb.merge import Aliases, Statement, build, canonical, choose
+from litdb.merge import HEARSAY, Aliases, Statement, build, canonical, choose
 from litdb.model import Attempt, Claim, Field, Identifier, Identity, Mention, Name, Note, Record, Relation, Work
 from litdb.notes.markdown import is_cited
 from litdb.people import with_orcids
@@ -45,13 +45,17 @@ class Citation:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that works are made from: the notes, what was read from the journal, and the user's word."""
+    """All that works are made from: the notes, what was read from the journal, the user's word, and hearsay.
+
+    `facts` are records that commons of facts tell.
+    """
 
     notes: Sequence[Note]
     records: Sequence[Record] = ()
     attempts: Sequence[Attempt] = ()
     keys: Sequence[tuple[str, Identifier]] = ()
     word: Word = field(default_factory=Word)
+    facts: Sequence[Record] = ()
 
 
 @dataclass(frozen=True)
@@ -122,14 +126,16 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     cited = citations(evidence.notes, assigned, identify)
     word = evidence.word
     newest = latest(evidence.records)
-    records = [*records_of_notes(evidence.notes, cited), *newest, *word.records]
+    facts = _not_said_since(evidence.facts, newest)
+    records = [*records_of_notes(evidence.notes, cited), *newest, *word.records, *facts]
     records = sorted([*records, *_related(records, identify)], key=record_order)
     mentioned = {each.identity.identifier for each in cited if each.identity}
     groups = components(
         mentioned | {record.identifier for record in records},
-        [(record.identifier, each) for record in records for each in record.same],
+        _same(record for record in records if not record.source.startswith(HEARSAY)),
         word.same,
         word.apart,
+        _same(facts),
     )
     by_work: dict[Identifier, list[Record]] = defaultdict(list)
     for record in records:
@@ -166,6 +172,16 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     )
 
 
+def _same(records: Iterable[Record]) -> list[tuple[Identifier, Identifier]]:
+    return [(record.identifier, each) for record in records for each in record.same]
+
+
+def _not_said_since(facts: Iterable[Record], newest: Iterable[Record]) -> list[Record]:
+    """What commons tell of sources that were not asked here: what a source says itself takes its place."""
+    said = {(record.source, record.identifier) for record in newest if record.claims}
+    return [each for each in facts if (each.source.removeprefix(HEARSAY), each.identifier) not in said]
+
+
 def latest(records: Iterable[Record]) -> list[Record]:
     """The newest word of each source about each identifier; what it said in passing counts apart."""
     newest: dict[tuple[str, Identifier, bool, str], Record] = {}
@@ -182,8 +198,8 @@ def latest(records: Iterable[Record]) -> list[Record]:
 def record_order(record: Record) -> tuple[str, ...]:
     """A natural order of records, whatever order they came in."""
     claims = canonical([[claim.field, claim.value, claim.how, claim.kind] for claim in record.claims])
-    ties = canonical([[str(each) for each in record.same], [list(_relation_order(each)) for each in record.relations]])
-    return (record.source, str(record.identifier), record.place, record.at, record.answer, claims, ties)
+    ties = [*map(str, record.same), *("\x1f".join(_relation_order(each)) for each in record.relations)]
+    return (record.source, str(record.identifier), record.place, record.at, record.answer, claims, "\n".join(ties))
 
 
 def _cite(
@@ -264,8 +280,11 @@ def _no_works(cited: Iterable[Citation]) -> list[Attempt]:
 
 
 def _signed(work: Work, records: Sequence[Record]) -> Work:
-    """The work with the ORCIDs of its people, whoever gives them."""
-    return replace(work, authors=with_orcids(work.authors, records), editors=with_orcids(work.editors, records))
+    """The work with the ORCIDs of its people, whoever gives them; hearsay cannot make unclear what others say."""
+    for is_hearsay in (False, True):
+        told = [record for record in records if record.source.startswith(HEARSAY) == is_hearsay]
+        work = replace(work, authors=with_orcids(work.authors, told), editors=with_orcids(work.editors, told))
+    return work
 
 
 def _told(work: Work, chosen: Mapping[Field, Statement]) -> Work:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
 
 from litdb.checks.health import Health
 from litdb.database.connection import row_id
@@ -22,9 +24,12 @@ HealthOf = Callable[[str, Identifier], Health | None]
 
 
 def tables(shelf: Shelf, health_of: HealthOf = lambda _url, _identifier: None) -> Tables:
-    """Every table of the library, as the shelf says; user names and passwords in URLs are left out."""
-    found = {**_tables(shelf), "addresses": list(_addresses(shelf, health_of))}
-    return {name: [_masked(row) for row in rows] for name, rows in found.items()}
+    """Every table of the library, as the shelf says; user names and passwords in URLs are left out.
+
+    Rows are made as they are taken: all of a large library would fill the memory.
+    """
+    found = {**_tables(shelf), "addresses": _addresses(shelf, health_of)}
+    return {name: map(_masked, rows) for name, rows in found.items()}
 
 
 def _masked(row: Row) -> Row:
@@ -34,26 +39,25 @@ def _masked(row: Row) -> Row:
 def _tables(shelf: Shelf) -> Tables:
     persons = evidence_for(shelf.works, shelf.said)
     counts = Counter(shelf.work_of[each.identity.identifier].identifier for each in shelf.citations if each.identity)
+    standing, superseded = _numbered(shelf.records), _numbered(shelf.superseded)
     return {
-        "notes": [_note(note) for note in shelf.notes],
-        "works": [_work(work, counts[work.identifier]) for work in shelf.works],
-        "keys": list(_keys(shelf.works)),
-        "people": list(_people(shelf.works, persons)),
-        "identifiers": list(_identifiers(shelf)),
-        "authorships": list(_authorships(shelf.works, persons)),
-        "relations": list(_relations(shelf)),
-        "references_in_words": list(_in_words(shelf)),
-        "mentions": [_mention(each, shelf) for each in shelf.citations],
-        "passed_over": [_passed_over(each) for note in shelf.notes for each in note.mentions if not is_cited(each)],
-        "records": [
-            *(_record(record, shelf) | {"superseded": 0} for record in shelf.records),
-            *(_record(record, shelf) | {"superseded": 1} for record in shelf.superseded),
-        ],
-        "claims": [row for record in (*shelf.records, *shelf.superseded) for row in _claims(record, shelf)],
-        "attempts": list(_attempts(shelf)),
+        "notes": map(_note, shelf.notes),
+        "works": (_work(work, counts[work.identifier]) for work in shelf.works),
+        "keys": _keys(shelf.works),
+        "people": _people(shelf.works, persons),
+        "identifiers": _identifiers(shelf),
+        "authorships": _authorships(shelf.works, persons),
+        "relations": _relations(shelf),
+        "references_in_words": _in_words(shelf),
+        "mentions": (_mention(each, shelf) for each in shelf.citations),
+        "passed_over": (_passed_over(each) for note in shelf.notes for each in note.mentions if not is_cited(each)),
+        "records": chain(_records(standing, shelf, 0), _records(superseded, shelf, 1)),
+        "claims": (row for ident, record in (*standing, *superseded) for row in _claims(ident, record, shelf)),
+        "attempts": _attempts(shelf),
     }
 
 
+@lru_cache(1 << 16)
 def _id(identifier: Identifier) -> int:
     return row_id("work", str(identifier))
 
@@ -224,30 +228,37 @@ def _display(claim: Claim) -> str:
     return ", ".join(Name.from_json(each).display for each in names if isinstance(each, Mapping))
 
 
+def _numbered(records: Iterable[Record]) -> Sequence[tuple[int, Record]]:
+    """Records with the ids of their rows."""
+    return [(_record_id(record), record) for record in records]
+
+
 def _record_id(record: Record) -> int:
     said = canonical([[c.field, c.kind, c.value, c.how] for c in record.claims])
     return row_id("record", record.source, str(record.identifier), record.place, record.answer, said)
 
 
-def _record(record: Record, shelf: Shelf) -> dict[str, Value]:
-    return {
-        "id": _record_id(record),
-        "work": _work_id(record.identifier, shelf),
-        "source": record.source,
-        "identifier": str(record.identifier),
-        "place": record.place or None,
-        "answer": record.answer or None,
-        "at": record.at or None,
-    }
+def _records(numbered: Iterable[tuple[int, Record]], shelf: Shelf, superseded: int) -> Iterator[Row]:
+    for ident, record in numbered:
+        yield {
+            "id": ident,
+            "work": _work_id(record.identifier, shelf),
+            "source": record.source,
+            "identifier": str(record.identifier),
+            "place": record.place or None,
+            "answer": record.answer or None,
+            "at": record.at or None,
+            "superseded": superseded,
+        }
 
 
-def _claims(record: Record, shelf: Shelf) -> Iterator[Row]:
+def _claims(ident: int, record: Record, shelf: Shelf) -> Iterator[Row]:
     work = shelf.work_of[record.identifier]
     chosen = shelf.chosen[work.identifier]
     for place, claim in enumerate(record.claims):
         yield {
-            "id": row_id("claim", str(_record_id(record)), str(place)),
-            "record": _record_id(record),
+            "id": row_id("claim", str(ident), str(place)),
+            "record": ident,
             "work": _id(work.identifier),
             "field": claim.field,
             "kind": claim.kind or None,
@@ -260,8 +271,8 @@ def _claims(record: Record, shelf: Shelf) -> Iterator[Row]:
         }
     if record.entry:
         yield {
-            "id": row_id("claim", str(_record_id(record)), "entry"),
-            "record": _record_id(record),
+            "id": row_id("claim", str(ident), "entry"),
+            "record": ident,
             "work": _id(work.identifier),
             "field": "entry",
             "value": record.entry,

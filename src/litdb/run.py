@@ -12,25 +12,29 @@ from pathlib import Path
 from types import TracebackType
 
 from litdb.citing import citing
+from litdb.commons import heard
 from litdb.corrections import Word, resolve
 from litdb.crawl import Crawl, Event, Web, plan
 from litdb.database.journal import EMPTY, Journal
 from litdb.database.library import Library
+from litdb.database.readings import Readings, discard
 from litdb.database.standing import Standing, wants_graph
 from litdb.errors import InvalidUrl
+from litdb.facts.hearing import names
 from litdb.files.corrections import corrections_path, read_corrections
 from litdb.files.place import Place
 from litdb.files.reading import require
 from litdb.gather import Gathered, gather, settings_for
 from litdb.kept import Kept
-from litdb.ladder import nothing_due_before
-from litdb.model import Answer, Identifier, Identity, Json, Reading, Record, Request, Target
+from litdb.ladder import Attempts, news, nothing_due_before
+from litdb.model import Answer, Identifier, Identity, Json, Record, Request, Target
 from litdb.outward import Reach, next_step
 from litdb.projection import Citation, Evidence, Shelf, citations, day_of, shelve
-from litdb.replay import as_they_came, read, references, replay
+from litdb.replay import as_they_came, references, replay
+from litdb.rereading import Cited, Rereading
 from litdb.rows import tables
 from litdb.sources import as_written, identify, sources
-from litdb.unchanged import ingredients
+from litdb.unchanged import ingredients, readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,11 @@ class Run:
             self.gathered: Gathered = gather(place, paths, known, self.settings.ignore, self._identify_or_none)
             self.citations: Sequence[Citation] = citations(self.gathered.notes, self.journal.keys(), self._identify)
             self.problems: list[str] = [*self.gathered.problems]
-            self._readings: dict[tuple[str, str], Reading] = {}
-            self._citing: dict[tuple[str, str], tuple[list[Record], list[str]]] = {}
+            self._heard = cache(partial(heard, place.facts))
+            if made:
+                discard(place.readings)
+            kept = Readings(place.readings, f"{readers()} {self.settings.not_a_work}")
+            self._answers = Rereading(self.journal, stack.enter_context(kept), self._cites)
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Run:
@@ -97,12 +104,14 @@ class Run:
 
     def requests(self, refresh: frozenset[Identifier] = frozenset()) -> list[Request]:
         """What a crawl would ask first, without asking."""
-        attempts = {key: each for key, each in self.journal.attempts().items() if key[0] not in refresh}
-        return plan(self.targets(), sources(), attempts, self._clock())
+        targets = self.targets()
+        asked = self._attempts([each.identifier for each in targets])
+        attempts = {key: each for key, each in asked.items() if key[0] not in refresh}
+        return plan(targets, sources(), attempts, self._clock())
 
     def crawl(self, web: Web) -> Crawl:
         """The crawl over a web, ready to run."""
-        return Crawl(self.journal, web, sources(), self._clock, was_cut_off=self.was_cut_off)
+        return Crawl(self.journal, web, sources(), self._clock, was_cut_off=self.was_cut_off, told=self._told)
 
     def outward(self, crawl: Crawl, reach: Reach, room: Callable[[], int]) -> Iterator[Event | Outward]:
         """Follow what the works cite, the nearest first and of these what most cite, as far as there is `room`.
@@ -113,8 +122,9 @@ class Run:
         self.library.want_graph()
         done: set[Identifier | Request] = set()
         while not crawl.is_alone:
-            attempts = self.journal.attempts()
-            step = next_step(self.shelf(), reach, sources(), attempts, self._clock(), done)
+            shelf = self.shelf()
+            attempts = self._attempts(shelf.work_of)
+            step = next_step(shelf, reach, sources(), attempts, self._clock(), done)
             most = room()
             if step is None:
                 return
@@ -128,11 +138,14 @@ class Run:
 
     def shelf(self) -> Shelf:
         """The works as notes, corrections and journal have them now."""
-        replayed = replay(self.journal.answers(), self.journal.endings(), self._read)
+        replayed = replay(self.journal.came(), self.journal.endings(), self._answers.reading)
         records, problems = self._cited() if self.library.has_graph() else ([], [])
         records = [*replayed.records, *records]
-        word, said = self._users_word(records)
-        evidence = Evidence(self.gathered.notes, records, replayed.attempts, self.journal.keys(), word)
+        heard = self._heard(self._named(records))
+        word, said = self._users_word([*records, *heard.records])
+        own = {(each.identifier, each.source): each for each in replayed.attempts}
+        attempts = [*(own | news(heard.endings, own)).values()]
+        evidence = Evidence(self.gathered.notes, records, attempts, self.journal.keys(), word, heard.records)
         shelf = shelve(evidence, self._identify, self.settings.aliases)
         return replace(shelf, problems=[*said, *problems, *shelf.problems])
 
@@ -142,31 +155,43 @@ class Run:
         self.problems += shelf.problems
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
-        return shelf, self.library.replace(tables(shelf, Kept(self.place.journal).of_link))
+        changed = self.library.replace(tables(shelf, Kept(self.place.journal).of_link))
+        self._answers.keep()
+        return shelf, changed
 
     def remember(self, told: Mapping[str, Json]) -> None:
         """Keep from what the library was made and until when nothing is due, with what this run told of it."""
         known = [name for name, _ in self.library.known_notes()]
         asked = [each.identifier for each in self.targets()]
-        due = nothing_due_before(asked, sources(), self.journal.attempts(), self._clock())
+        due = nothing_due_before(asked, sources(), self._attempts(asked), self._clock())
         made_from = ingredients(self.place, self._paths, known, self._clock()[:10]).hash()
         self.library.remember(Standing(made_from, due, told), self.journal.stamp())
 
-    def _read(self, answer: Answer, ident: str) -> Reading:
-        """What an answer says, read once a run."""
-        if (ident, answer.at) not in self._readings:
-            self._readings[ident, answer.at] = read(answer, ident)
-        return self._readings[ident, answer.at]
-
     def _cited(self) -> tuple[list[Record], list[str]]:
-        """What all kept answers say that their works cite, each read once a run."""
-        found = []
-        for ident, answer in as_they_came(self.journal.answers(), self.journal.endings().values()):
-            if (ident, answer.at) not in self._citing:
-                told = citing(answer, ident, references(answer), self._identify_or_none)
-                self._citing[ident, answer.at] = told
-            found.append(self._citing[ident, answer.at])
+        """What all kept answers say that their works cite."""
+        came = as_they_came(self.journal.came(), self.journal.endings().values())
+        found = [self._answers.cited(answer, ident) for ident, answer in came]
         return [each for records, _ in found for each in records], [each for _, told in found for each in told]
+
+    def _cites(self, answer: Answer, ident: str) -> Cited:
+        return citing(answer, ident, references(answer), self._identify_or_none)
+
+    def _told(self, works: Iterable[Identifier]) -> Attempts:
+        """What commons of facts tell of having asked about works."""
+        return self._heard(frozenset(works)).attempts
+
+    def _attempts(self, works: Iterable[Identifier]) -> Attempts:
+        """How asking ended at last: here, or as commons of facts tell of these works."""
+        own = self.journal.attempts()
+        return own | news(self._told(works), own)
+
+    def _named(self, records: Iterable[Record]) -> frozenset[Identifier]:
+        """Whatever notes and records speak of, where a commons may tell of it."""
+        if not self.place.facts.is_dir():
+            return frozenset()
+        cited = {each.identity.identifier for each in self.citations if each.identity}
+        said = [*records, *(record for note in self.gathered.notes for record in note.records)]
+        return frozenset(cited.union(*map(names, said)))
 
     def _users_word(self, records: Iterable[Record]) -> tuple[Word, list[str]]:
         """What corrections.toml says about works that are there, and what is wrong with it."""

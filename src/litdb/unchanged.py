@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import litdb
+from litdb.database.connection import SQLITE_SUFFIXES
 from litdb.database.standing import Standing, read_standing
 from litdb.errors import LibraryError
 from litdb.files.corrections import corrections_path
 from litdb.files.place import Place
 from litdb.gather import files_of, settings_files, settings_for, template_folders
-
-SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
-"""What stands behind the names of library and journal while they are open (sqlite.org/tempfiles.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,9 @@ class Ingredients:
         return digest.hexdigest()
 
     def _parts(self) -> Iterator[str]:
-        yield from map(_state, sorted(Path(litdb.__file__).parent.rglob("*.py")))
-        own = {f"{path.name}{end}" for path in (self.place.library, self.place.journal) for end in SQLITE_SUFFIXES}
+        yield from map(_state, sorted(_program()))
+        databases = (self.place.library, self.place.journal, self.place.readings)
+        own = {f"{path.name}{end}" for path in databases for end in SQLITE_SUFFIXES}
         own.add(self.place.library.with_suffix(".lock").name)
         yield from map(_state, sorted(path for path in self.place.folder.iterdir() if path.name not in own))
         for name, path in self.notes.items():
@@ -45,6 +45,15 @@ class Ingredients:
         for path in (*self.settings, corrections_path(self.place)):
             yield _content(path)
         yield self.day
+
+
+def readers() -> str:
+    """A hash of this litdb and its plug-ins: another one may read the same answers otherwise."""
+    from litdb.sources import sources
+
+    modules = {sys.modules[type(each).__module__].__file__ for each in sources()}
+    files = {*_program(), *(Path(each) for each in modules if each)}
+    return sha256("\n".join(map(_state, sorted(files))).encode()).hexdigest()
 
 
 def standing(place: Place, paths: Iterable[Path], today: str) -> Standing | None:
@@ -66,12 +75,16 @@ def standing(place: Place, paths: Iterable[Path], today: str) -> Standing | None
 def ingredients(place: Place, paths: Iterable[Path], known: Iterable[str], today: str) -> Ingredients:
     """What a run with these paths would make a library from that knows these notes, on an ISO day."""
     paths, known = list(paths), list(known)
-    folders = [*paths, *sorted({place.path(name).parent for name in known})]
+    folders = [*paths, *sorted({place.path(name.rpartition("/")[0]) for name in known})]
     settings = settings_for(place, folders)
     named = [folder / settings.lists["template"] for folder in template_folders(place) if "template" in settings.lists]
     day = today if settings.lists.get("date") == "relative" else ""
     notes = files_of(place, paths, known, settings.ignore)
     return Ingredients(notes, place, [*settings_files(place, folders), *named], day)
+
+
+def _program() -> Iterable[Path]:
+    return Path(litdb.__file__).parent.rglob("*.py")
 
 
 def _state(path: Path) -> str:
@@ -80,4 +93,7 @@ def _state(path: Path) -> str:
 
 
 def _content(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

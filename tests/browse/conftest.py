@@ -90,6 +90,9 @@ def tables():
             {"id": 1, "subject": 1, "kind": "version-of", "object": 4, "source": "crossref", "how": "doi"},
             {"id": 2, "subject": 2, "kind": "about", "object": 1, "source": "page", "how": "text"},
         ],
+        "references_in_words": [
+            {"id": 1, "work": 1, "text": "Ek, A.: Of <i>walls</i>. 1901.", "source": "crossref", "how": "reference"},
+        ],
         "mentions": [
             {"id": row, "note": note, "work": work, "line": line, "column": 1, "end_line": line, "end_column": 9,
              "target": "t", "url": "https://arxiv.org/abs/1", "text": text, "found": "inline-link", "headings": "[]",

@@ -9,6 +9,7 @@ import pytest
 
 from browse.conftest import Reader, large, made, tables
 from litdb.browse.forms import FORMS
+from litdb.browse.stock import only_rows
 from litdb.browse.streaming import Streamed
 from litdb.database import queries
 from litdb.database.connection import open_for_reading
@@ -121,6 +122,26 @@ def test_arbitrary_sql_can_be_had_as_a_file(reader):
         reader.datasette.client.get(f"/library.bib?sql={sql}&type=post", follow_redirects=True)
     )  # Datasette 1.0 has moved queries to another address
     assert "@misc{oakesSoil2021," in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/library/reference_list.bib", b"_nofacet=1&_nocount=1"),
+        ("/library/reference_list.csljson?type=post", b"type=post&_nofacet=1&_nocount=1"),
+        ("/library/reference_list.json", b""),
+        ("/library/reference_list?type=post", b"type=post"),
+    ],
+)
+def test_a_file_is_asked_for_without_what_only_its_page_shows(path, query):
+    asked = []
+
+    async def app(scope, _receive, _send):
+        asked.append(scope["query_string"])
+
+    place, _, text = path.partition("?")
+    asyncio.run(only_rows(app)({"type": "http", "path": place, "query_string": text.encode()}, None, None))
+    assert asked == [query]
 
 
 def test_a_file_is_sent_piece_by_piece():

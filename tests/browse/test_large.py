@@ -41,6 +41,14 @@ def test_hostile_titles_are_in_it(library):
     assert titles >= set(HOSTILE)
 
 
+@pytest.mark.parametrize("view", ["reference_list", "note_references", "provenance", "needs_attention"])
+def test_the_first_rows_of_a_view_need_no_sorting_of_all(library, view):
+    connection = sqlite3.connect(library)
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {view} LIMIT 101")]
+    connection.close()
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+
+
 def test_the_bench_measures_every_page_of_both(tmp_path):
     call = [sys.executable, str(BENCH), "--works", "300", "--rounds", "2", "--keep", str(tmp_path)]
     said = subprocess.run(call, capture_output=True, text=True, timeout=300, check=True).stdout

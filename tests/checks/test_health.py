@@ -52,6 +52,7 @@ def look(name, day=0.0, source="page"):
         ("unreachable", "the proxy would not connect to a.example: Tunnel connection failed: 403", "", "failing"),
         ("unreachable", "a.example could not be looked up: no name server answered", "", "failing"),
         ("timeout", "a.example did not answer in time", "", "failing"),
+        ("unsupported", "a.example redirects in circles, or too often, perhaps for want of a cookie", "", "failing"),
         ("unreachable", "the proxy would not connect to a.example: Tunnel connection failed: 502", "", "silent"),
         ("unreachable", "a.example refused the connection, asked for its robots.txt", "", "silent"),
         ("unreachable", "no network: nothing answered", "", None),

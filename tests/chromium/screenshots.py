@@ -38,6 +38,11 @@ PAGES = {
     "notes": "notes",
     "attention": "attention",
     "unknown": "reference/nobody",
+    "timeline": "timeline",
+    "reading": "timeline?view=reading",
+    "month": "timeline?date=2022-03",
+    "graph": "graph",
+    "near": "graph?note=seeds%2Freading-list.bib",
 }
 LED_TO = {
     "reference": ("references", ".works h3 a"),

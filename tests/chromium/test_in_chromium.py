@@ -25,7 +25,16 @@ NGO = "The Alignment Problem from a Deep Learning Perspective"
 WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
 LOOKS = (Path(__file__).parent / "looks.js").read_text("utf-8")
 OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true })"
-PAGES = ("home", "references", "references?q=alignment", "notes", "attention")
+PAGES = (
+    "home",
+    "references",
+    "references?q=alignment",
+    "notes",
+    "attention",
+    "timeline",
+    "timeline?view=reading",
+    "graph",
+)
 
 
 @pytest.fixture(scope="module")
@@ -260,6 +269,100 @@ def test_the_search_is_used_by_keys(visit, seeds):
     page.keyboard.type("starvation")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("starvation")
+
+
+# Pictures
+
+
+def view_box(page):
+    return [float(number) for number in page.locator("svg.drawing").get_attribute("viewBox").split()]
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.getAttribute('aria-label')")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_mark_leads_to_its_work(visit, seeds, script):
+    page = visit(seeds, java_script_enabled=script).go("timeline")
+    assert page.locator(".zoom").is_visible() == script
+    page.get_by_role("link", name=f"{NGO}, 2022-08-30").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(NGO)
+
+
+def test_a_picture_is_walked_and_zoomed_by_keys(visit, seeds):
+    page = visit(seeds).go("timeline")
+    page.locator("svg.drawing a[tabindex='0']").focus()
+    assert page.locator("svg.drawing a[tabindex='0']").count() == 1
+    first = focused(page)
+    page.keyboard.press("ArrowRight")
+    assert focused(page) not in (first, None)
+    page.keyboard.press("ArrowLeft")
+    assert focused(page) == first
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    whole = view_box(page)
+    page.keyboard.press("+")
+    assert view_box(page)[2] < whole[2]
+    page.keyboard.press("-")
+    page.keyboard.press("+")
+    page.keyboard.press("0")
+    assert view_box(page) == whole
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(first.rpartition(", 20")[0])
+
+
+def test_a_picture_that_is_zoomed_is_dragged(visit, seeds):
+    page = visit(seeds).go("graph")
+    page.get_by_role("button", name="Larger", exact=True).click()
+    before, box = view_box(page), page.locator("svg.drawing").bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 80, box["y"] + 50)
+    page.mouse.up()
+    after = view_box(page)
+    assert after[0] < before[0]
+    assert after[2] == pytest.approx(before[2])
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    assert view_box(page) == after
+
+
+def test_a_node_leads_to_what_is_near_it_and_so_to_its_page(visit, seeds):
+    page = visit(seeds).go("graph")
+    page.get_by_role("link", name="Note: seeds/reading-list.bib").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Near “seeds/reading-list.bib”")
+    nodes = page.locator("svg.drawing a").count()
+    page.get_by_role("link", name="More", exact=True).click()
+    assert page.locator("svg.drawing a").count() > nodes
+    page.get_by_role("link", name="Note: seeds/reading-list.bib").click()
+    expect(page.get_by_role("heading", level=2, name="Line by line")).to_be_visible()
+
+
+def test_a_small_picture_opens_in_its_place(visit, seeds):
+    page = open_reference(visit(seeds))
+    page.locator("#near").scroll_into_view_if_needed()
+    page.locator("[data-small] svg a").first.wait_for()
+    page.get_by_role("link", name="Note: seeds/reading-list.bib").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Near “seeds/reading-list.bib”")
+
+
+def test_a_picture_has_the_colours_of_the_system(visit, seeds):
+    fills = []
+    for scheme in ("light", "dark"):
+        mark = visit(seeds, color_scheme=scheme).go("timeline").locator("svg.drawing a path").first
+        fills.append(mark.evaluate("each => getComputedStyle(each).fill"))
+    assert fills[0] != fills[1]
+
+
+def test_a_picture_is_saved_and_opens_alone(visit, seeds, tmp_path):
+    visited = visit(seeds)
+    page = visited.go("timeline")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save SVG").click()
+    assert download.value.suggested_filename == "timeline.svg"
+    assert b"<style>" in Path(download.value.path()).read_bytes()
+    alone = visited.go("timeline.svg")
+    paper = alone.evaluate("getComputedStyle(document.querySelector('.paper')).fill")
+    assert paper == "rgb(251, 250, 247)"
 
 
 def every_page(visited):

@@ -22,13 +22,23 @@ def told(answer):
     return [[str(each.subject), each.url, each.text, each.words] for _, each in references(answer)]
 
 
+def answers_of(case, source):
+    """The answer of a case, and those to what the source asks further."""
+    (body,) = case.glob("answer.*")
+    first = answer_of(case, source, body.name)
+    further = [answer_to(request, (case / f"then-{n}.json").read_bytes()) for n, request in enumerate(read(first, "id").then, 1)]  # fmt: skip
+    return [first, *further]
+
+
 @pytest.mark.parametrize(("source", "case"), CASES)
 def test_cases(source, case):
-    answer, expected = answer_of(case, source, "answer.json"), expected_of(case)
-    reading = source.read(answer)
-    assert {str(each): outcome for each, (outcome, _) in reading.outcomes.items()} == expected["outcomes"]
-    assert [plain_relation(tie) for record in reading.records for tie in record.relations] == expected["relations"]
-    assert told(answer) == expected["references"]
+    answers, expected = answers_of(case, source), expected_of(case)
+    readings = [read(each, "id") for each in answers]
+    outcomes = {str(name): outcome for each in readings for name, (outcome, _) in each.outcomes.items()}
+    records = [record for each in readings for record in each.records]
+    assert outcomes == expected["outcomes"]
+    assert [plain_relation(tie) for record in records for tie in record.relations] == expected["relations"]
+    assert [row for each in answers for row in told(each)] == expected["references"]
 
 
 @pytest.mark.parametrize("source", TELLING, ids=lambda source: source.name)

@@ -1,21 +1,25 @@
-"""Kill litdb at many points of its life and see that nothing is lost and nobody is asked twice.
+"""Kill litdb at many points of its life and see that nothing is lost, nothing is half, and nobody is asked twice.
 
-    python tests/torture/kill.py --points 300
-    python tests/torture/kill.py --points 50 --rebuild
+    python tests/torture/kill.py                       2,000 kills, over every scene
+    python tests/torture/kill.py crawl --points 300    some of one
 
-A point is a system call, drawn by a seeded generator from those that an undisturbed run makes. After each kill the same
-command runs again, undisturbed, and has to leave what a run leaves that nobody killed.
+A point is a system call, drawn by a seeded generator from those that an undisturbed run makes. After each kill every
+file is the old one or the new one, the same command runs again, undisturbed, and has to leave what a run leaves that
+nobody killed.
 """
 
 from __future__ import annotations
 
 import random
+import shutil
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 import click
@@ -25,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from litdb.sources import policy_for
 from litdb.text.urls import read_url
 from torture.project import Project, State, little_web
+from torture.scenes import SCENES, Scene
 from torture.tracing import CALLS, Call, can_trace, under_strace, watch
 
 SEED = 20261121
@@ -35,7 +40,7 @@ Point = tuple[str, int]
 
 @dataclass(frozen=True)
 class Undisturbed:
-    """What a crawl leaves that nobody kills, whom it asked how often, and with which request each redirect began."""
+    """What a run leaves that nobody kills, whom it asked how often, and with which request each redirect began."""
 
     state: State
     asked: Counter[str]
@@ -53,53 +58,97 @@ class Trial:
 
 
 class Torture:
-    """Runs on one project, each in a folder of its own, on one little web. Use as a context manager.
+    """A little web, and projects on it, each in a folder of its own. Use as a context manager."""
 
-    What is killed is the first crawl, or the rebuilding of a library that is there.
-    """
-
-    def __init__(self, *, rebuild: bool = False) -> None:
-        self._words = ("rebuild",) if rebuild else ("crawl", "notes")
-        self._is_crawled = rebuild
-        self._web = little_web()
+    def __init__(self) -> None:
+        self.web = little_web()
         self._temporary = tempfile.TemporaryDirectory(prefix="litdb-torture-")
-        self._made = 0
+        self._folders = (Path(self._temporary.name) / str(number) for number in count())
 
     def __enter__(self) -> Torture:
-        self._web.__enter__()
-        self.counts = Counter(call.name for call in self._run_traced(self._project()))
-        project = self._project()
-        since = len(self._web.log)
-        project.run(*self._words)
-        self._undisturbed = Undisturbed(project.state(), project.asked(since), project.beginnings())
+        self.web.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._web.__exit__(None, None, None)
+        self.web.__exit__(None, None, None)
         self._temporary.cleanup()
 
+    def project(self, like: Project | None = None) -> Project:
+        """A project as it is before its first crawl, or a copy of another."""
+        return Project(next(self._folders), self.web, *([like.folder] if like else ()))
+
+    @cached_property
+    def crawled(self) -> Project:
+        """A project after its first crawl."""
+        project = self.project()
+        project.run("crawl", "notes")
+        return project
+
+
+class Victim:
+    """The command of a scene, to be cut off again and again; `size` is what it leaves beside the library, in bytes."""
+
+    def __init__(self, torture: Torture, scene: Scene) -> None:
+        self._torture, self._web, self.words = torture, torture.web, scene.words
+        self._ready = torture.project(torture.crawled if scene.is_crawled else None)
+        scene.prepare(self._ready)
+        self._before = self._ready.files()
+        self._is_readable = self._ready.run("list")[0] == 0
+        self.counts = Counter(call.name for call in self._run_traced(self.project()))
+        project = self.project()
+        since = len(self._web.log)
+        project.run(*self.words)
+        self._undisturbed = Undisturbed(project.state(), project.asked(since), project.beginnings())
+        self.size = project.size()
+
+    def project(self) -> Project:
+        """A project that is ready for the command."""
+        return self._torture.project(self._ready)
+
     def kill(self, point: Point) -> Trial:
-        """Run until the point, kill, run again, compare."""
-        project = self._project()
+        """Run until the point, kill, look, run again, compare."""
+        project = self.project()
         since = len(self._web.log)
         struck = self._run_traced(project, *point)[-1]
         self._wait_for_the_web()
-        killed, answered, kept = project.asked(since), project.answered(), project.journal()
         if (struck.name, struck.number) != point:
             return Trial(point, None, 0, ())
-        read = project.run("list") if self._is_crawled else (0, "")
-        code, told = project.run(*self._words)
-        if code or read[0]:
-            return Trial(point, struck, 0, [f"the next run ended with {code}: {told or read[1]}".strip()])
-        state, asked = project.state(), project.asked(since)
-        in_flight = killed - answered
-        problems = [f"lost from the journal: {row}" for row in state.lost(kept)]
+        killed, answered = project.asked(since), project.answered()
+        problems = self.problems_after(project)
+        asked, in_flight = project.asked(since), killed - answered
         problems += _too_often(asked, self._undisturbed.asked + in_flight)
         problems += [f"never asked: {name[:200]}" for name in self._undisturbed.asked - asked]
         problems += [f"two in flight in the lane {lane}" for lane in self._crowded(in_flight)]
-        problems += self._undisturbed.state.differences(state) + project.damage()
-        problems += [f"left behind: {name}" for name in project.litter()]
+        shutil.rmtree(project.folder)
         return Trial(point, struck, in_flight.total(), problems)
+
+    def problems_after(self, project: Project) -> list[str]:
+        """What a run that was cut off has left that it must not, and the next one, which nobody disturbs."""
+        kept = project.journal()
+        problems = [*self._half(project), *self._unreadable(project)]
+        code, told = project.run(*self.words)
+        if code:
+            return [*problems, f"the next run ended with {code}: {told}".strip()]
+        state = project.state()
+        problems += [f"lost from the journal: {row}" for row in state.lost(kept)]
+        problems += self._undisturbed.state.differences(state) + project.damage()
+        return problems + [f"left behind: {name}" for name in project.litter()]
+
+    def _half(self, project: Project) -> list[str]:
+        """Files that are neither what they were before nor what they are to be."""
+        after = self._undisturbed.state.files
+        return [
+            f"{name} is neither the old file nor the new one"
+            for name, content in project.files().items()
+            if content not in (self._before.get(name), after.get(name))
+        ]
+
+    def _unreadable(self, project: Project) -> list[str]:
+        """What a reader is told who comes between the kill and the next run; a library that was not there may be half."""
+        code, told = project.run("list")
+        is_a_sentence = told.startswith("Error: ") and told.count("\n") == 1 and "damaged" not in told
+        fits = code == 0 or (not self._is_readable and is_a_sentence)
+        return [] if fits else [f"a reader is told: {told.strip()}"]
 
     def _crowded(self, in_flight: Counter[str]) -> list[str]:
         """The lanes that had more than one request in flight; what a redirect leads to counts with what it began with."""
@@ -107,17 +156,10 @@ class Torture:
         lanes = Counter(policy_for(read_url(name.split()[1])).lane for name in begun)
         return [lane for lane, several in lanes.items() if several > 1]
 
-    def _project(self) -> Project:
-        self._made += 1
-        project = Project(Path(self._temporary.name) / str(self._made), self._web)
-        if self._is_crawled:
-            project.run("crawl", "notes")
-        return project
-
     def _run_traced(self, project: Project, name: str = "", number: int = 0) -> list[Call]:
         def start(descriptor: int, held: str):
             before = under_strace(descriptor, held)
-            return project.start(*self._words, before=before, pass_fds=(descriptor,))
+            return project.start(*self.words, before=before, pass_fds=(descriptor,))
 
         return watch(start, name, number)
 
@@ -161,26 +203,36 @@ def _too_often(asked: Counter[str], allowed: Counter[str]) -> list[str]:
 
 
 @click.command()
-@click.option("--points", default=300, show_default=True, help="How many kills.")
+@click.argument("scenes", metavar="[SCENE…]", nargs=-1, type=click.Choice([*SCENES]))
+@click.option("--points", default=2000, show_default=True, help="How many kills, over all scenes.")
 @click.option("--seed", default=SEED, show_default=True, help="What the points are drawn by.")
-@click.option("--rebuild", is_flag=True, help="Kill the rebuilding of a library instead of a first crawl.")
-def main(points: int, seed: int, rebuild: bool) -> None:
+def main(scenes: Sequence[str], points: int, seed: int) -> None:
     """Kill litdb at points drawn by system call, print the histogram, and end with 1 where anything went wrong."""
     if not can_trace():
         raise click.ClickException("strace is not there, or may not trace here.")
-    trials = []
-    with Torture(rebuild=rebuild) as torture:
-        for point in draw(torture.counts, points, seed):
-            trials.append(torture.kill(point))
-            for problem in trials[-1].problems:
-                click.echo(f"{point[0]} {point[1]}: {problem}")
+    chosen = {name: SCENES[name] for name in scenes or SCENES}
+    parts = sum(scene.kills for scene in chosen.values())
+    trials: list[Trial] = []
+    with Torture() as torture:
+        for name, scene in chosen.items():
+            victim = Victim(torture, scene)
+            drawn = draw(victim.counts, -(-points * scene.kills // parts), seed)
+            trials += (told := [_tell(name, victim.kill(point)) for point in drawn])
+            wrong = sum(bool(trial.problems) for trial in told)
+            click.echo(f"{name}: {len(drawn)} kills of {victim.counts.total()} calls, {wrong} went wrong")
     for line in histogram(trials):
         click.echo(line)
     wrong = sum(bool(trial.problems) for trial in trials)
     struck = sum(trial.struck is not None for trial in trials)
     in_flight = sum(trial.in_flight for trial in trials)
-    click.echo(f"{struck} kills of {points} drawn, {in_flight} requests in flight at the kill, {wrong} went wrong")
+    click.echo(f"{struck} kills of {len(trials)} drawn, {in_flight} requests in flight at the kill, {wrong} went wrong")
     sys.exit(bool(wrong))
+
+
+def _tell(name: str, trial: Trial) -> Trial:
+    for problem in trial.problems:
+        click.echo(f"{name}, {trial.point[0]} {trial.point[1]}: {problem}")
+    return trial
 
 
 if __name__ == "__main__":

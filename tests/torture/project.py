@@ -23,7 +23,11 @@ from web.facts import seed_web
 LITDB = (sys.executable, "-c", "from litdb.commands import main; main()")
 NOTES = Path(__file__).parent / "notes"
 
+PAGE = 4096
+"""Bytes of a page of a disk."""
+
 _TIMES = ("at", "retry_at", "fresh_until", "headers")
+_READ = (".md", ".bib", ".json", ".toml", ".txt")
 _JOURNAL = ("answers", "attempts", "assigned_keys")
 
 
@@ -42,10 +46,10 @@ def little_web() -> LittleWeb:
 
 @dataclass(frozen=True)
 class State:
-    """What a run leaves: the library as its dump has it, the exports, and the rows of the journal, all without times."""
+    """What a run leaves: the library as its dump has it, files to read, and the rows of the journal, without times."""
 
     dumped: Sequence[str]
-    exports: dict[str, bytes]
+    files: dict[str, bytes]
     journal: frozenset[tuple[object, ...]]
 
     def lost(self, before: frozenset[tuple[object, ...]]) -> list[str]:
@@ -58,21 +62,24 @@ class State:
         found += [f"+ {row}" for row in sorted({*other.dumped} - {*self.dumped})]
         found += [
             f"{name} differs"
-            for name in sorted({*self.exports, *other.exports})
-            if self.exports.get(name) != other.exports.get(name)
+            for name in sorted({*self.files, *other.files})
+            if self.files.get(name) != other.files.get(name)
         ]
         found += [f"journal: {str(row)[:300]}" for row in sorted(self.journal ^ other.journal, key=str)]
         return found
 
 
 class Project:
-    """A folder with notes and, after a crawl, a library; `web` is what litdb meets on its way out."""
+    """A folder with notes and, after a crawl, a library; `web` is what litdb meets on its way out.
 
-    def __init__(self, folder: Path, web: LittleWeb) -> None:
+    It begins with the notes of this folder, or as a copy of the folder `like`.
+    """
+
+    def __init__(self, folder: Path, web: LittleWeb, like: Path | None = None) -> None:
         self.folder = folder
         self.web = web
         self.library = folder / "db" / "litdb.db"
-        shutil.copytree(NOTES, folder / "notes")
+        shutil.copytree(like or NOTES, folder if like else folder / "notes")
 
     def environment(self) -> dict[str, str]:
         """What a program needs to find this web and nothing else."""
@@ -99,11 +106,14 @@ class Project:
 
     def state(self) -> State:
         """What is there now."""
-        folder = self.library.parent
-        exports = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".bib", ".md", ".json")}
         rows = [json.loads(line) for line in dump(self.library)]
         dumped = [json.dumps({key: value for key, value in row.items() if key != "at"}) for row in rows]
-        return State(dumped, exports, self.journal())
+        return State(dumped, self.files(), self.journal())
+
+    def files(self) -> dict[str, bytes]:
+        """Everything that people read: notes, exports, what was imported. Not what is being written."""
+        there = (path for path in self.folder.rglob("*") if path.suffix in _READ and not path.name.startswith("."))
+        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in there}
 
     def journal(self) -> frozenset[tuple[object, ...]]:
         """The rows of the journal without times, read from a copy: opening it would mend it."""
@@ -131,6 +141,11 @@ class Project:
                 return []
             rows = connection.execute("SELECT method, address, sent, url, hops FROM answers")
             return [list(_names_of(*row)) for row in rows]
+
+    def size(self) -> int:
+        """The bytes beside the library, in whole pages."""
+        files = (path for path in self.library.parent.rglob("*") if path.is_file())
+        return sum(-(-path.stat().st_size // PAGE) * PAGE for path in files)
 
     def damage(self) -> list[str]:
         """What SQLite finds wrong with the files."""

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
-from functools import partial
+from functools import cache, partial
 
 import pytest
 
+from torture.full import fill, limit_files, mount
+from torture.kill import Torture, Victim
+from torture.scenes import SCENES
 
-def _small_files(kilobytes):
-    resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024, kilobytes * 1024))
+
+@pytest.fixture(scope="module")
+def victims():
+    """Commands to be cut off, by the names of their scenes."""
+    with Torture() as torture:
+        yield cache(lambda name: Victim(torture, SCENES[name]))
 
 
 @pytest.fixture
@@ -20,12 +26,11 @@ def small_disk(project):
     folder = project.library.parent
     folder.mkdir()
 
-    def mount(options):
-        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
-        if subprocess.run(command, capture_output=True, check=False).returncode:
+    def make(options):
+        if not mount(folder, options):
             pytest.skip("only root may mount a small disk, and not everywhere")
 
-    yield mount
+    yield make
     subprocess.run(["umount", str(folder)], capture_output=True, check=False)
 
 
@@ -40,7 +45,7 @@ def _ends_in_a_sentence(running):
 
 @pytest.mark.parametrize("kilobytes", [20, 200])
 def test_a_file_that_may_not_grow_ends_a_crawl_with_a_sentence_and_the_next_goes_on(project, whole, kilobytes):
-    told = _ends_in_a_sentence(project.start("crawl", "notes", preexec_fn=partial(_small_files, kilobytes)))
+    told = _ends_in_a_sentence(project.start("crawl", "notes", preexec_fn=partial(limit_files, kilobytes * 1024)))
     assert "cannot be written" in told
     assert project.run("crawl", "notes")[0] == 0
     assert whole.differences(project.state()) == []
@@ -60,13 +65,15 @@ def test_a_full_disk_ends_a_crawl_with_a_sentence_and_the_next_goes_on(project, 
 def test_when_the_disk_fills_up_what_was_there_stays(project, small_disk):
     small_disk("size=20m")
     assert project.run("crawl", "notes")[0] == 0
+    more = project.folder / "notes" / "more.md"
+    more.write_text("")
     before = project.state()
-    (project.folder / "notes" / "more.md").write_text("<https://aligned.substack.com/p/inner-alignment#more>\n" * 200)
+    more.write_text("<https://aligned.substack.com/p/inner-alignment#more>\n" * 200)
     there = os.statvfs(project.library.parent)
     small_disk(f"remount,size={(there.f_blocks - there.f_bfree) * there.f_frsize // 1024 + 40}k")
     assert "is full" in _ends_in_a_sentence(project.start("crawl", "notes"))
     assert before.lost(project.state().journal) == []
-    assert project.state().exports == before.exports
+    assert project.files() == before.files | {"notes/more.md": more.read_bytes()}
     assert project.damage() == project.litter() == []
 
 
@@ -98,3 +105,8 @@ def test_a_read_only_folder_is_told_and_nothing_changes(read_only):
 def test_a_read_only_library_can_be_read(read_only):
     for words in (("list",), ("show", "arxiv:1712.05812"), ("export", "biblatex"), ("status",)):
         assert read_only.run(*words) == (0, "")
+
+
+@pytest.mark.parametrize(("name", "part"), [("crawl", 0.4), ("import", 0.7), ("migration-1", 0.1)])
+def test_every_level_is_told_and_harms_nothing(victims, name, part):
+    assert fill(victims(name), part)[1] == []

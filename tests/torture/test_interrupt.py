@@ -38,7 +38,7 @@ def test_a_signal_ends_a_crawl_with_everything_saved(project, waiting, name):
     assert time.monotonic() - began < 5
     assert waiting.returncode == 130
     assert told == "Interrupted. What was learnt is kept and the exports are written; run again to go on.\n"
-    assert "Double Descent" in project.state().exports["references.bib"].decode()
+    assert "Double Descent" in project.state().files["db/references.bib"].decode()
     assert project.damage() == []
 
 
@@ -55,7 +55,7 @@ def test_the_next_crawl_goes_on_and_repeats_nothing(project, waiting, whole):
 
 
 def _titles(state):
-    return sorted(line for line in state.exports["references.md"].decode().splitlines() if line.startswith("-"))
+    return sorted(line for line in state.files["db/references.md"].decode().splitlines() if line.startswith("-"))
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.1])

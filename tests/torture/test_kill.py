@@ -1,34 +1,61 @@
-"""kill -9 in the middle of a system call, then the same command again: nothing is lost and nobody is asked twice."""
+"""kill -9 in the middle of a system call, then the same command again: nothing is lost, half, or asked for twice."""
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
-from torture.kill import SEED, Torture, draw
+from litdb.database.schema import library_schema
+from torture.kill import SEED, Torture, Victim, draw
+from torture.scenes import SCENES
 from torture.tracing import can_trace
 
 pytestmark = pytest.mark.skipif(not can_trace(), reason="strace is not there, or may not trace here")
 
 COUNTS = {"write": 130, "pwrite64": 700, "fsync": 5, "fdatasync": 16, "rename": 5, "connect": 40, "sendto": 40}
 SHARE = 12
+SHARES = {
+    "rebuild": 3,
+    "import": 3,
+    "refs": 2,
+    "fill": 3,
+    "fix": 2,
+    "export-biblatex": 2,
+    "migration-1": 3,
+    f"migration-{len(library_schema._migrations) - 1}": 3,
+}
+"""How many kills of each scene; `python tests/torture/kill.py` makes 2,000 over all of them."""
 
 
 @pytest.fixture(scope="module")
-def torture():
-    """Crawls to be killed."""
-    with Torture() as made:
-        yield made
+def victims():
+    """The commands to be killed, by the names of their scenes."""
+    with Torture() as torture:
+        yield cache(lambda name: Victim(torture, SCENES[name]))
 
 
-def test_an_undisturbed_crawl_makes_every_kind_of_call(torture):
-    assert all(torture.counts[name] > 0 for name in COUNTS)
+def test_an_undisturbed_crawl_makes_every_kind_of_call(victims):
+    assert all(victims("crawl").counts[name] > 0 for name in COUNTS)
 
 
 @pytest.mark.parametrize("which", range(SHARE))
-def test_after_a_kill_the_next_crawl_leaves_what_an_undisturbed_one_leaves(torture, which):
-    trial = torture.kill(draw(torture.counts, SHARE)[which])
+def test_after_a_kill_the_next_crawl_leaves_what_an_undisturbed_one_leaves(victims, which):
+    trial = victims("crawl").kill(draw(victims("crawl").counts, SHARE)[which])
     assert trial.struck, f"the crawl ended before {trial.point}"
     assert list(trial.problems) == []
+
+
+@pytest.mark.parametrize("name", SHARES)
+def test_so_does_every_other_command_that_writes(victims, name):
+    for point in draw(victims(name).counts, SHARES[name]):
+        trial = victims(name).kill(point)
+        assert trial.struck, f"{name} ended before {trial.point}"
+        assert list(trial.problems) == []
+
+
+def test_every_kind_of_scene_is_shared():
+    assert {name.partition("-")[0] for name in SCENES} == {"crawl", *(name.partition("-")[0] for name in SHARES)}
 
 
 def test_points_are_drawn_from_every_kind_of_call_each_once():

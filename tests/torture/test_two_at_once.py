@@ -74,3 +74,30 @@ def test_of_four_that_add_at_once_none_is_lost(project):
     assert {url for (url,) in connection.execute("SELECT url FROM mentions")} == added
     connection.close()
     assert project.damage() == []
+
+
+MIXED = (
+    ("crawl", "notes"),
+    ("set", "arxiv:1712.05812", "title", "Another"),
+    ("export", "bibtex", "-o", "mine.bib"),
+    ("refs", "notes/marked.md", "--write"),
+)
+
+
+def test_four_that_do_different_things_at_once_do_no_harm_to_each_other(crawled):
+    marked = crawled.folder / "notes" / "marked.md"
+    marked.write_text(
+        "<https://plain.example/2021/03/an-invented-post/>\n\n<!-- litdb:refs -->\n<!-- /litdb:refs -->\n"
+    )
+    running = [crawled.start(*words) for words in MIXED]
+    told = [each.communicate(timeout=120)[1] for each in running]
+    assert all("Traceback" not in said for said in told), told
+    assert all(each.returncode == 0 or said.startswith("Error: ") for each, said in zip(running, told, strict=True))
+    assert crawled.damage() == crawled.litter() == []
+    for words in (*MIXED, MIXED[0]):
+        assert crawled.run(*words)[0] == 0
+    state = crawled.state()
+    assert crawled.run("rebuild") == (0, "")
+    assert state.differences(crawled.state()) == []
+    assert "Another" in state.files["mine.bib"].decode()
+    assert "An invented post" in marked.read_text()

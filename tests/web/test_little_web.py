@@ -564,7 +564,7 @@ def test_every_seed_host_is_there():
 
 def test_the_demo_notes_come_with_the_package():
     names = sorted(entry.name for entry in demo_notes().iterdir())
-    assert names == ["litdb.toml", "meeting.md", "reading.md"]
+    assert names == ["garden.md", "litdb.toml", "meeting.md", "reading.md"]
     assert "Everything cited here is invented" in (demo_notes() / "reading.md").read_text(encoding="utf-8")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from litdb.model import Answer, Failure, Policy, Request
 from litdb.text.urls import Url
 from litdb.web.client import Client
+from litdb.web.crew import Crew
 from litdb.web.drive import drive
 from litdb.web.lanes import Lanes
 from litdb.web.threads import DaemonThreads
@@ -29,5 +30,5 @@ def ask(client: Client, request: Request, policy: Policy, pace: float = 1.0) -> 
     """How a request ends that is the only one of its crawl."""
     lanes = Lanes(pace)
     lanes.add(policy, request)
-    ((_, ended),) = drive(lanes, Visits(client, by_address), DaemonThreads())
+    ((_, ended),) = drive(lanes, Visits(client, by_address), Crew(DaemonThreads()))
     return Asked(ended)

@@ -99,7 +99,7 @@ def costs():
     named |= {f"/{quote(name)}/robots.txt": make for name, make in ROBOTS.items()}
     with serving(script) as server:
         urls = [server.url(target) for target in ("/plain", *named)]
-        done = subprocess.run([sys.executable, MEASURE, *urls], capture_output=True, text=True, check=True)
+        done = subprocess.run([sys.executable, MEASURE, "1", *urls], capture_output=True, text=True, check=True)
     return {name: cost for name, (_, *cost) in zip([*BOMBS, *ROBOTS], json.loads(done.stdout), strict=True)}
 
 
@@ -113,3 +113,20 @@ def test_a_bomb_takes_little_memory_and_time(costs, record_property):
         tell(record_property, f"bomb: {name}: +{memory:.1f} MB, {busy:.2f} s CPU: {ending}")
     assert len(costs) >= 12
     assert {name: cost for name, cost in costs.items() if cost[0] > MOST_MEMORY or cost[1] > MOST_CPU} == {}
+
+
+TOGETHER = 16
+"""Lanes that meet a bomb at the same time."""
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="only Linux tells the most memory of a process")
+def test_many_at_once_take_little_more(record_property):
+    pages = {"/plain": lambda: answer(200, b"page"), "/x": BOMBS["endless"], "/y": BOMBS["gzip"]}
+    with serving(lambda asked, send: [send(piece) for piece in _pieces(pages[asked.target]())]) as server:
+        urls = [server.url(target) for target in pages]
+        done = subprocess.run(
+            [sys.executable, MEASURE, str(TOGETHER), *urls], capture_output=True, text=True, check=True
+        )
+    for _, memory, _, ending in json.loads(done.stdout):
+        tell(record_property, f"bombs: {TOGETHER} at once: +{memory:.1f} MB: {ending}")
+        assert memory <= 2 * MOST_MEMORY

@@ -9,10 +9,11 @@ import time
 import pytest
 
 from litdb.model import Answer, Failure, Policy, Request
+from litdb.web.crew import Crew
 from litdb.web.drive import drive
 from litdb.web.lanes import Lanes
+from litdb.web.share import Result
 from litdb.web.threads import DaemonThreads
-from litdb.web.visit import Result
 
 AT = "2026-11-21T12:00:00Z"
 
@@ -62,19 +63,19 @@ def outcomes(endings):
 
 def test_every_request_ends():
     lanes = lanes_of("a", "b", "c", each=3)
-    endings = list(drive(lanes, jobs(good), DaemonThreads()))
+    endings = list(drive(lanes, jobs(good), Crew(DaemonThreads())))
     assert sorted(asked.url for asked, _ in endings) == [
         f"http://{lane}.example.org/{n}" for lane in "abc" for n in range(3)
     ]
 
 
 def test_nothing_to_do_is_done_at_once():
-    assert list(drive(Lanes(), jobs(good), DaemonThreads())) == []
+    assert list(drive(Lanes(), jobs(good), Crew(DaemonThreads()))) == []
 
 
 def test_more_may_be_added_between_two_endings():
     lanes, seen = lanes_of("a"), []
-    for asked, _ in drive(lanes, jobs(good), DaemonThreads()):
+    for asked, _ in drive(lanes, jobs(good), Crew(DaemonThreads())):
         seen.append(asked.url)
         if len(seen) < 4:
             lanes.add(policy("a"), request("a", len(seen)))
@@ -95,7 +96,7 @@ def test_one_in_flight_per_lane_and_few_in_all():
             flying[lane] -= 1
         return good(asked)
 
-    list(drive(lanes_of("a", "b", "c", each=4), jobs(job), DaemonThreads(), at_once=2))
+    list(drive(lanes_of("a", "b", "c", each=4), jobs(job), Crew(DaemonThreads(), at_once=2)))
     assert max(in_lane for in_lane, _ in most) == 1
     assert max(in_all for _, in_all in most) == 2
 
@@ -112,7 +113,7 @@ def test_a_reader_who_takes_long_delays_no_lane_that_is_due():
     lanes = lanes_of("a", "b", "c", "d", each=3, interval=0.01)
     for n in range(5):
         lanes.add(policy("long", 0.1), request("long", n))
-    for _ in drive(lanes, jobs(job), DaemonThreads()):
+    for _ in drive(lanes, jobs(job), Crew(DaemonThreads())):
         time.sleep(0.03)
     gaps = [later - earlier for earlier, later in itertools.pairwise(began)]
     assert min(gaps) > 0.09
@@ -121,7 +122,7 @@ def test_a_reader_who_takes_long_delays_no_lane_that_is_due():
 
 def test_a_wall_is_judged_by_the_caller_and_breaks_the_lane():
     lanes = lanes_of("a", each=5)
-    endings = list(drive(lanes, jobs(good), DaemonThreads(), judge=lambda _: "challenged"))
+    endings = list(drive(lanes, jobs(good), Crew(DaemonThreads()), judge=lambda _: "challenged"))
     assert [isinstance(ended, Answer) for _, ended in endings] == [True, True, False, False, False]
     assert endings[-1][1].outcome == "challenged"
 
@@ -129,7 +130,7 @@ def test_a_wall_is_judged_by_the_caller_and_breaks_the_lane():
 def test_what_is_added_while_a_broken_lane_is_emptied_ends_too():
     lanes, more = lanes_of("a", each=3), iter([request("a", 7), request("a", 8)])
     endings = []
-    for asked, ended in drive(lanes, jobs(good), DaemonThreads(), judge=lambda _: "challenged"):
+    for asked, ended in drive(lanes, jobs(good), Crew(DaemonThreads()), judge=lambda _: "challenged"):
         endings.append((asked, ended))
         if isinstance(ended, Failure) and (another := next(more, None)):
             lanes.add(policy("a"), another)
@@ -141,7 +142,7 @@ def test_a_bug_in_a_job_is_not_swallowed():
         raise ZeroDivisionError(asked.url)
 
     with pytest.raises(ZeroDivisionError):
-        list(drive(lanes_of("a"), jobs(job), DaemonThreads()))
+        list(drive(lanes_of("a"), jobs(job), Crew(DaemonThreads())))
 
 
 class TestNoNetwork:
@@ -153,7 +154,7 @@ class TestNoNetwork:
             return failing(asked)
 
         names = [f"h{n}" for n in range(50)]
-        endings = list(drive(lanes_of(*names), jobs(job), DaemonThreads(), at_once=3))
+        endings = list(drive(lanes_of(*names), jobs(job), Crew(DaemonThreads(), at_once=3)))
         assert set(outcomes(endings).values()) == {"unreachable"}
         assert len(endings) == 50
         assert len(asked_for) < 10
@@ -166,8 +167,7 @@ class TestNoNetwork:
             drive(
                 lanes_of("a", "b", "c", "d", each=2),
                 jobs(lambda asked: hanging.wait(30) and good(asked)),
-                DaemonThreads(),
-                first_answer_timeout=0.2,
+                Crew(DaemonThreads(), patience=0.2),
             )
         )
         hanging.set()
@@ -178,7 +178,7 @@ class TestNoNetwork:
     def test_what_is_added_while_giving_up_ends_too(self):
         lanes, more = lanes_of("a", "b", "c"), iter([request("d")])
         seen = []
-        for asked, ended in drive(lanes, jobs(failing), DaemonThreads()):
+        for asked, ended in drive(lanes, jobs(failing), Crew(DaemonThreads())):
             seen.append((asked.url, ended.outcome))
             if len(seen) == 3:
                 lanes.add(policy("d"), next(more))
@@ -189,7 +189,7 @@ class TestNoNetwork:
         running = drive(
             lanes_of("a", "slow"),
             jobs(lambda asked: good(asked) if "a.ex" in asked.url else hanging.wait(30) and good(asked)),
-            DaemonThreads(),
+            Crew(DaemonThreads()),
         )
         assert next(running)[0].url == "http://a.example.org/0"
         began = time.monotonic()

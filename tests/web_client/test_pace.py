@@ -19,9 +19,9 @@ from litdb.model import Policy, Request
 from litdb.text.urls import read_url
 from litdb.web import line
 from litdb.web.client import Client
+from litdb.web.crew import threads
 from litdb.web.drive import drive
 from litdb.web.lanes import Lanes
-from litdb.web.threads import DaemonThreads
 from litdb.web.visit import Visits
 from web_client.servers import answer, serving
 
@@ -72,8 +72,8 @@ class Hosts:
         for url in urls:
             lanes.add(self.policy_for(read_url(url)), Request("page", url, ()))
         began = time.monotonic()
-        with DaemonThreads() as executor:
-            ended = {each.url: end for each, end in drive(lanes, Visits(client, self.policy_for), executor)}
+        with threads() as crew:
+            ended = {each.url: end for each, end in drive(lanes, Visits(client, self.policy_for), crew)}
         return ended, time.monotonic() - began
 
     def gaps(self, number):

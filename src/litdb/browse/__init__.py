@@ -37,17 +37,22 @@ def register_output_renderer() -> Sequence[dict[str, Any]]:
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """What templates make of texts from outside."""
+    """What templates make of texts from outside, and which pictures there can be."""
+    from litdb.browse.pictures.drawing import charts_are_there
+    from litdb.browse.pictures.network import graphs_are_there
     from litdb.browse.rendering import FILTERS
 
     env.filters.update(FILTERS)
+    env.globals["litdb_draws"] = {"charts": charts_are_there(), "graphs": graphs_are_there()}
 
 
 @hookimpl
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
-    """Read the catalogues of the libraries, so that the first page need not wait."""
+    """Read the catalogues of the libraries and start what draws, so that the first page need not wait."""
+    from litdb.browse.pictures.starting import warm_up
     from litdb.browse.stock import read_catalogues
 
+    warm_up()
     return lambda: read_catalogues(datasette)
 
 
@@ -69,7 +74,7 @@ def menu_links(datasette: Datasette) -> Callable[[], Awaitable[list[dict[str, st
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
-    """Where a library is all there is, it is the first page."""
-    from litdb.browse.stock import home_first
+    """Where a library is all there is, it is the first page; files come without what only pages show."""
+    from litdb.browse.stock import home_first, only_rows
 
-    return lambda app: home_first(datasette, app)
+    return lambda app: home_first(datasette, only_rows(app))

@@ -51,8 +51,9 @@ def read_catalogue(connection: Connection) -> Catalogue:
 def order_of(connection: Connection, catalogue: Catalogue, name: str) -> array[int]:
     """The works in one of the library's orders; sorted once."""
     if name not in catalogue.orders:
-        found = (catalogue.place(row) for row in finding.sorted_works(connection, name))
-        catalogue.orders[name] = array("I", (place for place in found if place is not None))
+        places = {row: place for place, row in enumerate(catalogue.ids)}
+        rows = finding.sorted_works(connection, name)
+        catalogue.orders[name] = array("I", (places[row] for row in rows if row in places))
     return catalogue.orders[name]
 
 
@@ -89,11 +90,11 @@ def _by_author(connection: Connection, places: Mapping[int, int]) -> ByLabel:
 def _mentions(connection: Connection, places: Mapping[int, int]) -> tuple[Mapping[int, int], ByNote]:
     """The works that mentions cite, by the mentions' rows, and the works that each note cites."""
     mentioned: dict[int, int] = {}
-    by_note: dict[int, array[int]] = defaultdict(lambda: array("I"))
-    for mention, note, work in finding.cited_by(connection):
-        if (place := places.get(work)) is not None:
-            mentioned[mention] = place
-            by_note[note].append(place)
+    by_note: dict[int, array[int]] = {}
+    for note, mentions, works in finding.cited_by(connection):
+        here = [(mention, places[work]) for mention, work in zip(mentions, works, strict=True) if work in places]
+        mentioned.update(here)
+        by_note[note] = array("I", (place for _, place in here))
     return mentioned, by_note
 
 

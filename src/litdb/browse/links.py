@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from datasette.utils import tilde_encode
 
@@ -78,6 +78,16 @@ class Links:
     def person(self, name: str, form: str = "") -> str:
         """Someone, by name."""
         return f"{self.base}/-/person/{tilde_encode(name)}{form and f'.{form}'}"
+
+    def timeline(self, query: str = "", form: str = "") -> str:
+        """Works by date or reading over time, as a page or as a picture alone (`svg`)."""
+        return f"{self.base}/-/timeline{form and f'.{form}'}{query and f'?{query}'}"
+
+    def graph(self, note: str = "", of: str = "", n: int = 0, form: str = "") -> str:
+        """The `n` nodes nearest to a note or work, as a page or as a picture alone (`svg`)."""
+        asked = {"note": note, "of": of, "n": n}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"{self.base}/-/graph{form and f'.{form}'}{query and f'?{query}'}"
 
     @staticmethod
     def page(path: str, number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, compress, islice
+from itertools import chain, compress, islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from litdb.browse.asked import BEST, Asked
@@ -28,6 +28,9 @@ WHOLE = 2000
 
 MOST_RANKED = 5000
 """So many finds are put in the order of how well they fit; more are sorted as the list is."""
+
+NOWHERE = -1
+"""The place of a work that no note cites."""
 
 ORDER_NAMES = {
     BEST: "best match",
@@ -87,15 +90,15 @@ class Found:
         self._connection, self._catalogue, self._words = connection, catalogue, words
         self._expression = match_expression(words)
         self._own = set(self._rows("works"))
-        cited = ((row, catalogue.mentioned.get(row)) for row in self._rows("mentions"))
-        self._citing = {row: place for row, place in cited if place is not None}
+        self._mentions = self._rows("mentions")
+        self._citing = [*map(catalogue.mentioned.get, self._mentions, repeat(NOWHERE))]
 
     def among(self, selection: Selection) -> Selection:
         """Those of a selection that are found."""
         if not self._words:
             return selection
         own = compress(range(len(self._catalogue.ids)), map(self._own.__contains__, self._catalogue.ids))
-        return selection.narrowed(chain(own, self._citing.values()))
+        return selection.narrowed(chain(own, set(self._citing) - {NOWHERE}))
 
     @property
     def are_ranked(self) -> bool:
@@ -120,7 +123,7 @@ class Found:
             own = {row: place for place in places if (row := self._catalogue.ids[place]) in self._own}
             for row, snippet in self._snippets("works", own).items():
                 shown[own[row]].append({"snippet": snippet})
-            here = compress(self._citing.items(), map(shown.__contains__, self._citing.values()))
+            here = compress(zip(self._mentions, self._citing, strict=True), map(shown.__contains__, self._citing))
             first = {place: row for row, place in reversed(list(here))}
             citing = {row: place for place, row in first.items()}
             stands = finding.citing(self._connection, list(citing))
@@ -137,8 +140,8 @@ class Found:
             if (place := self._catalogue.place(row)) is not None:
                 ranks[place] = rank
         for row, rank in finding.best_matching(self._connection, "mentions", self._expression, MOST_RANKED):
-            if row in self._citing:
-                ranks[self._citing[row]] = min(rank, ranks.get(self._citing[row], 0.0))
+            if (place := self._catalogue.mentioned.get(row)) is not None:
+                ranks[place] = min(rank, ranks.get(place, 0.0))
         return sorted(ranks, key=lambda place: (ranks[place], place))
 
     def _snippets(self, table: str, rows: Iterable[int]) -> dict[int, str]:

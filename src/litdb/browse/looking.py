@@ -66,6 +66,7 @@ def reference_page(connection: Connection, name: str, number: int) -> Context | 
         "mention_count": browsing.mention_count(connection, row),
         "per_page": MOST_MENTIONS,
         "relations": grouped(browsing.relations(connection, row, MOST_RELATIONS)),
+        "in_words": browsing.in_words(connection, row, MOST_RELATIONS),
         "changes": browsing.changes(connection, row, MOST_CHANGES),
         "fields": said_of(claims, records_of(connection, work.identifier)),
         "claims_left_out": len(claims) == MOST_CLAIMS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +20,9 @@ from litdb.browse.looking import (
     reference_page,
     unknown_page,
 )
-from litdb.browse.rendering import ASSETS, page
-from litdb.browse.serving import Served, given, served
+from litdb.browse.rendering import ASSETS
+from litdb.browse.serving import given, served
+from litdb.browse.showing import missing, number_asked, pairs_asked, shown
 from litdb.browse.streaming import file_of
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ async def home(request: Request, datasette: Datasette) -> Response:
     library = await served(datasette, request)
     catalogue = await library.catalogue()
     found = await library.ask(partial(home_page, catalogue=catalogue))
-    return await _shown(library, request, "litdb_home.html", found)
+    return await shown(library, request, "litdb_home.html", found)
 
 
 async def references(request: Request, datasette: Datasette) -> Response:
     """The cited works, searched, narrowed and sorted; as a page or a file."""
     library = await served(datasette, request)
-    asked, catalogue = Asked.of(_pairs(request)), await library.catalogue()
+    asked, catalogue = Asked.of(pairs_asked(request)), await library.catalogue()
     if form := request.url_vars.get("form"):
         rows = await library.ask(partial(rows_asked, catalogue=catalogue, asked=asked))
         return await file_of(library, form, rows, "references")
@@ -56,89 +56,68 @@ async def references(request: Request, datasette: Datasette) -> Response:
     links = library.links
     found["page_link"] = lambda number: links.references(asked.at(number))
     found["file_link"] = lambda form: links.references(asked.at(1), form)
-    return await _shown(library, request, "litdb_references.html", found)
+    return await shown(library, request, "litdb_references.html", found)
 
 
 async def reference(request: Request, datasette: Datasette) -> Response:
     """One work with all that is known about it; an unknown key gets those near it."""
-    library, name, number = await served(datasette, request), given(request, "key"), _number(request, "page")
+    library, name, number = await served(datasette, request), given(request, "key"), number_asked(request, "page")
     found = await library.ask(partial(reference_page, name=name, number=number))
     if found is None:
         near = await library.ask(partial(unknown_page, name=name))
-        return await _shown(library, request, "litdb_unknown.html", near, 404)
+        return await shown(library, request, "litdb_unknown.html", near, 404)
     if form := request.url_vars.get("form"):
         return await file_of(library, form, [found["row"]], name)
     here = library.links.work(found["work"])
     if found["work"].key not in ("", name):
         return Response.redirect(here)
-    return await _shown(library, request, "litdb_reference.html", found | _pages(here, number))
+    return await shown(library, request, "litdb_reference.html", found | _pages(here, number))
 
 
 async def note(request: Request, datasette: Datasette) -> Response:
     """One note: its dated list, and every mention in it."""
     library, path = await served(datasette, request), given(request, "note")
-    number, line = _number(request, "page"), _number(request, "line")
+    number, line = number_asked(request, "page"), number_asked(request, "line")
     found = await library.ask(partial(note_page, path=path, number=number, line=line))
     if found is None:
-        return await _missing(library, request, f"The library has no note “{path}”.")
+        return await missing(library, request, f"The library has no note “{path}”.")
     if form := request.url_vars.get("form"):
         return await file_of(library, form, found["all_works"], path)
     links = library.links
     found["file_link"] = lambda form: links.note(path, form=form)
-    return await _shown(library, request, "litdb_note.html", _pages(links.note(path), number) | found)
+    return await shown(library, request, "litdb_note.html", _pages(links.note(path), number) | found)
 
 
 async def person(request: Request, datasette: Datasette) -> Response:
     """What someone wrote or edited."""
     library, name = await served(datasette, request), given(request, "person")
-    number = _number(request, "page")
+    number = number_asked(request, "page")
     found = await library.ask(partial(person_page, name=name, number=number))
     if found is None:
-        return await _missing(library, request, f"The library has no work by “{name}”.")
+        return await missing(library, request, f"The library has no work by “{name}”.")
     if form := request.url_vars.get("form"):
         return await file_of(library, form, found["all_works"], name)
     links = library.links
     found["file_link"] = lambda form: links.person(name, form)
-    return await _shown(library, request, "litdb_person.html", found | _pages(links.person(name), number))
+    return await shown(library, request, "litdb_person.html", found | _pages(links.person(name), number))
 
 
 async def notes(request: Request, datasette: Datasette) -> Response:
     """The notes that were read."""
-    library, number = await served(datasette, request), _number(request, "page")
+    library, number = await served(datasette, request), number_asked(request, "page")
     catalogue = await library.catalogue()
     found = await library.ask(partial(notes_page, catalogue=catalogue, number=number))
-    return await _shown(library, request, "litdb_notes.html", found | _pages(library.links.notes, number))
+    return await shown(library, request, "litdb_notes.html", found | _pages(library.links.notes, number))
 
 
 async def attention(request: Request, datasette: Datasette) -> Response:
     """What is not as good as it should be."""
-    library, number = await served(datasette, request), _number(request, "page")
+    library, number = await served(datasette, request), number_asked(request, "page")
     catalogue = await library.catalogue()
     found = await library.ask(partial(attention_page, catalogue=catalogue, number=number))
-    return await _shown(library, request, "litdb_attention.html", found | _pages(library.links.attention, number))
-
-
-def _pairs(request: Request) -> list[tuple[str, str]]:
-    return [(name, value) for name in request.args for value in request.args.getlist(name)]
-
-
-def _number(request: Request, name: str) -> int:
-    """A number of the query, 1 where there is none."""
-    text = request.args.get(name) or ""
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+    return await shown(library, request, "litdb_attention.html", found | _pages(library.links.attention, number))
 
 
 def _pages(path: str, number: int) -> dict[str, Any]:
     """The page of a list that is shown, and the way to the others."""
     return {"number": number, "page_link": lambda other: Links.page(path, other)}
-
-
-async def _missing(library: Served, request: Request, sentence: str) -> Response:
-    return await _shown(library, request, "litdb_unknown.html", {"sentence": sentence, "near": []}, 404)
-
-
-async def _shown(
-    library: Served, request: Request, template: str, found: Mapping[str, Any], status: int = 200
-) -> Response:
-    always = {"asked": Asked(), "links": library.links, "library": library.name, "local": library.local}
-    return await page(library.datasette, request, template, {**always, **found}, status)

@@ -36,7 +36,12 @@ HEADERS = {
     "cache-control": "no-cache",
 }
 
-ASSETS = {"style.css": "text/css; charset=utf-8", "litdb.js": "text/javascript; charset=utf-8"}
+ASSETS = {
+    "style.css": "text/css; charset=utf-8",
+    "litdb.js": "text/javascript; charset=utf-8",
+    "picture.css": "text/css; charset=utf-8",
+    "picture.js": "text/javascript; charset=utf-8",
+}
 """What pages load, with the type of each."""
 
 HIT, END = "\ue000", "\ue001"

@@ -9,6 +9,7 @@ from datasette import Response
 from markupsafe import Markup
 
 from litdb.browse.current import catalogue_of
+from litdb.browse.forms import FORMS
 from litdb.browse.links import Links
 from litdb.browse.serving import is_library
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 Scope: TypeAlias = Mapping[str, Any]
 App: TypeAlias = Callable[[Scope, Any, Any], Awaitable[None]]
+
+FILES = tuple(f".{form}" for form in FORMS)
+PAGE_ONLY = b"_nofacet=1&_nocount=1"
+"""Leave out what a file does not show."""
 
 INNER = "_"
 """How the names of Datasette's own databases begin."""
@@ -58,6 +63,17 @@ def home_first(datasette: Datasette, app: App) -> App:
             if len(there) == 1 and await is_library(there[0]):
                 await Response.redirect(Links.of(datasette, there[0]).home).asgi_send(send)
                 return
+        await app(scope, receive, send)
+
+    return wrapped
+
+
+def only_rows(app: App) -> App:
+    """A file of a list is asked for without the counts and facets of its page, which may take too long."""
+
+    async def wrapped(scope: Scope, receive: object, send: object) -> None:
+        if scope["type"] == "http" and scope["path"].endswith(FILES):
+            scope = {**scope, "query_string": b"&".join(filter(None, (scope["query_string"], PAGE_ONLY)))}
         await app(scope, receive, send)
 
     return wrapped

@@ -71,6 +71,7 @@ OF_NOBODY: Sequence[Rule] = (
     (("unreachable",), r".*(?:certificate|encrypted|hung up|no valid HTTP|sent a part|cannot be read now)", "failing"),
     (("unreachable",), "", "silent"),
     (("timeout",), "", "failing"),
+    (("unsupported",), r".* redirects in circles", "failing"),
 )
 """The same where no answer came; `failing` is also what may be our own line, a proxy that forbids, a certificate."""
 

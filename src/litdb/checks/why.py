@@ -108,9 +108,8 @@ def says(statement: Statement) -> str:
 def where(statement: Statement) -> str:
     """Where it stands: the place in a file, or how it was read and when."""
     record = statement.record
-    if record.place and record.source != "url":
-        return record.place
-    return f"{statement.claim.how}, read {cited_day(record.at)}" if record.at else statement.claim.how
+    place = record.place if record.place and record.source != "url" else statement.claim.how
+    return f"{place}, read {cited_day(record.at)}" if record.at else place
 
 
 def _sentence(loser: Loser, shown: str, aliases: Aliases) -> str:
@@ -124,6 +123,8 @@ def _why_out(statement: Statement) -> str:
     claim = statement.claim
     if claim.field == "date" and claim.kind not in CITED_KINDS:
         return NEVER_CITED[claim.kind]
+    if statement.is_hearsay and claim.value:
+        return "only a commons of facts tells that, and whoever was asked here goes first"
     return "no row of the ranking takes it" if claim.value else "it says nothing"
 
 

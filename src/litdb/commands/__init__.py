@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Mapping
 from importlib import import_module
 from keyword import iskeyword
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from litdb import __version__
 from litdb.errors import LitdbError
-from litdb.text.urls import without_secrets
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS: Mapping[str, str] = {
     "crawl": "Find every link of your notes and learn what it cites.",
@@ -32,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "Find dead links, missing dates, doubtful titles, and more.",
     "fix": "Mend links that moved or died, as a patch.",
     "browse": "Look around in the library in the browser.",
+    "publish": "Write the library as a static site that all may see.",
     "open": "Open a work in the browser.",
     "why": "Say why a work's values were chosen, and what the others said.",
     "conflicts": "List what the sources, and your notes, disagree on.",
@@ -47,6 +49,7 @@ COMMANDS: Mapping[str, str] = {
     "forget": "Forget a work or a note, with all that was kept of it.",
     "backup": "Copy journal, library and settings to a safe place.",
     "archive": "Write the kept answers as a web archive (WARC), or take one in.",
+    "facts": "Share what is known of works, or take in what others share.",
     "rebuild": "Make the library anew from notes, corrections and journal.",
     "status": "Say what the library holds and what needs attention.",
     "sources": "List the sources and how politely they are asked.",
@@ -77,19 +80,37 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([*COMMANDS.items()])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What a shell offers behind `litdb `: commands from the table, without importing one, or options."""
+        from click.shell_completion import CompletionItem
+
+        begun = [CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)]
+        return [*begun, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run a command; what litdb raises on purpose becomes one sentence and an exit code."""
         try:
             return super().invoke(ctx)
         except LitdbError as error:
-            click.echo(f"Error: {without_secrets(str(error))}", err=True)
+            from litdb.commands.printing import tell
+
+            tell(f"Error: {error}")
             sys.exit(error.exit_code)
-        except sqlite3.DatabaseError as error:
-            click.echo(f"Error: {_damaged(ctx, error)}", err=True)
-            sys.exit(1)
+        except click.UsageError as error:
+            from litdb.commands.printing import plain, steers
+
+            told = error.format_message()
+            if not steers(told):
+                raise
+            raise click.UsageError(plain(told), error.ctx) from None
         except KeyboardInterrupt:
             click.echo("Interrupted. What was learnt is kept; run again to go on.", err=True)
             sys.exit(INTERRUPTED)
+        except _damage() as error:
+            from litdb.commands.printing import tell
+
+            tell(f"Error: {_damaged(ctx, error)}")
+            sys.exit(1)
 
 
 def module_of(name: str) -> str:
@@ -100,6 +121,13 @@ def module_of(name: str) -> str:
     """
     module = name.replace("-", "_")
     return f"{module}_" if iskeyword(module) else module
+
+
+def _damage() -> type[Exception]:
+    """What SQLite raises; asked for only when something was raised, since its import costs what `--help` may."""
+    from sqlite3 import DatabaseError
+
+    return DatabaseError
 
 
 def _damaged(ctx: click.Context, error: Exception) -> str:

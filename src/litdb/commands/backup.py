@@ -58,7 +58,8 @@ def _files(place: Place) -> list[Path]:
     with suppress(LibraryError), closing(open_for_reading(place.library)) as connection:
         folders = sorted({place.path(name).parent for name in queries.note_paths(connection)})
     imports = sorted(path for path in place.imports.glob("*") if path.is_file())
-    own = [place.library, place.journal, place.added, place.folder / OWN_WORDS, *imports]
+    facts = sorted(place.facts.rglob("*.jsonl"))
+    own = [place.library, place.journal, place.added, place.folder / OWN_WORDS, *imports, *facts]
     told = [corrections_path(place), *settings_files(place, folders)]
     return [file for file in dict.fromkeys([*own, *told]) if file.exists()]
 

@@ -45,6 +45,12 @@ USUAL_BUDGET = "1000"
     "--only", metavar="HOST|SCHEME", multiple=True, help="Follow citations to these only: example.org, arxiv."
 )
 @click.option("--exclude", metavar="HOST|SCHEME", multiple=True, help="Follow no citation to these.")
+@click.option(
+    "--cluster",
+    metavar="tcp://HOST:8786",
+    default="",
+    help="Let a Dask cluster's workers ask, not threads.",
+)
 @click.option("--watch", is_flag=True, help="Go on whenever a note changes, marked lists too, until Ctrl-C.")
 @click.option("-s", "--silent", is_flag=True, help="No progress.")
 @json_option
@@ -61,6 +67,7 @@ def command(
     budget: tuple[str, ...],
     only: tuple[str, ...],
     exclude: tuple[str, ...],
+    cluster: str,
     watch: bool,
     silent: bool,
     as_json: bool,
@@ -81,6 +88,7 @@ def command(
       litdb crawl ~/vault --contact me@example.org
       litdb crawl notes.md --dry-run
       litdb crawl ~/vault --watch
+      litdb crawl ~/vault --cluster tcp://scheduler:8786
     """
     from litdb.budget import read_budget
     from litdb.commands.summary import print_summary
@@ -97,7 +105,7 @@ def command(
         return
     reach = Reach(depth, _places(only), _places(exclude)) if depth else None
     spending = read_budget(budget or ((USUAL_BUDGET,) if depth else ()))
-    manner = Manner(contact, frozenset(allow_private), offline, silent, reach, spending)
+    manner = Manner(contact, frozenset(allow_private), offline, silent, cluster, reach, spending)
     summary = None if refresh or watch or depth else _nothing_new(place, given, offline)
     if summary is None:
         summary = _crawl(place, given, manner, refresh)

@@ -17,7 +17,8 @@ def command(place: Place) -> None:
     Example:
       litdb dump | sha256sum
     """
+    from litdb.commands.printing import escaped
     from litdb.database.library import dump
 
     for line in dump(place.library):
-        click.echo(line)
+        click.echo(escaped(line))

@@ -129,6 +129,8 @@ def _read(place: Place, file: str, kept: Path, content: bytes, is_note: bool) ->
         note = read_note(name, content, _identified)
     except NoteError as error:
         raise NoteError(_called(file, name, str(error))) from error
+    if note.kind not in BIBLIOGRAPHIES:
+        raise NoteError(f"{file} is no .bib, CSL-JSON or RIS, but a note that the library knows.")
     told = tuple(_called(file, name, each) for each in note.problems)
     if not note.mentions:
         raise NoteError(told[0] if told else f"{file} holds no entry.")

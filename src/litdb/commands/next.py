@@ -29,8 +29,9 @@ _SHOWN = 3
 def command(place: Place, limit: int, least: int, types: tuple[str, ...], as_json: bool) -> None:
     """Say what several of your works cite and your notes do not, with the reasons.
 
-    Every work of yours has one voice, whatever number of versions it has. What papers cite is asked by
-    “litdb crawl --depth 1”; what pages link to is read from the answers that are kept.
+    Every work of yours has one voice, whatever number of versions it has. Of works with as many voices that comes first
+    which weighs more (PageRank from your works): the voice of one that cites few counts more. What papers cite is asked
+    by “litdb crawl --depth 1”; what pages link to is read from the answers that are kept.
 
     \b
     Examples:
@@ -77,5 +78,5 @@ def _as_json(suggestion: Suggestion, library: Drawn) -> dict[str, object]:
         node_json(library.nodes[voice]) | {"said": [tie_json(tie) for tie in library.evidence(voice, suggestion.work)]}
         for voice in suggestion.by
     ]
-    works = [str(each) for each in suggestion.versions]
-    return node_json(library.nodes[suggestion.work]) | {"works": works, "votes": len(reasons), "by": reasons}
+    told = {"works": [str(each) for each in suggestion.versions], "votes": len(reasons), "weight": suggestion.weight}
+    return node_json(library.nodes[suggestion.work]) | told | {"by": reasons}

@@ -27,6 +27,15 @@ def plain(text: object) -> str:
     return _STEERING.sub("␛", without_secrets(str(text))).replace("\n", " ").replace("\t", " ")
 
 
+def steers(text: str) -> bool:
+    """Whether a text has characters that could move the cursor or turn the line round.
+
+    >>> steers("a\\x1b[2J"), steers("two\\nlines")
+    (True, False)
+    """
+    return bool(_STEERING.search(text))
+
+
 def say(text: str) -> None:
     """Print a result line."""
     click.echo(plain(text))
@@ -39,7 +48,16 @@ def tell(text: str) -> None:
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
-    click.echo(without_secrets(json.dumps(value, ensure_ascii=False, indent=2)))
+    click.echo(escaped(without_secrets(json.dumps(value, ensure_ascii=False, indent=2))))
+
+
+def escaped(text: str) -> str:
+    """JSON in which what steers a terminal is written as an escape: it says the same.
+
+    >>> escaped('"a\\u202eb"')
+    '"a\\\\u202eb"'
+    """
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -8,8 +8,9 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ from litdb.text.times import utc_now
 
 if TYPE_CHECKING:
     from litdb.crawl import Ended, Event
+    from litdb.web.crew import Crew
 
 WORTH_TELLING = 5.0
 """Seconds from which on a run's forecast is told."""
@@ -177,7 +179,18 @@ def _web(run: Run, manner: Manner) -> Within:
 
     contact = manner.contact or run.settings.contact
     client = Client(contact=contact, allow_private=manner.allow_private, keys=_keys(run.settings))
-    return Within(Asking(client, pace()), manner.budget)
+    return Within(Asking(client, pace(), _crew(manner)), manner.budget)
+
+
+def _crew(manner: Manner) -> Callable[[], AbstractContextManager[Crew]]:
+    """Who asks: the workers of a cluster, or threads."""
+    if manner.cluster:
+        from litdb.web.cluster import cluster
+
+        return partial(cluster, manner.cluster)
+    from litdb.web.crew import threads
+
+    return threads
 
 
 def _keys(settings: Settings) -> dict[str, dict[str, str]]:

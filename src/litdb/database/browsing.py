@@ -24,7 +24,7 @@ def is_library(connection: sqlite3.Connection) -> bool:
     """Whether this is a litdb library, and not one of a litdb too old for these questions."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         return False
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'addresses'").fetchone() is not None
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'references_in_words'").fetchone() is not None
 
 
 def work_id(connection: sqlite3.Connection, name: str) -> int | None:
@@ -89,6 +89,12 @@ def relations(connection: sqlite3.Connection, work: int, most: int) -> list[Row]
         "ORDER BY kind = 'cites', kind, outward DESC, date, label LIMIT :most",
         {"work": work, "most": most},
     )
+
+
+def in_words(connection: sqlite3.Connection, work: int, most: int) -> list[str]:
+    """The references of a work of which only words are known, as they are written."""
+    query = "SELECT DISTINCT text FROM references_in_words WHERE work = ? ORDER BY text LIMIT ?"
+    return [row[0] for row in connection.execute(query, (work, most))]
 
 
 def attempts(connection: sqlite3.Connection, work: int) -> list[Row]:

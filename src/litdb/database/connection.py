@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x6C69_7464
 """`litd`, in SQLite's header: what tells our files from others (sqlite.org/pragma.html#pragma_application_id)."""
 
-LIBRARY_VERSION = 6
+LIBRARY_VERSION = 8
 """How many migrations a library of this litdb has behind it: kept in `user_version`, for readers without a schema."""
 
 JOURNAL_VERSION = 1
@@ -75,6 +75,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS)
         _check_ours(connection, path)
         _check_version(connection.execute("PRAGMA user_version").fetchone()[0], path)
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # damage of the schema is told here
         connection.row_factory = sqlite3.Row
         return connection
 
@@ -169,6 +170,14 @@ def _check_not_newer(database: Database, schema: Migrations, path: Path) -> None
         raise _newer(path)
 
 
+def damaged(path: Path, reason: str) -> NotALibrary:
+    """What to say of a file that is none of ours or not as we left it, and what to do."""
+    return NotALibrary(
+        f"{path} is not a litdb library, or it is damaged ({reason}). Move a library aside and “litdb rebuild” "
+        "makes it anew; of a journal bring back a copy."
+    )
+
+
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
     """SQLite's and the system's errors as sentences about the file."""
@@ -177,10 +186,7 @@ def _told(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         text = str(error)
         if "not a database" in text or "malformed" in text:
-            raise NotALibrary(
-                f"{path} is not a litdb library, or it is damaged ({text}). Move a library aside and “litdb rebuild” "
-                "makes it anew; of a journal bring back a copy."
-            ) from error
+            raise damaged(path, text) from error
         if "locked" in text or "busy" in text:
             raise LockedLibrary(f"{path} is being written by another process. Try again when it has ended.") from error
         if any(sign in text for sign in _READ_ONLY):
@@ -193,5 +199,7 @@ def _told(path: Path) -> Iterator[None]:
                 "that large. What was kept before is safe."
             ) from error
         raise
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged schema, which may be no text any more
+        raise damaged(path, "malformed database schema") from error
     except OSError as error:
         raise ReadOnlyLibrary(f"{path} cannot be used: {error.strerror or error}.") from error

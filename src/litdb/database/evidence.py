@@ -63,6 +63,16 @@ def related_works(connection: sqlite3.Connection) -> list[tuple[Identifier, Iden
     return [(Identifier.parse(one), Identifier.parse(other)) for one, other in rows]
 
 
+def count_told(connection: sqlite3.Connection, beginning: str, place: str) -> int:
+    """Of how many cited works records tell whose source begins so, from a place before a colon."""
+    row = connection.execute(
+        "SELECT count(DISTINCT works.id) FROM records JOIN works ON works.id = records.work AND works.cited "
+        "WHERE substr(records.source, 1, length(?1)) = ?1 AND substr(records.place, 1, length(?2)) = ?2",
+        (beginning, f"{place}: "),
+    ).fetchone()
+    return int(row[0])
+
+
 def read_records(rows: Iterable[sqlite3.Row]) -> Iterator[Record]:
     for _, group in groupby(rows, key=lambda row: row["id"]):
         found = list(group)

@@ -9,13 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 
-from litdb.database.connection import content_id, open_for_writing, transaction
+from litdb.database.connection import content_id, damaged, open_for_writing, transaction
 from litdb.database.schema import journal_schema
 from litdb.database.standing import JOURNALED
 from litdb.model import Answer, Attempt, Hop, Identifier, Request, Target
 
 _ATTEMPT = "scheme, value, source, outcome, reason, at, answer, retry_at, fresh_until"
 _ANSWER = "id, source, step, method, address, sent, sent_headers, asked, status, headers, content, url, hops, at"
+_HEAD = _ANSWER.replace("content", "NULL")
 
 
 EMPTY = "0/0/0"
@@ -63,13 +64,23 @@ class Journal:
     def answers(self) -> Iterator[tuple[str, Answer]]:
         """All answers with their ids, the oldest first."""
         for row in self._connection.execute(f"SELECT {_ANSWER} FROM answers ORDER BY at, id"):  # noqa: S608
-            yield _answer(row)
+            yield self._read(row)
+
+    def came(self) -> Iterator[tuple[str, Answer]]:
+        """The same without their bodies."""
+        for row in self._connection.execute(f"SELECT {_HEAD} FROM answers ORDER BY at, id"):  # noqa: S608
+            yield self._parsed(row)
+
+    def answer(self, ident: str) -> Answer:
+        """The answer with an id."""
+        query = f"SELECT {_ANSWER} FROM answers WHERE id = ?"  # noqa: S608
+        return self._read(self._connection.execute(query, (ident,)).fetchone())[1]
 
     def unsettled(self) -> Iterator[tuple[str, Answer]]:
         """Answers that were kept when the run was cut off before they were read."""
         query = f"SELECT {_ANSWER} FROM answers WHERE id NOT IN (SELECT answer FROM attempts) ORDER BY at, id"  # noqa: S608
         for row in self._connection.execute(query).fetchall():
-            yield _answer(row)
+            yield self._read(row)
 
     def latest(self, request: Request) -> Answer | None:
         """The newest full answer to the same request, for asking whether it has changed."""
@@ -78,7 +89,7 @@ class Journal:
             "ORDER BY at DESC, id LIMIT 1"
         )
         row = self._connection.execute(query, (request.method, request.url, request.body)).fetchone()
-        return _answer(row)[1] if row else None
+        return self._read(row)[1] if row else None
 
     def attempts(self) -> dict[tuple[Identifier, str], Attempt]:
         """The latest attempt at each identifier with each source: what says when to ask again."""
@@ -89,9 +100,29 @@ class Journal:
         return self._attempts("outcome = 'ok', outcome IN ('ok', 'partial', 'paywalled'), at, rowid")
 
     def _attempts(self, order: str) -> dict[tuple[Identifier, str], Attempt]:
-        rows = self._connection.execute(f"SELECT {_ATTEMPT} FROM attempts ORDER BY {order}")  # noqa: S608
-        attempts = (Attempt(Identifier(row[0], row[1]), *row[2:]) for row in rows)
+        rows = self._connection.execute(f"SELECT id, {_ATTEMPT} FROM attempts ORDER BY {order}")  # noqa: S608
+        attempts = (self._kept(ident, Attempt(Identifier(*values[:2]), *values[2:])) for ident, *values in rows)
         return {(each.identifier, each.source): each for each in attempts}
+
+    def _kept(self, ident: str, attempt: Attempt) -> Attempt:
+        """An attempt that is what was kept, which its id tells. Raises `NotALibrary` for one that is not."""
+        if not all(isinstance(value, str) for value in _attempt_values(attempt)) or _attempt_row(attempt)[0] != ident:
+            raise damaged(self.path, f"the attempt {ident} is not what was kept")
+        return attempt
+
+    def _read(self, row: tuple[object, ...]) -> tuple[str, Answer]:
+        """An answer that is what was kept, which its id tells. Raises `NotALibrary` for one that is not."""
+        ident, answer = self._parsed(row)
+        if _answer_id(answer) != ident:
+            raise damaged(self.path, f"the answer {ident} is not what was kept")
+        return ident, answer
+
+    def _parsed(self, row: tuple[object, ...]) -> tuple[str, Answer]:
+        """An answer with its id. Raises `NotALibrary` for one that cannot be read."""
+        try:
+            return _answer(row)
+        except (ValueError, TypeError, zlib.error) as error:
+            raise damaged(self.path, f"the answer {row[0]} cannot be read") from error
 
     def keys(self) -> list[tuple[str, Identifier]]:
         """All assigned keys, the oldest first."""
@@ -106,10 +137,8 @@ class Journal:
 def _answer_row(answer: Answer) -> tuple[object, ...]:
     request = answer.request
     asked = [[str(each.identifier), list(each.urls), each.note_day] for each in request.asked]
-    hops = _json([[hop.status, hop.url] for hop in answer.hops])
-    way = (request.source, request.step, request.method, request.url, request.body, hops, answer.url)
     return (
-        content_id(*way, str(answer.status), sha256(answer.body).hexdigest()),
+        _answer_id(answer),
         request.source,
         request.step,
         request.method,
@@ -121,9 +150,20 @@ def _answer_row(answer: Answer) -> tuple[object, ...]:
         _json(dict(answer.headers)),
         zlib.compress(answer.body),
         answer.url,
-        hops,
+        _hops(answer),
         answer.at,
     )
+
+
+def _answer_id(answer: Answer) -> str:
+    """The name of an answer, made from the way to it and its content: the same answer again has the same."""
+    request = answer.request
+    way = (request.source, request.step, request.method, request.url, request.body, _hops(answer), answer.url)
+    return content_id(*way, str(answer.status), sha256(answer.body).hexdigest())
+
+
+def _hops(answer: Answer) -> str:
+    return _json([[hop.status, hop.url] for hop in answer.hops])
 
 
 def _answer(row: tuple[object, ...]) -> tuple[str, Answer]:
@@ -142,7 +182,7 @@ def _answer(row: tuple[object, ...]) -> tuple[str, Answer]:
         request=request,
         status=int(str(status)),
         headers=json.loads(str(headers)),
-        body=zlib.decompress(content if isinstance(content, bytes) else b""),
+        body=zlib.decompress(content) if isinstance(content, bytes) else b"",
         url=str(url),
         at=str(at),
         hops=tuple(Hop(status, url) for status, url in json.loads(str(hops))),
@@ -151,7 +191,12 @@ def _answer(row: tuple[object, ...]) -> tuple[str, Answer]:
 
 
 def _attempt_row(attempt: Attempt) -> tuple[str, ...]:
-    values = (
+    values = _attempt_values(attempt)
+    return (content_id(*values), *values)
+
+
+def _attempt_values(attempt: Attempt) -> tuple[str, ...]:
+    return (
         attempt.identifier.scheme,
         attempt.identifier.value,
         attempt.source,
@@ -162,7 +207,6 @@ def _attempt_row(attempt: Attempt) -> tuple[str, ...]:
         attempt.retry_at,
         attempt.fresh_until,
     )
-    return (content_id(*values), *values)
 
 
 def _json(value: object) -> str:

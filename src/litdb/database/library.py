@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
@@ -14,8 +14,9 @@ from litdb.database.schema import library_schema
 from litdb.database.standing import Standing, read_has_graph, read_journaled, write_standing, write_wants_graph
 
 Value: TypeAlias = "int | str | None"
+Values: TypeAlias = "tuple[Value, ...]"
 Row: TypeAlias = Mapping[str, Value]
-Tables: TypeAlias = Mapping[str, Sequence[Row]]
+Tables: TypeAlias = Mapping[str, Iterable[Row]]
 
 PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
     "notes": ("id",),
@@ -103,25 +104,41 @@ def dump(path: Path) -> Iterator[str]:
         connection.close()
 
 
-def _replace_table(connection: sqlite3.Connection, table: str, key: tuple[str, ...], rows: Sequence[Row]) -> int:
+def _replace_table(connection: sqlite3.Connection, table: str, key: Sequence[str], rows: Iterable[Row]) -> int:
     columns = [each[1] for each in connection.execute(f"PRAGMA table_info({table})")]
+    values = (tuple(map(row.get, columns)) for row in rows)
+    if connection.execute(f"SELECT 1 FROM {table}").fetchone() is None:  # noqa: S608
+        return _insert(connection, table, key, columns, values)
     places = [columns.index(each) for each in key]
-    wanted = {}
-    for row in rows:
-        values = tuple(row.get(column) for column in columns)
-        wanted[tuple(values[place] for place in places)] = values
-    names = ", ".join(f'"{column}"' for column in columns)
-    there = {
-        tuple(values[place] for place in places): tuple(values)
-        for values in connection.execute(f"SELECT {names} FROM {table}")  # noqa: S608
-    }
-    gone = [ident for ident in there if ident not in wanted]
-    fresh = [values for ident, values in wanted.items() if ident not in there]
-    moved = [(*values, *ident) for ident, values in wanted.items() if ident in there and there[ident] != values]
+    wanted = {tuple(each[place] for place in places): each for each in values}
+    gone, moved = [], []
+    for there in connection.execute(f"SELECT {_quoted(columns)} FROM {table}"):  # noqa: S608
+        ident = tuple(there[place] for place in places)
+        row = wanted.pop(ident, None)
+        if row is None:
+            gone.append(ident)
+        elif row != there:
+            moved.append((*row, *ident))
     where = " AND ".join(f'"{each}" = ?' for each in key)
     connection.executemany(f"DELETE FROM {table} WHERE {where}", gone)  # noqa: S608
     sets = ", ".join(f'"{column}" = ?' for column in columns)
     connection.executemany(f"UPDATE {table} SET {sets} WHERE {where}", moved)  # noqa: S608
+    return len(gone) + len(moved) + _insert(connection, table, key, columns, wanted.values())
+
+
+def _insert(
+    connection: sqlite3.Connection, table: str, key: Sequence[str], columns: Sequence[str], rows: Iterable[Values]
+) -> int:
+    """Add rows as they come, of several with one key the last; how many there were."""
     marks = ", ".join("?" * len(columns))
-    connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", fresh)  # noqa: S608
-    return len(gone) + len(moved) + len(fresh)
+    sets = ", ".join(f'"{column}" = excluded."{column}"' for column in columns)
+    added = connection.executemany(
+        f"INSERT INTO {table} ({_quoted(columns)}) VALUES ({marks}) "  # noqa: S608
+        f"ON CONFLICT ({_quoted(key)}) DO UPDATE SET {sets}",
+        rows,
+    )
+    return max(0, added.rowcount)
+
+
+def _quoted(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)

@@ -117,10 +117,11 @@ def relations_of(connection: sqlite3.Connection, identifier: Identifier) -> list
     """How a work relates to others: subject and object by label and key, kind, source."""
     return _rows(
         connection,
+        "WITH this AS (SELECT id FROM works WHERE identifier = :work) "
         "SELECT one.label AS subject, one.key AS subject_key, relations.kind, other.label AS object, "
         "other.key AS object_key, other.url, relations.source, relations.how FROM relations "
         "JOIN works one ON one.id = subject JOIN works other ON other.id = object "
-        "WHERE (one.identifier = :work OR other.identifier = :work) AND relations.kind <> 'cites' "
+        "WHERE (subject IN this OR object IN this) AND relations.kind <> 'cites' "
         "ORDER BY relations.kind, one.label, other.label, relations.source",
         {"work": str(identifier)},
     )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 journal_schema = Migrations("litdb.journal")
 library_schema = Migrations("litdb.library")
+readings_schema = Migrations("litdb.readings")
 
 
 @journal_schema()
@@ -56,6 +57,14 @@ def m001_journal(db: Database) -> None:
     db.table("attempts").create_index(["answer"])
     db.table("attempts").create_index(["scheme", "value"])
     db.table("assigned_keys").create({"key": str, "scheme": str, "value": str, "at": str}, pk="key")
+
+
+@readings_schema()
+def m001_readings(db: Database) -> None:
+    """What was read from answers, by whom."""
+    db.table("readings").create(
+        {"answer": str, "at": str, "what": str, "program": str, "said": bytes}, pk=("answer", "at", "what")
+    )
 
 
 @library_schema()
@@ -118,6 +127,20 @@ def m006_graph(db: Database) -> None:
     )
     db.table("references_in_words").create_index(["work"])
     db.table("wanted").create({"name": str}, pk="name")
+
+
+@library_schema()
+def m007_sizes(db: Database) -> None:
+    """What a large library looks a work up by."""
+    db.table("works").create_index(["identifier"], if_not_exists=True)
+
+
+@library_schema()
+def m008_sorted_views(db: Database) -> None:
+    """Views that begin at once, however much there is: read in the order that they are shown in."""
+    db.table("notes").create_index(["path"], if_not_exists=True)
+    for name in ("note_references", "provenance"):
+        db.create_view(name, VIEWS[name], replace=True)
 
 
 def _create_works(db: Database) -> None:
@@ -297,7 +320,7 @@ VIEWS = {
     "note_references": """
         SELECT notes.path AS note, mentions.line, mentions.text, works.key, works.label AS title, works.people,
                works.date, works.url, mentions.locator, mentions.sentence, mentions.headings, mentions.found
-          FROM mentions JOIN notes ON notes.id = mentions.note LEFT JOIN works ON works.id = mentions.work
+          FROM notes CROSS JOIN mentions ON mentions.note = notes.id LEFT JOIN works ON works.id = mentions.work
          ORDER BY notes.path, mentions.line, mentions.column""",
     "needs_attention": """
         SELECT works.key, works.label AS title, works.url, works.outcome,
@@ -341,7 +364,10 @@ VIEWS = {
     "provenance": """
         SELECT works.key, claims.field, claims.value, claims.chosen, records.source, claims.how, claims.kind,
                claims.precision, records.identifier, records.place, records.answer, records.at
-          FROM claims JOIN records ON records.id = claims.record JOIN works ON works.id = claims.work
+          FROM works CROSS JOIN claims ON claims.work = works.id CROSS JOIN records ON records.id = claims.record
          ORDER BY works.key, claims.field, claims.chosen DESC, records.source, claims.how, claims.value""",
 }
-"""What a reader wants to see, by name. `authors` and `notes` are JSON lists, which Datasette can facet by."""
+"""What a reader wants to see, by name. `authors` and `notes` are JSON lists, which Datasette can facet by.
+
+`CROSS JOIN` keeps SQLite from another order of the tables, in which all rows would be sorted before the first is shown.
+"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,9 @@ ADDED = "added.txt"
 
 IMPORTS = "imports"
 """The folder beside the library of what `litdb import` was given: whole and unchanged, notes like any other."""
+
+FACTS = "facts"
+"""The folder beside the library of what `litdb facts import` was given: a folder for each commons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,11 @@ class Place:
     def journal(self) -> Path:
         """The journal: beside the library, with its own suffix, so that publishing leaves it behind."""
         return self.library.with_suffix(".journal")
+
+    @property
+    def readings(self) -> Path:
+        """What was read from the journal's answers: made again wherever it is missing."""
+        return self.library.with_suffix(".readings")
 
     @property
     def folder(self) -> Path:
@@ -46,9 +55,29 @@ class Place:
         """The folder of imported bibliographies."""
         return self.folder / IMPORTS
 
+    @property
+    def facts(self) -> Path:
+        """The folder of imported commons of facts."""
+        return self.folder / FACTS
+
     def name(self, path: Path) -> str:
         """How a note is called in the library: its path seen from the project, with forward slashes."""
         return Path(os.path.relpath(path.resolve(), self.project.resolve())).as_posix()
+
+    def names(self, paths: Iterable[Path]) -> dict[str, Path]:
+        """Files by how they are called; a folder of many is looked up once."""
+        folders: dict[Path, str] = {}
+        found = {}
+        for path in paths:
+            if path.is_symlink():
+                found[self.name(path)] = path
+                continue
+            folder = path.parent
+            if folder not in folders:
+                folders[folder] = self.name(folder).removesuffix(".")
+            before = folders[folder]
+            found[f"{before}/{path.name}" if before else path.name] = path
+        return found
 
     def path(self, name: str) -> Path:
         """The file of a note of the library."""

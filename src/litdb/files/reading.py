@@ -27,7 +27,8 @@ def note_files(paths: Iterable[Path], is_note: IsNote, patterns: Sequence[str] =
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found.update(dict.fromkeys(_walk(path, is_note, [(path, GitIgnoreSpec.from_lines(patterns))])))
+            specs = [(path, GitIgnoreSpec.from_lines(patterns))] if patterns else []
+            found.update(dict.fromkeys(_walk(path, is_note, specs)))
         else:
             found[path] = None
     return list(found)

@@ -212,11 +212,7 @@ def _headers(answer: Answer) -> list[tuple[str, str]]:
 
 
 def _open_headers(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [
-        (name, without_keys(value) if name == "location" else value)
-        for name, value in headers
-        if not is_secret_header(name)
-    ]
+    return [(name, without_keys(value)) for name, value in headers if not is_secret_header(name)]
 
 
 def _holds_key(answer: Answer) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from litdb.model import Claim
 from litdb.text.dates import date_claim, read_written
@@ -38,7 +39,7 @@ def claims_of(groups: Iterable[str], *, day_first: bool | None) -> tuple[Claim, 
     """
     claims: dict[str, Claim] = {}
     for group in groups:
-        for claim in _claims(group, day_first):
+        for claim in _claims_in(group, day_first):
             claims.setdefault(claim.field, claim)
     return tuple(claims.values())
 
@@ -51,6 +52,12 @@ def day_comes_first(text: str) -> bool | None:
     """
     seen = {int(first) > 12 for first, second in _SLASHED.findall(text) if (int(first) > 12) != (int(second) > 12)}
     return seen.pop() if len(seen) == 1 else None
+
+
+@lru_cache(1 << 12)
+def _claims_in(group: str, day_first: bool | None) -> tuple[Claim, ...]:
+    """The same names and days stand beside many links."""
+    return tuple(_claims(group, day_first))
 
 
 def _claims(group: str, day_first: bool | None) -> Iterator[Claim]:

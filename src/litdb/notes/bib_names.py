@@ -63,9 +63,13 @@ def _extended(text: str) -> Name:
 
 
 def _person(text: str) -> Name:
-    from pybtex.database import Person
+    """A name by BibTeX's rules; one with more commas than they know stays as it stands."""
+    from pybtex.database import InvalidNameString, Person
 
-    person = Person(", ".join(text.split(",", 2)) if text.count(",") > 2 else text)
+    try:
+        person = Person(text)
+    except InvalidNameString:
+        return Name(literal=from_tex(text))
     family, given = _join(person.last_names), _join(person.first_names + person.middle_names)
     particle, suffix = _join(person.prelast_names), _join(person.lineage_names)
     if not family or not given:

@@ -33,6 +33,8 @@ _RULE = re.compile(r"([-_*])(?:[ \t]*\1){2,}[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _BARE_RUN = re.compile(r"(`+|~+)[ \t]*$")
 _ITEM = re.compile(r"(?!([-*])(?:[ \t]*\1){2,}[ \t]*$)(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|$)")
+_PLAIN_ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-+*]|(?P<number>[0-9]{1,9})[.)]) (?=[A-Za-z]|\[[^\^])[^\n]*")
+"""A line that is an item of a list with text and nothing else: what most lines of many notes are."""
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _COMMENTS = {"<!--": "-->", "%%": "%%"}
 
@@ -91,10 +93,30 @@ class _Reader:
             if self.lines:
                 self._close_paragraph()
             return start + 1
+        if self.leaf is None and (item := _PLAIN_ITEM.match(self.text, start)) and self._take_item(item):
+            return item.end() + 1
         end = self.text.find("\n", start)
         end = len(self.text) if end < 0 else end
         self._read_line(Cursor(self.text, start, end))
         return end + 1 if self.resume <= end else self.resume + self.text.startswith("\n", self.resume)
+
+    def _take_item(self, item: re.Match[str]) -> bool:
+        """Open the list item of such a line, if it is none of the cases that want a closer look."""
+        indent, depth = len(item["indent"]), 0
+        for width in self.containers:
+            if not 0 < width <= indent:
+                break
+            indent, depth = indent - width, depth + 1
+        within_paragraph = bool(self.lines) and depth == len(self.containers)
+        if indent > 3 or 0 in self.containers or (within_paragraph and item["number"] not in (None, "1")):
+            return False
+        if depth >= DEEPEST_NESTING:
+            return False
+        self.truncate(depth)
+        marker = len(item["marker"]) + 1
+        self.containers.append(indent + marker)
+        self.lines.append((item.end("marker") + 1, item.end()))
+        return True
 
     def _read_line(self, line: Cursor) -> None:
         matched = self._continue_containers(line)

@@ -73,7 +73,7 @@ class _Scanner:
     def scan(self) -> Scan:
         """Go through the text once."""
         text, position = self.text, 0
-        special = _SPECIAL_OR_BARE if any(sign in text for sign in _BARE_SIGNS) else _SPECIAL
+        special = _SPECIAL_OR_BARE if _has_bare_sign(text) else _SPECIAL
         while mark := special.search(text, position):
             start = mark.start()
             position = _READERS[text[start]](self, start)
@@ -259,6 +259,13 @@ _READERS = {
     ":": _Scanner.read_colon,
     **dict.fromkeys("wWdD", _Scanner.read_letter),
 }
+
+
+def _has_bare_sign(text: str) -> bool:
+    for sign in _BARE_SIGNS:  # noqa: SIM110 - a loop: this is asked of every block
+        if sign in text:
+            return True
+    return False
 
 
 def _blank(text: str, position: int) -> str:

@@ -56,6 +56,8 @@ class Mentions:
 
     def add_block(self, block: Block, scan: Scan) -> None:
         """Add what was found in a block, each with its sentence and what is asserted beside it."""
+        if not (scan.found or scan.failed):
+            return
         sentences = Sentences(block.text, scan, is_one=block.kind == "heading")
         for found in scan.found:
             if _IGNORE.match(block.text, found.end):

@@ -66,7 +66,7 @@ def links_of(body: bytes, headers: Mapping[str, str], url: str) -> tuple[Link, .
         address = _address(here or url, anchor.get("href") or "")
         if address and address.partition("#")[0] != own:
             anchors.setdefault(address, anchor)
-    said = _said(anchors.values())
+    said = said_of(anchors.values())
     return tuple(Link(address, *said[anchor]) for address, anchor in anchors.items())
 
 
@@ -112,7 +112,7 @@ def _address(base: str, href: str) -> str:
         return ""
 
 
-def _said(anchors: Iterable[_Element]) -> dict[_Element, tuple[str, str]]:
+def said_of(anchors: Iterable[_Element]) -> dict[_Element, tuple[str, str]]:
     """The text of each link and its sentence; every block is read once, however many links stand in it."""
     blocks: dict[_Element, list[_Element]] = defaultdict(list)
     for anchor in anchors:

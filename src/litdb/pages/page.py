@@ -240,7 +240,7 @@ def _is_own_day(claim: Claim, first: Claim) -> bool:
         return False
     if "T" in str(claim.value):
         return _at(claim) == _at(first)
-    is_before = claim.value < first.value
+    is_before = str(claim.value) < str(first.value)
     is_meant = is_before if claim.how == "url:path" else claim.how not in SHOWN_DATES
     return is_meant and is_day_of(str(claim.value), str(first.value))
 

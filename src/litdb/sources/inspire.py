@@ -43,9 +43,11 @@ class Inspire(Source):
     """INSPIRE's public interface, where arXiv's own refuses: many papers by one search."""
 
     name = "inspire"
+    fields = FIELDS
+    batch = 50
     knows_all = False
     policies: Sequence[Policy] = (
-        Policy(("inspirehep.net",), lane="inspirehep.net", interval=0.5, batch=50, robots=False),
+        Policy(("inspirehep.net",), lane="inspirehep.net", interval=0.5, batch=batch, robots=False),
     )
     refusals: Mapping[int, tuple[Outcome, str]] = {
         400: ("unsupported", "INSPIRE could not make sense of the question (400)"),
@@ -64,10 +66,10 @@ class Inspire(Source):
         return Rung.API if archive in ARCHIVES and ARXIV.rung(identifier) else None
 
     def plan(self, wanted: Sequence[Target]) -> Iterable[Request]:
-        """One request for every fifty papers."""
-        for asked in batches(wanted, self.policies[0].batch):
+        """One request for many papers."""
+        for asked in batches(wanted, self.batch):
             search = " or ".join(f"eprint {each.identifier.value}" for each in asked)
-            query = urlencode({"q": search, "size": len(asked), "fields": FIELDS}, safe=",/")
+            query = urlencode({"q": search, "size": len(asked), "fields": self.fields}, safe=",/")
             yield Request(self.name, f"https://inspirehep.net/api/literature?{query}", asked)
 
     def read(self, answer: Answer) -> Reading:
@@ -76,13 +78,17 @@ class Inspire(Source):
         found, refusal = document(answer, "INSPIRE")
         if refusal:
             return Reading(outcomes={each.identifier: refusal for each in asked})
-        rows = [part(hit, "metadata") for hit in parts(part(found, "hits"), "hits")]
-        papers = {PREFIX + text(eprint, "value").lower(): row for row in rows for eprint in parts(row, "arxiv_eprints")}
-        return reading("INSPIRE", asked, papers, self._record)
+        return reading("INSPIRE", asked, by_doi(found), self._record)
 
     def _record(self, paper: Object, identifier: Identifier) -> Record:
         ties = tuple(_published(paper, identifier))
         return Record(self.name, identifier, tuple(claims_of(paper)), relations=ties)
+
+
+def by_doi(found: Object) -> Mapping[str, Object]:
+    """The papers of an answer by the DOIs that arXiv gives them."""
+    rows = [part(hit, "metadata") for hit in parts(part(found, "hits"), "hits")]
+    return {PREFIX + text(eprint, "value").lower(): row for row in rows for eprint in parts(row, "arxiv_eprints")}
 
 
 def claims_of(paper: Object) -> Iterator[Claim]:

@@ -19,7 +19,9 @@ from litdb.text.names import authors_claim, read_name
 from litdb.text.titles import clean_title
 from litdb.text.urls import Url
 
-FIELDS = "id,doi,title,publication_date,type,authorships,primary_location,biblio,language,is_retracted,referenced_works"
+FIELDS = "id,doi,title,publication_date,type,authorships,primary_location,biblio,language,is_retracted"
+BATCH = 50
+"""Works in one question: of a hundred, which the filter takes, the address would be too long for some proxies."""
 
 TYPES: Mapping[tuple[str, str], WorkType] = {
     ("article", "journal"): "article-journal",
@@ -38,7 +40,8 @@ TYPES: Mapping[tuple[str, str], WorkType] = {
 }
 """Types of works, for articles with the kind of place they stand in, as CSL's."""
 
-_DOI = "https://doi.org/"
+WORKS = "https://api.openalex.org/works"
+DOI = "https://doi.org/"
 _PLATFORMS = ("ebook platform", "repository")
 """Kinds of places that only keep a work and contain it no more than a library does."""
 
@@ -47,10 +50,11 @@ class OpenAlex(Source):
     """OpenAlex's public interface: many works by one filter, one alone by its DOI, which is free."""
 
     name = "openalex"
+    fields = FIELDS
     kind: KindOfSource = "index"
     knows_all = False
     policies: Sequence[Policy] = (
-        Policy(("api.openalex.org",), lane="api.openalex.org", interval=1.0, batch=50, robots=False),
+        Policy(("api.openalex.org",), lane="api.openalex.org", interval=1.0, batch=BATCH, robots=False),
     )
     refusals: Mapping[int, tuple[Outcome, str]] = {
         401: ("forbidden", "OpenAlex does not take the key that it was sent (401)"),
@@ -66,7 +70,7 @@ class OpenAlex(Source):
 
     def plan(self, wanted: Sequence[Target]) -> Iterable[Request]:
         """One request for every fifty works, the filter's limit being a hundred; a DOI with a comma goes alone."""
-        for asked in batches([each for each in wanted if "," not in each.identifier.value], self.policies[0].batch):
+        for asked in batches([each for each in wanted if "," not in each.identifier.value], BATCH):
             yield self._one(asked[0]) if len(asked) == 1 else self._several(asked)
         yield from (self._one(each) for each in wanted if "," in each.identifier.value)
 
@@ -76,22 +80,26 @@ class OpenAlex(Source):
         found, refusal = document(answer, "OpenAlex")
         if refusal:
             return Reading(outcomes={each.identifier: refusal for each in asked})
-        works = {text(work, "doi").lower().removeprefix(_DOI): work for work in (found, *parts(found, "results"))}
-        return reading("OpenAlex", asked, works, self._record)
+        return reading("OpenAlex", asked, by_doi(found), self._record)
 
     def _one(self, target: Target) -> Request:
         place = quote(doi_of(target.identifier), safe="/:()")
-        query = urlencode({"select": FIELDS}, safe=",")
-        return Request(self.name, f"https://api.openalex.org/works/doi:{place}?{query}", (target,))
+        query = urlencode({"select": self.fields}, safe=",")
+        return Request(self.name, f"{WORKS}/doi:{place}?{query}", (target,))
 
     def _several(self, asked: tuple[Target, ...]) -> Request:
         dois = "|".join(doi_of(each.identifier) for each in asked)
-        query = urlencode({"filter": f"doi:{dois}", "per-page": len(asked), "select": FIELDS}, safe=":|,/")
-        return Request(self.name, f"https://api.openalex.org/works?{query}", asked)
+        query = urlencode({"filter": f"doi:{dois}", "per-page": len(asked), "select": self.fields}, safe=":|,/")
+        return Request(self.name, f"{WORKS}?{query}", asked)
 
     def _record(self, work: Object, identifier: Identifier) -> Record:
         places = () if identifier.scheme == "arxiv" else places_of(work)
         return Record(self.name, identifier, (*claims_of(work), *places))
+
+
+def by_doi(found: Object) -> Mapping[str, Object]:
+    """The works of an answer, one or several, by their DOIs in lower case."""
+    return {text(work, "doi").lower().removeprefix(DOI): work for work in (found, *parts(found, "results"))}
 
 
 def claims_of(work: Object) -> Iterator[Claim]:

@@ -72,12 +72,11 @@ class SemanticScholarReferences(Source):
             broken: tuple[Outcome, str] = "unreachable", "Semantic Scholar answers with something else than a list"
             ending = refused(answer.status, "Semantic Scholar") or broken
             return Reading(outcomes={each.identifier: ending for each in asked})
-        missing: tuple[Outcome, str] = "not-found", "Semantic Scholar does not know it"
         known = [(each.identifier, paper) for each, paper in zip(asked, papers, strict=True)]
         ties = [(one, tuple(dict.fromkeys(_versions(paper)))) for one, paper in known]
         return Reading(
             records=tuple(Record(SEMANTICSCHOLAR.name, one, relations=pairs) for one, pairs in ties if pairs),
-            outcomes={one: ("ok", "") if paper else missing for one, paper in known},
+            outcomes={one: _ending(paper) for one, paper in known},
         )
 
     def references(self, answer: Answer) -> Iterator[Reference]:
@@ -95,6 +94,13 @@ def _papers(answer: Answer) -> list[Object] | None:
     if not isinstance(found, list) or len(found) != len(answer.request.asked):
         return None
     return [each if isinstance(each, Mapping) else {} for each in found]
+
+
+def _ending(paper: Object) -> tuple[Outcome, str]:
+    if not paper:
+        return "not-found", "Semantic Scholar does not know it"
+    withheld: tuple[Outcome, str] = "partial", "Semantic Scholar shows no references of it"
+    return ("ok", "") if parts(paper, "references") else withheld
 
 
 def _name(ids: Object) -> str:

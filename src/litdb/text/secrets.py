@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-
-from litdb.errors import InvalidUrl
-from litdb.text.urls import read_url
 
 HIDDEN = "hidden"
 """What stands in place of a secret in an address."""
@@ -18,6 +14,9 @@ _KEYS = frozenset(
 )
 """Query keys whose value opens a door; they are compared in lower case."""
 
+_NAMES = "|".join(map(re.escape, sorted(_KEYS)))
+_IN_QUERY = re.compile(rf"""([?&#](?:{_NAMES})=)[^&#\s"'<>]+""", re.IGNORECASE)
+_IN_PATH = re.compile(r"""(;(?:jsessionid|phpsessid|sessionid|sid)=)[^/;?#\s"'<>]+""", re.IGNORECASE)
 _HEADERS = re.compile(r"auth|cookie|key|password|secret|session|token", re.IGNORECASE)
 
 
@@ -30,17 +29,14 @@ def is_secret_header(name: str) -> bool:
     return bool(_HEADERS.search(name))
 
 
-def without_keys(address: str) -> str:
-    """An address in which the value of no key stands; what is no http(s) address stays as it is.
+def without_keys(text: str) -> str:
+    """A text in whose addresses the value of no key stands: in queries, in fragments, in session ids of paths.
 
     >>> without_keys("https://files.example/a.pdf?page=2&X-Amz-Signature=0a1b")
     'https://files.example/a.pdf?page=2&X-Amz-Signature=hidden'
+    >>> without_keys("</next?token=0a1b>; rel=next, </a;jsessionid=0a1b?page=2>; rel=prev")
+    '</next?token=hidden>; rel=next, </a;jsessionid=hidden?page=2>; rel=prev'
     >>> without_keys("https://files.example/a.pdf?monkey=2")
     'https://files.example/a.pdf?monkey=2'
     """
-    try:
-        url = read_url(address)
-    except InvalidUrl:
-        return address
-    hidden = tuple((name, HIDDEN if value and name.lower() in _KEYS else value) for name, value in url.query)
-    return address if hidden == url.query else str(replace(url, query=hidden))
+    return _IN_PATH.sub(rf"\g<1>{HIDDEN}", _IN_QUERY.sub(rf"\g<1>{HIDDEN}", text))

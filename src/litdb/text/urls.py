@@ -23,6 +23,7 @@ _LONGEST_HOST = 253
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SECRETS = re.compile(r"(?<=://)[^/?#\s@<>()\[\]]+@|(?<=%3A%2F%2F)[^/\s&%]+(?:%3A[^/\s&%]*)?%40", re.IGNORECASE)
 _SAFE = "%/:@!$&'()*+,;=~-._?[]|\""
+_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 TRACKING = frozenset(
@@ -120,14 +121,15 @@ def read_url(text: str) -> Url:
 
 
 def clean(url: Url) -> Url:
-    """The URL without what never names a page: tracking keys, and a fragment (unless it is a route, `#!` or `#/`).
+    """The URL without what never names a page: tracking keys, session ids in the path, and a fragment (unless it is a
+    route, `#!` or `#/`).
 
-    >>> str(clean(read_url("http://Example.org/x?utm_source=a&id=3&fbclid=q#part")))
+    >>> str(clean(read_url("http://Example.org/x;jsessionid=0A1B?utm_source=a&id=3&fbclid=q#part")))
     'http://example.org/x?id=3'
     """
     query = tuple((key, value) for key, value in url.query if not _is_tracking(key))
     fragment = url.fragment if url.fragment.startswith(("!", "/")) else ""
-    return replace(url, query=query, fragment=fragment)
+    return replace(url, path=_SESSION.sub("", url.path), query=query, fragment=fragment)
 
 
 def without_secrets(text: str) -> str:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from ssl import SSLContext
 from urllib.parse import urljoin
@@ -217,6 +217,7 @@ def _bundle() -> tuple[str, str]:
     return next(named, ("requests", DEFAULT_CA_BUNDLE_PATH))
 
 
+@lru_cache(maxsize=1)
 def _context(bundle: str) -> SSLContext:
     """What verifies certificates: read once, because that takes longer than a fetch."""
     context = create_urllib3_context()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from tempfile import SpooledTemporaryFile
 
 from urllib3 import BaseHTTPResponse
 
@@ -15,6 +16,9 @@ from litdb.web.endings import Ended
 
 _PIECE = 8192
 """How much is read at once."""
+
+_IN_MEMORY = 1 << 20
+"""How much of a body is held in memory while it comes; a larger one grows in a file: every lane may meet a bomb."""
 
 _MOST_PIECES = 50_000
 """In how many pieces a body may come: the smallest packets of networks make 40,000 of the largest body."""
@@ -40,25 +44,15 @@ def read_body(raw: BaseHTTPResponse, limit: int, peer: str) -> bytes:
     """
     if _declared_length(raw) > limit:
         raise _too_large(peer, limit)
-    body = _buffer(_declared_length(raw))
-    for piece in _pieces(raw, limit, peer):
-        body.write(piece)
-    body.truncate()
-    whole = body.getvalue()
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
+        for piece in _pieces(raw, limit, peer):
+            body.write(piece)
+        body.seek(0)
+        whole = body.read()
     is_framed = raw.chunked or raw.length_remaining is not None or _codings(raw, peer)
     if not is_framed and _lacks_its_end(whole):
         raise _cut_short(peer, len(whole))
     return whole
-
-
-def _buffer(length: int) -> BytesIO:
-    """An empty buffer with room for so many bytes: one that grows may need twice its size while it is moved."""
-    body = BytesIO()
-    if length:
-        body.seek(length - 1)
-        body.write(b"\0")
-        body.seek(0)
-    return body
 
 
 def read_start(raw: BaseHTTPResponse, limit: int, peer: str, enough: int) -> bytes:

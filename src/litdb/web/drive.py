@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from itertools import islice
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from litdb.model import Answer, Failure, Outcome, Request
 from litdb.text.times import utc_now
-from litdb.web.lanes import AT_ONCE, Errand, Lanes
+from litdb.web.clock import Clock
+from litdb.web.crew import Crew
+from litdb.web.lanes import Errand, Lanes
 from litdb.web.leg import Leg
-from litdb.web.visit import Job, Result, is_robots
+from litdb.web.share import Job, Judge, Result, Share
+from litdb.web.visit import is_robots
 
 Ending = tuple[Request, Answer | Failure]
 
@@ -21,6 +26,9 @@ _DOUBT_SECONDS = 0.5
 
 AHEAD = 0.05
 """So many seconds early a job is handed over, to get ready and wait: a page that is read meanwhile delays no lane."""
+
+_LEAST_PAUSE = 0.25
+"""A share holds no more exchanges than would fit with pauses of so many seconds: a site may have a pause of none."""
 
 _BY_STATUS: dict[int, Outcome] = {401: "forbidden", 403: "forbidden", 404: "not-found", 410: "gone"}
 
@@ -43,61 +51,64 @@ class Manners(Protocol):
         """The requests that wait for another."""
 
 
-def drive(
-    lanes: Lanes,
-    manners: Manners,
-    executor: Executor,
-    *,
-    judge: Callable[[Answer], Outcome] = by_status,
-    first_answer_timeout: float = 10.0,
-    at_once: int = AT_ONCE,
-) -> Iterator[Ending]:
+def drive(lanes: Lanes, manners: Manners, crew: Crew, *, judge: Judge = by_status) -> Iterator[Ending]:
     """Every request of the lanes with how it ended, as it ends; more may be added to the lanes between two of them.
 
-    The jobs of `manners` run on the executor, each a single exchange; everything else happens in the caller's thread.
-    `judge` names the outcome of an answer, for the breaker. At most `at_once` exchanges are under way. Where nothing
-    answers at all, the rest ends as unreachable within seconds, without waiting for what hangs; the same goes for a
-    caller that stops listening.
+    The jobs of `manners` are made by the crew, one at a time in each lane; everything else happens in the caller's
+    thread. `judge` names the outcome of an answer, for the breaker. Where nothing answers at all, the rest ends as
+    unreachable within seconds, without waiting for what hangs; the same goes for a caller that stops listening.
     """
-    flights = _Flights(executor)
+    flights = _Flights(crew.executor)
     try:
         while True:
             yield from _drop(lanes, manners)
-            _start(lanes, manners, flights, at_once)
-            next_due = lanes.next_due() if len(flights) < at_once else None
+            _start(lanes, manners, flights, crew, judge)
+            next_due = lanes.next_due() if len(flights) < crew.at_once else None
             if not flights and next_due is None:
                 return
             landed = flights.land(_patience(lanes, next_due), lanes.seconds)
             if landed:
-                errand, at, result = landed
-                lanes.finished(errand, at, result.ended, _outcome(errand, result.ended, judge), since=result.since)
-                yield from _follow(lanes, manners, errand, result.ended)
-            if lanes.nothing_answers(time.monotonic(), first_answer_timeout):
+                yield from _settle(lanes, manners, *landed)
+            if lanes.nothing_answers(time.monotonic(), crew.patience):
                 yield from _give_up(lanes, [*flights.requests(), *manners.aside()])
                 return
     finally:
         flights.cancel()
 
 
+@dataclass(frozen=True, slots=True)
+class _Flight:
+    """The errands of one lane that are under way together, and when the last of them may begin at the latest."""
+
+    errands: Sequence[Errand]
+    until: float
+
+    @property
+    def lane(self) -> str:
+        return self.errands[0].policy.lane
+
+
 class _Flights:
-    """The errands under way on an executor, and those that have landed."""
+    """What is under way on an executor, and what has landed."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
-        self._errands: dict[Future[Result], Errand] = {}
-        self._arrivals: SimpleQueue[tuple[Future[Result], float]] = SimpleQueue()
-        self._landed: list[tuple[Future[Result], float]] = []
+        self._flights: dict[Future[list[Result]], _Flight] = {}
+        self._arrivals: SimpleQueue[tuple[Future[list[Result]], float]] = SimpleQueue()
+        self._landed: list[tuple[Future[list[Result]], float]] = []
 
     def __len__(self) -> int:
-        return len(self._errands)
+        return len(self._flights)
 
-    def begin(self, errand: Errand, job: Job, seconds: float) -> None:
-        """Run a job, to ask after so many seconds."""
-        future = self._executor.submit(job, seconds)
-        self._errands[future] = errand
+    def begin(self, errands: Sequence[Errand], share: Share, seconds: float) -> None:
+        """Run the jobs of these errands, the first after so many seconds."""
+        future = self._executor.submit(share, seconds)
+        self._flights[future] = _Flight(errands, time.monotonic() + seconds + share.lasts)
         future.add_done_callback(lambda done: self._arrivals.put((done, time.monotonic())))
 
-    def land(self, patience: float | None, urgency: Callable[[str], float]) -> tuple[Errand, float, Result] | None:
+    def land(
+        self, patience: float | None, urgency: Callable[[str], float]
+    ) -> tuple[_Flight, float, list[Result]] | None:
         """One that has landed, with when it did and what it brought; None where none does in so many seconds.
 
         That of the most urgent lane comes first: where reading is slower than fetching, that lane does not wait.
@@ -110,31 +121,61 @@ class _Flights:
             pass
         if not self._landed:
             return None
-        first = max(self._landed, key=lambda landed: urgency(self._errands[landed[0]].policy.lane))
+        first = max(self._landed, key=lambda landed: urgency(self._flights[landed[0]].lane))
         self._landed.remove(first)
         future, at = first
-        return self._errands.pop(future), at, future.result()
+        return self._flights.pop(future), at, future.result()
 
     def requests(self) -> list[Request]:
         """What is under way, but for a robots.txt."""
-        return [errand.leg.request for errand in self._errands.values() if not is_robots(errand)]
+        return _asked(errand for flight in self._flights.values() for errand in flight.errands)
 
     def cancel(self) -> None:
         """Let go of what is under way."""
-        for future in self._errands:
+        for future in self._flights:
             future.cancel()
 
 
-def _start(lanes: Lanes, manners: Manners, flights: _Flights, at_once: int) -> None:
+def _start(lanes: Lanes, manners: Manners, flights: _Flights, crew: Crew, judge: Judge) -> None:
     """Begin what may begin; what has to wait for another errand, or needs nobody, frees its lane at once."""
     now = time.monotonic()
-    while errands := lanes.start(now + AHEAD, at_once - len(flights)):
+    lasts = crew.seconds if lanes.has_answered else 0.0
+    while errands := lanes.start(now + AHEAD, crew.at_once - len(flights)):
         for waiting in errands:
-            started = manners.start(waiting)
-            if started is None:
-                lanes.finished(waiting, now, waiting.leg, None, since=None)
+            lane = waiting.policy.lane
+            clock = lanes.clock(lane)
+            started = list(islice(_together(lanes, manners, waiting), _fitting(clock, lasts)))
+            if started:
+                share = Share(lane, [job for _, job in started], clock, judge, lasts)
+                flights.begin([errand for errand, _ in started], share, seconds=max(0.0, lanes.due(lane) - now))
             else:
-                flights.begin(*started, seconds=max(0.0, lanes.due(waiting.policy.lane) - now))
+                lanes.finished(waiting, now, waiting.leg, None, since=None)
+
+
+def _together(lanes: Lanes, manners: Manners, first: Errand) -> Iterator[tuple[Errand, Job]]:
+    """The first of a lane with its job, and those behind it up to the next that has to wait for another errand."""
+    waiting: Errand | None = first
+    while waiting and (started := manners.start(waiting)):
+        yield started
+        waiting = lanes.follow(first.policy.lane)
+
+
+def _fitting(clock: Clock, seconds: float) -> int:
+    """How many exchanges of a lane may begin within so many seconds."""
+    return 1 + int(seconds / max(clock.pause, _LEAST_PAUSE))
+
+
+def _settle(lanes: Lanes, manners: Manners, flight: _Flight, at: float, results: Sequence[Result]) -> Iterator[Ending]:
+    """What follows from what came of a flight; what was not asked waits again, and a flight without a word was lost."""
+    for errand in reversed(flight.errands[len(results) :]):
+        lanes.go_on(errand)
+    if not results:
+        lanes.lost(flight.lane, max(at, flight.until))
+    landed = list(zip(flight.errands, results, strict=False))
+    for errand, result in landed:
+        lanes.finished(errand, at - result.ago, result.ended, result.outcome, since=result.since)
+    for errand, result in landed:
+        yield from _follow(lanes, manners, errand, result.ended)
 
 
 def _patience(lanes: Lanes, next_due: float | None) -> float | None:
@@ -142,13 +183,6 @@ def _patience(lanes: Lanes, next_due: float | None) -> float | None:
     until_due = None if next_due is None else max(0.0, next_due - AHEAD - time.monotonic())
     until_doubt = None if lanes.has_answered else _DOUBT_SECONDS
     return min((pause for pause in (until_due, until_doubt) if pause is not None), default=None)
-
-
-def _outcome(errand: Errand, ended: Answer | Failure | Leg, judge: Callable[[Answer], Outcome]) -> Outcome | None:
-    """What a lane learns from an exchange; None for an answer that is none to what was asked."""
-    if isinstance(ended, Failure):
-        return ended.outcome
-    return None if isinstance(ended, Leg) or is_robots(errand) else judge(ended)
 
 
 def _follow(lanes: Lanes, manners: Manners, errand: Errand, ended: Answer | Failure | Leg) -> Iterator[Ending]:

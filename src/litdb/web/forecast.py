@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from litdb.model import Policy, Request
 from litdb.text.urls import read_url
-from litdb.web.lanes import AT_ONCE
+from litdb.web.crew import AT_ONCE
 from litdb.web.robots import robots_url
 
 LATENCY = 0.5

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from litdb.model import Answer, Failure, Outcome, Policy, Request
+from litdb.web.clock import Clock
 from litdb.web.leg import Leg
 from litdb.web.retry_after import LONGEST_WAIT, seconds_between
-
-AT_ONCE = 64
-"""How many requests are under way at the same time, in all lanes together."""
 
 MOST_REFUSALS = 2
 """After so many endings in a row of one kind, the lane (refusals) or the host (silence) is left alone for the run."""
@@ -20,7 +18,6 @@ MOST_REFUSALS = 2
 _REFUSALS = frozenset[Outcome]({"rate-limited", "challenged", "forbidden"})
 _SILENCE = frozenset[Outcome]({"unreachable", "timeout"})
 _ENOUGH_SILENT_LANES = 3
-_MOST_DOUBT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +35,8 @@ class Errand:
 
 @dataclass
 class _Lane:
+    clock: Clock
     waiting: deque[Errand] = field(default_factory=deque)
-    interval: float = 0.0
-    began: float = float("-inf")
-    quickest: float = 0.0
     not_before: float = float("-inf")
     busy_since: float | None = None
     is_queued: bool = False
@@ -51,7 +46,7 @@ class _Lane:
     @property
     def seconds(self) -> float:
         """How long what waits takes at least."""
-        return len(self.waiting) * self.interval
+        return len(self.waiting) * self.clock.interval
 
     @property
     def may_start(self) -> bool:
@@ -59,7 +54,7 @@ class _Lane:
 
 
 class Lanes:
-    """The errands that wait, by lane: one in flight each, starts at least its interval apart.
+    """The errands that wait, by lane: each lane with one asker at a time, starts at least its interval apart.
 
     A lane's interval is the longest of its policies', times `pace`. Time is told by the numbers given as `now`, in
     seconds of any one clock. What a call costs does not grow with the number of lanes.
@@ -103,6 +98,11 @@ class Lanes:
                 started.append(lane.waiting.popleft())
         return started
 
+    def follow(self, lane: str) -> Errand | None:
+        """Take the next errand of a lane off that has started: it goes the same way right after the one before."""
+        waiting = self._lanes[lane].waiting
+        return waiting.popleft() if waiting else None
+
     def next_due(self) -> float | None:
         """When to try `start` again, or None where nothing waits in a free lane."""
         if self._ripe:
@@ -114,7 +114,11 @@ class Lanes:
     def due(self, lane: str) -> float:
         """From when on a lane may be asked again."""
         found = self._lanes[lane]
-        return max(found.began + found.interval * self._pace, found.not_before)
+        return max(found.clock.due, found.not_before)
+
+    def clock(self, lane: str) -> Clock:
+        """A lane's clock, to travel with what is asked in it."""
+        return self._lanes[lane].clock
 
     def seconds(self, lane: str) -> float:
         """How long what waits in a lane takes at least, at the pace of 1."""
@@ -133,13 +137,19 @@ class Lanes:
         lane = self._lanes[errand.policy.lane]
         lane.busy_since = None
         if since is not None:
-            lane.began = max(lane.began, now - since + self._doubt(lane, since))
-            lane.quickest = lane.quickest if outcome is None else min(lane.quickest or since, since)
+            lane.clock = lane.clock.asked(now, since, is_end=outcome is not None)
             if isinstance(ended, Failure) and outcome in _SILENCE:
                 self._heard_nothing(errand, ended)
             elif _is_answered(ended):
                 self._heard(errand, now, ended, outcome)
         self._queue(errand.policy.lane)
+
+    def lost(self, name: str, until: float) -> None:
+        """Free a lane of whose asker nobody knows what it asked; it may have begun its last exchange until then."""
+        lane = self._lanes[name]
+        lane.busy_since = None
+        lane.clock = replace(lane.clock, began=max(lane.clock.began, until))
+        self._queue(name)
 
     def dropped(self) -> list[tuple[Errand, Failure]]:
         """Take the errands of broken lanes and lost hosts off, each with the failure that speaks for it."""
@@ -182,8 +192,9 @@ class Lanes:
         return is_all or len(hung | self._silent_lanes) >= _ENOUGH_SILENT_LANES
 
     def _lane_for(self, errand: Errand) -> _Lane:
-        lane = self._lanes.setdefault(errand.policy.lane, _Lane())
-        lane.interval = max(lane.interval, errand.policy.interval)
+        lane = self._lanes.setdefault(errand.policy.lane, _Lane(Clock(pace=self._pace)))
+        if errand.policy.interval > lane.clock.interval:
+            lane.clock = replace(lane.clock, interval=errand.policy.interval)
         self._has_losses |= lane.verdict is not None or errand.host in self._gone
         return lane
 
@@ -203,10 +214,6 @@ class Lanes:
                 heapq.heappush(self._later, (due, name))
             else:
                 heapq.heappush(self._ripe, (-self._lanes[name].seconds, due, name))
-
-    def _doubt(self, lane: _Lane, since: float) -> float:
-        """How much later than it was sent a request may have reached the site: what made it slower than others was."""
-        return min(since - lane.quickest, lane.interval * self._pace * _MOST_DOUBT) if since > lane.quickest else 0.0
 
     def _heard_nothing(self, errand: Errand, ended: Failure) -> None:
         host = errand.host

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-from litdb.text.times import read_utc, utc_text
+from litdb.text.times import later, read_utc
 
 LONGEST_WAIT = 120.0
 """Seconds that a run waits for a site; what takes longer is for the next run."""
@@ -31,7 +31,7 @@ def read_retry_after(value: str, now: str, date: str = "") -> str:
     wait = _seconds(value)
     if wait is None:
         wait = _until(value, here, date)
-    return utc_text(here + min(wait, _FURTHEST)) if wait is not None else ""
+    return later(now, min(wait, _FURTHEST) / timedelta(days=1)) if wait is not None else ""
 
 
 def seconds_between(earlier: str, later: str) -> float:

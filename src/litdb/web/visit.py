@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from litdb.model import Answer, Failure, Policy, Request
@@ -14,19 +14,8 @@ from litdb.web.client import Client
 from litdb.web.endings import Ended
 from litdb.web.lanes import Errand
 from litdb.web.leg import Leg
-from litdb.web.robots import Rules, robots_request, robots_url, rules_from
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """How an exchange ended, and how many seconds ago it began (None where it never went out)."""
-
-    ended: Answer | Failure | Leg
-    since: float | None = None
-
-
-Job = Callable[[float], Result]
-"""An exchange, to begin after so many seconds."""
+from litdb.web.robots import SOURCE, Rules, robots_request, robots_url, rules_from
+from litdb.web.share import Job, Result
 
 
 def ask(client: Client, leg: Leg, validators: Mapping[str, str] | None, seconds: float = 0.0) -> Result:
@@ -118,7 +107,7 @@ def _unasked(failure: Failure, _seconds: float) -> Result:
 
 def is_robots(errand: Errand) -> bool:
     """Whether an errand fetches a robots.txt for others."""
-    return errand.leg.request.source == "robots"
+    return errand.leg.request.source == SOURCE
 
 
 def _refused(errand: Errand, url: Url, rules: Rules) -> Failure | None:

@@ -1,0 +1,117 @@
+"""Kept answers read again: each only once by one program, whose readings are kept beside the library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from litdb.database.journal import Journal
+from litdb.database.readings import Key, Readings
+from litdb.model import Answer, Claim, Identifier, Reading, Record, Reference, Relation
+from litdb.replay import read
+
+Cited = tuple[Iterable[Record], Iterable[str]]
+"""Records of what works cite, and problems."""
+
+
+class Rereading:
+    """What the answers of a journal say. `cite` tells what an answer with this id says that its works cite."""
+
+    def __init__(self, journal: Journal, kept: Readings, cite: Callable[[Answer, str], Cited]) -> None:
+        self._journal, self._kept, self._cite = journal, kept, cite
+        self._readings: dict[Key, Reading] = {}
+        self._cited: dict[Key, Cited] = {}
+        self._new: dict[Key, str] = {}
+
+    def reading(self, came: Answer, ident: str) -> Reading:
+        """What an answer says of works, which need not have its body; nothing of further requests."""
+        key: Key = (ident, came.at, "reading")
+        if key not in self._readings:
+            said = self._kept.get(key)
+            self._readings[key] = reading_from(said) if said else self._read(key)
+        return self._readings[key]
+
+    def cited(self, came: Answer, ident: str) -> Cited:
+        """What it says that its works cite."""
+        key: Key = (ident, came.at, "citing")
+        if key not in self._cited:
+            said = self._kept.get(key)
+            self._cited[key] = cited_from(said) if said else self._read_cited(key)
+        return self._cited[key]
+
+    def keep(self) -> None:
+        """Keep what was read for the next run."""
+        if self._new:
+            self._kept.keep(self._new.items())
+            self._new = {}
+
+    def _read(self, key: Key) -> Reading:
+        found = read(self._answer(key), key[0])
+        self._new[key] = reading_text(found)
+        return found
+
+    def _read_cited(self, key: Key) -> Cited:
+        found = self._cite(self._answer(key), key[0])
+        self._new[key] = cited_text(found)
+        return found
+
+    def _answer(self, key: Key) -> Answer:
+        return replace(self._journal.answer(key[0]), at=key[1])
+
+
+def reading_text(reading: Reading) -> str:
+    """A reading as JSON, without further requests."""
+    outcomes = [[str(each), *ending] for each, ending in reading.outcomes.items()]
+    return json.dumps([[_record(each) for each in reading.records], outcomes])
+
+
+def reading_from(text: str) -> Reading:
+    """The reading that `reading_text` wrote.
+
+    >>> reading = Reading((Record("page", Identifier("url", "x"), (Claim("title", "T", "h1"),)),))
+    >>> reading_from(reading_text(reading)) == reading
+    True
+    """
+    records, outcomes = json.loads(text)
+    endings = {Identifier.parse(name): (outcome, reason) for name, outcome, reason in outcomes}
+    return Reading(tuple(map(_record_from, records)), endings)
+
+
+def cited_text(cited: Cited) -> str:
+    """Records of what works cite with the problems, as JSON."""
+    records, problems = cited
+    return json.dumps([[_record(each) for each in records], list(problems)])
+
+
+def cited_from(text: str) -> Cited:
+    """What `cited_text` wrote."""
+    records, problems = json.loads(text)
+    return list(map(_record_from, records)), problems
+
+
+def _record(record: Record) -> list[object]:
+    claims = [[c.field, c.value, c.how, c.kind, c.precision, c.markup] for c in record.claims]
+    ties = [[str(r.subject), r.kind, str(r.object), r.how, r.url, r.text, r.words] for r in record.relations]
+    loose = [[str(r.subject), r.url, r.how, r.text, r.words] for r in record.loose]
+    same = [str(each) for each in record.same]
+    whence = [record.at, record.answer, record.place, record.entry]
+    return [record.source, str(record.identifier), claims, same, ties, whence, loose]
+
+
+def _record_from(row: list[Any]) -> Record:
+    source, name, claims, same, ties, (at, answer, place, entry), loose = row
+    parse = Identifier.parse
+    return Record(
+        source,
+        parse(name),
+        tuple(Claim(*each) for each in claims),
+        tuple(map(parse, same)),
+        tuple(Relation(parse(one), kind, parse(other), *rest) for one, kind, other, *rest in ties),
+        at,
+        answer,
+        place,
+        entry,
+        tuple(Reference(parse(one), *rest) for one, *rest in loose),
+    )
