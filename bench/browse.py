@@ -29,7 +29,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from litdb.commands.browse import write_metadata
+from litdb.commands.metadata import write_metadata
 from litdb.database.connection import open_for_reading
 from litdb.demo.large import make_library
 from litdb.files.place import Place

@@ -389,7 +389,7 @@ def test_an_interruption_before_the_crawl_says_130(project, litdb, monkeypatch):
 
     (project / "n.md").write_text(f"{NOTE}<https://example.org/new>\n")
     before = kept(project)
-    monkeypatch.setattr("litdb.gather.read_note", interrupt)
+    monkeypatch.setattr("litdb.reading.read_note", interrupt)
     litdb("crawl", "n.md", "--offline", code=130)
     assert litdb.told == "Interrupted. What was learnt is kept; run again to go on.\n"
     assert kept(project) == before

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from litdb.database.connection import content_id
+
 URL = "https://www.cold-takes.com/ai-could-defeat-all-of-us-combined/"
 HOST = "www.cold-takes.com"
 OTHER = "https://www.engraved.blog/building-a-virtual-machine-inside/"
@@ -20,10 +22,13 @@ def crawled(litdb, tmp_path, little_web):
 
 
 def put_back(litdb):
-    """Have everything in the journal happen nine days earlier."""
+    """Have everything in the journal happen nine days earlier; the moment is part of an attempt's name."""
     with sqlite3.connect(litdb.library.with_suffix(".journal")) as connection:
         for table in ("answers", "attempts", "assigned_keys"):
             connection.execute(f"UPDATE {table} SET at = strftime('%Y-%m-%dT%H:%M:%SZ', at, '-9 days')")
+        told = "scheme, value, source, outcome, reason, at, answer, retry_at, fresh_until"
+        for ident, *values in connection.execute(f"SELECT id, {told} FROM attempts").fetchall():
+            connection.execute("UPDATE attempts SET id = ? WHERE id = ?", (content_id(*values), ident))
     connection.close()
     litdb("rebuild")
 

@@ -28,8 +28,8 @@ Read = Note | str | None
 
 def read_files(files: Mapping[str, Path], identify: Callable[[str], Identity | None]) -> Iterator[Read]:
     """What each of these files is, by their names, in their order."""
-    alone = [name for name in files if kind_of(name) in BIBLIOGRAPHIES]
-    rest = [(name, path) for name, path in files.items() if name not in set(alone)]
+    alone = {name for name in files if kind_of(name) in BIBLIOGRAPHIES}
+    rest = [(name, path) for name, path in files.items() if name not in alone]
     if len(rest) < MANY or not _can_fork():
         return (_read(name, path, identify) for name, path in files.items())
     found = dict(zip((name for name, _ in rest), _read_together(rest), strict=True))

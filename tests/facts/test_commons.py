@@ -250,3 +250,9 @@ def test_backups_hold_the_commons(tmp_path, citing, monkeypatch):
     monkeypatch.chdir(tmp_path)
     citing("facts", "import", commons(tmp_path / "a", line()))
     assert f"db/facts/a/{shard(PAPER)}" in citing.data("backup", "safe")["files"]
+
+
+def test_more_facts_than_are_held_at_once_are_all_taken_in(tmp_path, citing, monkeypatch):
+    monkeypatch.setattr("litdb.commands.sharing._BATCH", 300)
+    lines = [line(Identifier("arxiv", f"2209.{number:05}")) for number in range(7)]
+    assert citing.data("facts", "import", commons(tmp_path / "a", *lines))["facts"] == 7

@@ -1,9 +1,11 @@
-"""Files are replaced whole or not at all."""
+"""Files and folders are replaced whole or not at all."""
+
+from pathlib import Path
 
 import pytest
 
 from litdb.errors import LitdbError
-from litdb.files.replacing import replace_file
+from litdb.files.replacing import replace_file, replaced_folder
 
 
 def test_a_file_is_written_once_and_then_left_alone(tmp_path):
@@ -35,3 +37,28 @@ def test_when_the_disk_refuses_the_old_file_stays_and_nothing_lies_about(tmp_pat
         replace_file(path, "new")
     assert path.read_text() == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["refs.bib"]
+
+
+@pytest.mark.parametrize("failed", [1, 2])
+def test_a_folder_that_cannot_be_renamed_leaves_the_old_one(tmp_path, monkeypatch, failed):
+    folder, rename, calls = tmp_path / "facts", Path.rename, []
+    folder.mkdir()
+    (folder / "old").touch()
+
+    def once(path, target):
+        calls.append(path)
+        if len(calls) == failed:
+            raise OSError(16, "Device or resource busy")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", once)
+    with pytest.raises(OSError, match="busy"), replaced_folder(folder) as new:
+        (new / "new").touch()
+    assert [each.relative_to(tmp_path).as_posix() for each in sorted(tmp_path.rglob("*"))] == ["facts", "facts/old"]
+
+
+def test_a_folder_that_was_left_aside_is_put_back(tmp_path):
+    (tmp_path / ".facts.old").mkdir()
+    with pytest.raises(LitdbError), replaced_folder(tmp_path / "facts"):
+        raise LitdbError("there is nothing to fill it with")
+    assert [each.name for each in tmp_path.iterdir()] == ["facts"]

@@ -148,7 +148,7 @@ def test_what_is_no_secret_is_there(crawled, project, words):
 def test_works_with_no_address_that_others_can_open_are_left_out_and_counted(crawled, project):
     assert crawled.data("publish", "site")["left_out"] == 4
     crawled("publish", "site")
-    assert "4 works are left out" in crawled.told
+    assert "Left out: 4 works without an address that others can open." in crawled.told
 
 
 def test_a_note_that_is_private_again_goes_with_all_it_said(crawled, project):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from threading import Thread
 
 import click
 
+from litdb.commands.metadata import write_metadata
 from litdb.commands.options import db_option
 from litdb.commands.printing import say, tell
 from litdb.errors import LitdbError
 from litdb.files.place import Place
-from litdb.files.replacing import replace_file
 
 PORT = 8001
 """Where the library is served if nobody else is there, so that addresses and the bookmarklet stay good."""
@@ -83,15 +81,6 @@ def open_address(address: str) -> None:
     Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
-def write_metadata(place: Place) -> list[str]:
-    """Write Datasette's files beside the library; the names of those that changed."""
-    from litdb.browse.metadata import configuration, metadata
-
-    name = place.library.stem
-    contents = {"metadata.json": metadata(name), "datasette.json": configuration(name)}
-    return [file for file, content in contents.items() if replace_file(place.folder / file, _text(content))]
-
-
 def _port(asked: int | None) -> int:
     """The port to serve at; 0 lets the system choose. Raises `LitdbError` if the one asked for is taken."""
     from litdb.web.ports import is_free
@@ -101,7 +90,3 @@ def _port(asked: int | None) -> int:
     if asked and not is_free(asked):
         raise LitdbError(f"Port {asked} is taken. Leave out --port, and a free one is found.")
     return asked
-
-
-def _text(content: Mapping[str, object]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

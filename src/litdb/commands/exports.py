@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from litdb.commands.browse import write_metadata
+from litdb.commands.metadata import write_metadata
 from litdb.errors import LitdbError, UsageError
 from litdb.files.place import Place
 from litdb.files.replacing import replace_file

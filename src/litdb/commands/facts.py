@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from litdb.commands.options import db_option, json_option, own_db_option
-from litdb.commands.printing import print_json, say
+from litdb.commands.printing import counted, print_json, say
 from litdb.files.place import Place
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def export(target: str, place: Place, as_json: bool) -> None:
     if as_json:
         print_json({"commons": target, **asdict(shared)})
         return
-    say(f"Written: {target}: {_count(shared.facts, 'fact')}, {_count(shared.changed, 'file')} changed")
+    say(f"Written: {target}: {counted(shared.facts, 'fact')}, {counted(shared.changed, 'file')} changed")
 
 
 @command.command("import")
@@ -88,10 +88,6 @@ def import_(source: str, name: str, place: Place, as_json: bool) -> None:
 
 def _print(taken: Taken) -> None:
     replaced = " (replaced)" if taken.replaced else ""
-    say(f"Imported {taken.source}: {_count(taken.facts, 'fact')}, kept in {taken.kept_in}{replaced}")
+    say(f"Imported {taken.source}: {counted(taken.facts, 'fact')}, kept in {taken.kept_in}{replaced}")
     if taken.works:
-        say(f"  it tells of {taken.told} of your {_count(taken.works, 'cited work')}")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+        say(f"  it tells of {taken.told:,} of your {counted(taken.works, 'cited work')}")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from litdb.commands.options import db_option, json_option
-from litdb.commands.printing import print_json, say, tell
+from litdb.commands.printing import counted, print_json, say, tell
 from litdb.errors import UsageError
 from litdb.files.place import Place
 
@@ -109,7 +109,7 @@ class _Teller:
         for change in words:
             yield f"  {self._line(change)}"
         for crawl in crawls:
-            yield f"crawl {_span(crawl)}: {_count(crawl.asked, 'work')} asked about, {_summed(crawl.changes)}"
+            yield f"crawl {_span(crawl)}: {counted(crawl.asked, 'work')} asked about, {_summed(crawl.changes)}"
             for _, of_work in groupby(crawl.changes, key=lambda change: (change.kind == "new", change.key)):
                 changes = list(of_work)
                 yield from (f"  {self._line(change)}" for change in changes)
@@ -152,10 +152,6 @@ def _summed(changes: Sequence[Change]) -> str:
     new = sum(change.kind == "new" for change in changes)
     changed = len({change.identifier for change in changes if change.kind != "new"})
     return f"{new} new, {changed} changed" if changes else "nothing changed"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _short(text: str) -> str:

@@ -46,6 +46,15 @@ def tell(text: str) -> None:
     click.echo(plain(text), err=True)
 
 
+def counted(number: int, what: str) -> str:
+    """So many of something.
+
+    >>> counted(1, "work"), counted(1200, "work")
+    ('1 work', '1,200 works')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def print_json(value: object) -> None:
     """Print a value as JSON."""
     click.echo(escaped(without_secrets(json.dumps(value, ensure_ascii=False, indent=2))))

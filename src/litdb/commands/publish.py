@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from litdb.commands.options import db_option, json_option
-from litdb.commands.printing import print_json, tell
+from litdb.commands.printing import counted, print_json, tell
 from litdb.errors import InvalidUrl, UsageError
 from litdb.files.place import Place
 
@@ -45,10 +45,10 @@ def command(folder: Path, place: Place, title: str, base: str, as_json: bool) ->
         changed = {"written": changes.written, "unchanged": changes.unchanged, "removed": changes.removed}
         print_json({"folder": str(folder), **counts, "left_out": site.left_out, **changed})
         return
-    tell(f"{len(site.references):,} works and {len(site.notes):,} notes are in {folder}.")
+    tell(f"Written: {folder}: {counted(len(site.references), 'work')}, {counted(len(site.notes), 'note')}")
     tell(f"Files: {changes.written:,} written, {changes.unchanged:,} unchanged, {changes.removed:,} removed.")
     if site.left_out:
-        tell(f"{site.left_out:,} works are left out: they have no address that others can open.")
+        tell(f"Left out: {counted(site.left_out, 'work')} without an address that others can open.")
 
 
 def _read(place: Place, title: str, base: str) -> Site:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from litdb.budget import Within
 from litdb.commands.exports import write_all
 from litdb.commands.manner import Manner
-from litdb.commands.printing import plain, tell
+from litdb.commands.printing import counted, plain, tell
 from litdb.commands.summary import SILENCE, Summary
 from litdb.database import queries
 from litdb.database.connection import new_database, open_for_reading, take_over
@@ -119,16 +119,12 @@ def _tell_step(step: Outward, web: Within, manner: Manner) -> None:
 
     if manner.silent or manner.offline:
         return
-    asking = f"about {_count_of(step.works, 'work')}" if step.works or step.left else "what the works there cite"
+    asking = f"about {counted(step.works, 'work')}" if step.works or step.left else "what the works there cite"
     later = f", {step.left:,} are left there" if step.left else ""
     budget = f"; left of the budget: {web.left()}" if web.left() else ""
     seconds = expected_seconds(step.requests, pace())
     time = f"; about {seconds:.0f} s" if seconds >= WORTH_TELLING else ""
     tell(f"Depth {step.depth}: asking {asking}{later}{time}{budget}.")
-
-
-def _count_of(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def update(place: Place) -> Summary:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from litdb.commands.session import update
@@ -24,11 +23,14 @@ from litdb.files import commons
 from litdb.files.place import Place
 from litdb.gather import settings_for
 from litdb.merge import HEARSAY
+from litdb.model import Identifier
 from litdb.text.times import utc_now
 
 STREAM = "-"
 
-_BATCH = 10_000
+_BATCH = 16_000_000
+"""So many characters of lines are held before they are written."""
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", re.ASCII)
 
 
@@ -86,7 +88,7 @@ def share(facts: Sequence[Fact], folder: Path) -> Shared:
 
 def take_in(place: Place, source: str, name: str) -> Taken:
     """Keep a copy of a commons beside the library, and bring that up to date. Raises `FactsError`, `UsageError`."""
-    name = name or ("stdin" if source == STREAM else Path(source).resolve().name.removesuffix(".jsonl"))
+    name = name or Path(_called(source)).resolve().name.removesuffix(".jsonl")
     if not _NAME.fullmatch(name):
         raise UsageError(f"“{name}” cannot be the name of a commons: give it one of letters and digits with --as NAME.")
     kept = place.facts / name
@@ -102,19 +104,34 @@ def take_in(place: Place, source: str, name: str) -> Taken:
     return Taken(source, name, place.name(kept), was_there, count, len(works), told)
 
 
+def _called(source: str) -> str:
+    """A commons as sentences name it."""
+    return "stdin" if source == STREAM else source
+
+
 def _copy(source: str, kept: Path) -> int:
     """Copy a commons once every line of it was read; how many facts it holds."""
-    now = utc_now()
     with commons.replaced(kept) as made:
-        found = _facts(source)
-        while batch := list(islice(found, _BATCH)):
-            for where, fact in batch:
-                require_past(fact, where, now)
-            commons.add_lines(made, commons.by_shard((each.record.identifier, to_line(each)) for _, each in batch))
+        for lines in _batches(_facts(source), utc_now()):
+            commons.add_lines(made, commons.by_shard(lines))
         count = commons.put_in_order(made)
         if not count:
-            raise FactsError(f"{source} holds no fact.")
+            raise FactsError(f"{_called(source)} holds no fact.")
     return count
+
+
+def _batches(found: Iterable[tuple[str, Fact]], now: str) -> Iterator[Sequence[tuple[Identifier, str]]]:
+    """The lines of facts with what they are about, as many at a time as memory has room for."""
+    lines: list[tuple[Identifier, str]] = []
+    size = 0
+    for where, fact in found:
+        require_past(fact, where, now)
+        lines.append((fact.record.identifier, to_line(fact)))
+        size += len(lines[-1][1])
+        if size > _BATCH:
+            yield lines
+            lines, size = [], 0
+    yield lines
 
 
 def _facts(source: str) -> Iterator[tuple[str, Fact]]:
@@ -127,6 +144,6 @@ def _facts(source: str) -> Iterator[tuple[str, Fact]]:
 
 def _files(source: str) -> Iterator[tuple[str, commons.Lines]]:
     if source == STREAM:
-        yield "stdin", commons.numbered_lines(sys.stdin.buffer)
+        yield _called(source), commons.numbered_lines(sys.stdin.buffer)
     else:
         yield from ((str(path), commons.numbered(path)) for path in commons.files_of(Path(source)))

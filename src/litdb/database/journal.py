@@ -113,7 +113,7 @@ class Journal:
     def _read(self, row: tuple[object, ...]) -> tuple[str, Answer]:
         """An answer that is what was kept, which its id tells. Raises `NotALibrary` for one that is not."""
         ident, answer = self._parsed(row)
-        if _answer_id(answer) != ident:
+        if ident not in (_answer_id(answer), _early_id(answer)):
             raise damaged(self.path, f"the answer {ident} is not what was kept")
         return ident, answer
 
@@ -159,6 +159,13 @@ def _answer_id(answer: Answer) -> str:
     """The name of an answer, made from the way to it and its content: the same answer again has the same."""
     request = answer.request
     way = (request.source, request.step, request.method, request.url, request.body, _hops(answer), answer.url)
+    return content_id(*way, str(answer.status), sha256(answer.body).hexdigest())
+
+
+def _early_id(answer: Answer) -> str:
+    """What the first journals called an answer: without the way that its redirects took."""
+    request = answer.request
+    way = (request.source, request.step, request.method, request.url, request.body)
     return content_id(*way, str(answer.status), sha256(answer.body).hexdigest())
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar, get_args
 
 from litdb.errors import FactsError, InvalidUrl
-from litdb.facts.addresses import is_public, names_public
 from litdb.facts.fact import FORMAT, Fact
 from litdb.files.commons import LONGEST
 from litdb.model import (
@@ -29,6 +28,7 @@ from litdb.sources.wrappers import is_capture
 from litdb.text.dates import precision, read_iso
 from litdb.text.times import later, read_utc
 from litdb.text.urls import read_url
+from litdb.web.public import is_public, names_public
 
 MOST_CHARACTERS = 2_000
 """Of a text."""
@@ -204,7 +204,8 @@ def _address(value: object, key: str) -> str:
 
 def _identifier(value: object, key: str) -> Identifier:
     found = Identifier.parse(_text(value, key))
-    if not _WORD.fullmatch(found.scheme) or not found.value or found.value.split() != [found.value]:
+    is_bare_address = found.value.startswith("//")
+    if not _WORD.fullmatch(found.scheme) or is_bare_address or found.value.split() != [found.value]:
         raise _Wrong(f"“{key}” is no identifier: {_shown(value)}")
     if not names_public(found):
         raise _Wrong(f"“{key}” is no address that is open to all: {_shown(value)}")

@@ -11,7 +11,6 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Literal
 
-from litdb.facts.addresses import is_public, names_public
 from litdb.facts.fact import Fact, says_something
 from litdb.facts.reading import OUTCOMES, is_sound
 from litdb.ladder import Attempts
@@ -19,6 +18,7 @@ from litdb.model import Answer, Attempt, Identifier, Outcome, Record
 from litdb.projection import latest
 from litdb.replay import replay
 from litdb.sources import kind_of
+from litdb.web.public import is_public, names_public
 
 
 def facts_of(

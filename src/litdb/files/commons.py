@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from litdb.errors import FactsError, UsageError
-from litdb.files.replacing import aside, replace_bytes
+from litdb.files.replacing import replace_bytes, replaced_folder
 from litdb.model import Identifier
 
 Lines = Iterator[tuple[int, bytes]]
@@ -128,17 +127,8 @@ def write_attributes(folder: Path) -> None:
 @contextmanager
 def replaced(folder: Path) -> Iterator[Path]:
     """A folder to fill, which takes the place of the one that is there when all is in it; else that stays."""
-    made, old = aside(folder), folder.with_name(f".{folder.name}.old")
     try:
-        for each in (made, old):
-            shutil.rmtree(each, ignore_errors=True)
-        made.mkdir(parents=True)
-        yield made
-        if folder.exists():
-            folder.rename(old)
-        made.rename(folder)
+        with replaced_folder(folder) as made:
+            yield made
     except OSError as error:
         raise FactsError(f"{folder} cannot be written: {error.strerror or error}.") from error
-    finally:
-        for each in (made, old):
-            shutil.rmtree(each, ignore_errors=True)

@@ -1,9 +1,11 @@
-"""Atomic replacement: write aside, flush to disk, rename."""
+"""Atomic replacement of files and folders: write aside, flush to disk, rename."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from litdb.errors import LitdbError
@@ -38,6 +40,25 @@ def aside(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 
 
+@contextmanager
+def replaced_folder(folder: Path) -> Iterator[Path]:
+    """An empty folder to fill, which takes the place of the one that is there when all is in it; else that stays.
+
+    One that was killed between its two renames has left the old folder aside, and it is put back first. Raises
+    `OSError`.
+    """
+    new, old = aside(folder), folder.with_name(f".{folder.name}.old")
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        new.mkdir(parents=True)
+        yield new
+        _swap(folder, new, old)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
 def _write_aside(path: Path, chunks: Iterable[bytes]) -> None:
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     new = aside(path)
@@ -51,6 +72,20 @@ def _write_aside(path: Path, chunks: Iterable[bytes]) -> None:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def _swap(folder: Path, new: Path, old: Path) -> None:
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        shutil.copymode(folder, new)
+        folder.rename(old)
+    try:
+        new.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _umask() -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from litdb.errors import LitdbError, UsageError
 from litdb.files.lock import Lock
+from litdb.files.replacing import aside, replaced_folder
 
 LIST = ".litdb-site"
 """The file that tells a site of litdb's from other folders: it names all files that litdb wrote there."""
@@ -54,10 +55,7 @@ def replace_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> Changes:
     wrong before, the old one stays. Raises `LitdbError`.
     """
     folder = require_site(folder)
-    new, old = _beside(folder, "new"), _beside(folder, "old")
-    with Lock(new), _told(folder), _cleared(new):
-        if old.exists() and not folder.exists():  # the last run was killed between two renames
-            old.rename(folder)
+    with Lock(aside(folder)), _told(folder), replaced_folder(folder) as new:
         before = _listed(folder)
         names, written = [LIST], 0
         for name, data in files:
@@ -68,23 +66,7 @@ def replace_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> Changes:
         listed = "\n".join((_HEAD, *sorted(names), ""))
         written += _placed(new / LIST, listed.encode(), folder / LIST)
         _carry_over(folder, new, before)
-        _swap(folder, new, old)
     return Changes(written, len(names) - written, len(before - set(names)))
-
-
-def _beside(folder: Path, state: str) -> Path:
-    return folder.with_name(f".{folder.name}.{state}")
-
-
-@contextmanager
-def _cleared(new: Path) -> Iterator[None]:
-    """An empty folder to write in, gone in the end."""
-    shutil.rmtree(new, ignore_errors=True)
-    try:
-        new.mkdir(parents=True)
-        yield
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
 
 
 @contextmanager
@@ -135,16 +117,3 @@ def _link(old: str, new: str) -> None:
         os.link(old, new, follow_symlinks=False)
     except OSError:
         shutil.copy2(old, new, follow_symlinks=False)
-
-
-def _swap(folder: Path, new: Path, old: Path) -> None:
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        shutil.copymode(folder, new)
-        folder.rename(old)
-    try:
-        new.rename(folder)
-    except OSError:
-        old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from litdb.errors import InvalidUrl
 from litdb.export.shown import people, plain_title, web_address
 from litdb.keys import assign, base_key
 from litdb.labels import label
 from litdb.model import Identifier, Related, Work
 from litdb.projection import NAMED_BY_NOTES
-from litdb.text.secrets import without_keys
 from litdb.text.titles import fold
-from litdb.text.urls import read_url
-from litdb.web.guard import refusal
+from litdb.web.public import is_public
 
 WRITTEN_BY_USERS = frozenset(("url", "bib"))
 """Schemes of identifiers that hold an address as the notes have it, or the key of the user's own entry."""
@@ -38,11 +35,7 @@ def public_address(address: str) -> str:
     ('', '')
     """
     found = web_address(address)
-    try:
-        host = read_url(found).host
-    except InvalidUrl:
-        return ""
-    return "" if refusal(host) or without_keys(found) != found else found
+    return found if is_public(found) else ""
 
 
 def public_words(text: str) -> str:

@@ -112,19 +112,7 @@ def reading_chart(pairs: Sequence[Pair]) -> Chart:
     """Across when a note cites a work, upward when the work is from; on the line it was cited on its own day."""
     read, date = _extent(each.read for each in pairs), _extent(each.date for each in pairs)
     most = max(each.number for each in pairs)
-    values = [
-        {
-            **dict(zip(("x", "x2"), _wide(each.read, read), strict=True)),
-            **dict(zip(("y", "y2"), _wide(each.date, date), strict=True)),
-            "middle": each.read.middle,
-            "level": each.date.middle,
-            "said": each.said,
-            "href": each.href,
-            "is_point": each.number == 1 and each.read.is_day and each.date.is_day,
-            "share": 0.25 + 0.75 * each.number / most,
-        }
-        for each in pairs
-    ]
+    values = [{**_placed(each, read, date), "share": 0.25 + 0.75 * each.number / most} for each in pairs]
     x = {"type": "temporal", "title": "cited by a note", "scale": {**_PLAIN, "domain": read}}
     y = {"type": "temporal", "title": "published", "scale": {**_PLAIN, "domain": date}}
     diagonal = [max(read[0], date[0]), min(read[1], date[1])]
@@ -190,6 +178,18 @@ def _told(mark: Mark) -> dict[str, Any]:
         "size": 3.14 * _radius(mark.number) ** 2,
         "said": mark.said,
         "href": mark.href,
+    }
+
+
+def _placed(pair: Pair, read: Sequence[int], date: Sequence[int]) -> dict[str, Any]:
+    return {
+        **dict(zip(("x", "x2"), _wide(pair.read, read), strict=True)),
+        **dict(zip(("y", "y2"), _wide(pair.date, date), strict=True)),
+        "middle": pair.read.middle,
+        "level": pair.date.middle,
+        "said": pair.said,
+        "href": pair.href,
+        "is_point": pair.number == 1 and pair.read.is_day and pair.date.is_day,
     }
 
 

@@ -1,8 +1,9 @@
-"""Which addresses may stand in a commons: public ones, without a key that opens a door."""
+"""Which addresses may be shown to everybody: public ones, without a key that opens a door."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from urllib.parse import unquote
 
 from litdb.errors import InvalidUrl
 from litdb.model import Identifier
@@ -18,12 +19,15 @@ def is_public(address: str, own: Collection[str] = ()) -> bool:
     (True, False, False)
     >>> is_public("https://me:secret@x.org/"), is_public("https://www.x.org/", own={"x.org"})
     (False, False)
+    >>> is_public("https://x.org/?t%6Fken=a1"), is_public("https://x.org/?to=https%3A%2F%2Fy.org%3Ftoken%3Da1")
+    (False, False)
     """
     try:
         url = read_url(address)
     except InvalidUrl:
         return False
-    return not refusal(url.host) and without_keys(address) == address and not url.on(*own)
+    has_key = any(without_keys(each) != each for each in (address, unquote(address)))
+    return not (refusal(url.host) or has_key or url.on(*own))
 
 
 def names_public(identifier: Identifier, own: Collection[str] = ()) -> bool:
