@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -133,12 +133,26 @@ def run(made: ManyLinks, folder: Path, pace: float) -> Ran:
         environment = {**os.environ, **web.environment(), "LITDB_DB": str(library), "LITDB_PACE": str(pace)}
         began = time.monotonic()
         running = subprocess.Popen([*LITDB, "crawl", "notes", "--silent"], cwd=folder, env=environment, stdout=2)
-        _, status, used = os.wait4(running.pid, 0)
-        running.returncode = os.waitstatus_to_exitcode(status)
+        megabytes = _most_memory(running)
         seconds = time.monotonic() - began
         lanes = _lanes(web.log)
-    megabytes = used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
     return Ran(running.returncode, megabytes, seconds, lanes, *_ended(library, made.broken()))
+
+
+def _most_memory(running: subprocess.Popen[bytes]) -> float:
+    """The most memory that a process has had when it ends, in MB: its own high-water mark, where Linux tells it.
+
+    What `wait4` tells begins with that of the process that started it.
+    """
+    told = Path(f"/proc/{running.pid}/status")
+    most = 0
+    while running.poll() is None:
+        with suppress(OSError):
+            marks = (line.split()[1] for line in told.read_text().splitlines() if line.startswith("VmHWM"))
+            most = int(next(marks, most))
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(0.02)
+    return most / 1024
 
 
 def _lanes(log: Sequence[Call]) -> dict[str, tuple[float, float]]:
