@@ -39,6 +39,9 @@ _PLACES = (
 )
 """Hosts, and what stands in their paths before an arXiv id."""
 
+_BIBCODE = re.compile(r"\d{4}arXiv(?P<yymm>\d{4})\.?(?P<number>\d{4,5})[A-Z.]", re.ASCII)
+"""How the Astrophysics Data System names a paper at arXiv: `2017arXiv170603762V`, `2008arXiv0801.1234A`."""
+
 _WITNESS = "0704.0001"
 """The first id of the new kind: a paper that is there for sure, to tell "none of these" from an empty feed."""
 
@@ -188,6 +191,9 @@ def _id_in(url: Url) -> ArxivId | None:
     for hosts, kinds in _PLACES:
         if url.on(*hosts) and len(url.segments) > 1 and url.segments[0].lower() in kinds:
             return read_id("/".join(url.segments[1:]).removesuffix(".pdf"))
+    if url.on("adsabs.harvard.edu", ".adsabs.harvard.edu"):
+        found = next(filter(None, map(_BIBCODE.fullmatch, url.segments)), None)
+        return read_id(f"{found['yymm']}.{found['number']}") if found else None
     return read_id(preprint_of(key_of(url)))
 
 

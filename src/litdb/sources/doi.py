@@ -32,8 +32,16 @@ ARTICLE_NUMBERS = (
         "10.1038/",
     ),
     ("elifesciences.org", re.compile(r"/articles/(\d+)(?:v\d+)?(?:/.*)?", re.ASCII), "10.7554/elife."),
+    *((host, re.compile(r"/abstract=(\d{3,9})", re.ASCII), "10.2139/ssrn.") for host in ("ssrn.com", ".ssrn.com")),
 )
 """Hosts whose article number becomes the DOI by a fixed prefix."""
+
+SSRN_KEYS = ("abstract_id", "abstractid", "abstractId")
+QUERY_KEYS = (
+    ("journals.plos.org", "id", re.compile(r"(10\.\S+)"), ""),
+    *(("papers.ssrn.com", key, re.compile(r"(\d{3,9})"), "10.2139/ssrn.") for key in SSRN_KEYS),
+)
+"""Hosts that have a DOI, or the number that ends it, in the query."""
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
 _LISTS = re.compile(r"/(?:action|author|journal|keyword|loi|toc|topic)/")
@@ -74,8 +82,9 @@ def _read(url: Url) -> tuple[str, str]:
     path = unquote(url.path)
     if url.on(*RESOLVERS):
         return path, ""
-    if url.on("journals.plos.org"):
-        return url.get("id"), ""
+    for host, key, pattern, prefix in QUERY_KEYS:
+        if url.on(host) and (match := pattern.fullmatch(url.get(key))):
+            return prefix + match[1], ""
     for host, pattern, prefix in ARTICLE_NUMBERS:
         if url.on(host) and (match := pattern.fullmatch(path)):
             return prefix + match[1], ""

@@ -75,12 +75,6 @@ PUBLISHERS: Sequence[Rule] = (
         "/publication/{id}",
     ),
     _rule("osf.io", r"/(?P<id>(?:preprints/\w+/)?[a-z0-9]{5}(?:_v\d)?)(?:/download)?", "/{id}"),
-    _rule(
-        "papers.ssrn.com",
-        r"/sol3/(?:Delivery|papers)\.cfm(?:/.*)?",
-        "/sol3/papers.cfm?abstract_id={id}",
-        "abstract_id abstractid abstractId",
-    ),
 )
 """Publishers and archives with software of their own."""
 
