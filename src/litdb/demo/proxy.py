@@ -10,21 +10,28 @@ import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
-from typing import TYPE_CHECKING
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from litdb.demo.wire import Call, Reply, text
 
-if TYPE_CHECKING:
-    from litdb.demo.server import LittleWeb
-
 _DRIP_SECONDS = 0.1
+
+
+class Web(Protocol):
+    """What the sockets need of a web."""
+
+    def line(self, host: str) -> ssl.SSLContext | None:
+        """How to be this host, or None where it cannot be reached."""
+
+    def answer(self, call: Call) -> Reply:
+        """The answer to a request."""
 
 
 class Proxy(ThreadingTCPServer):
     """An HTTP proxy on a free port of 127.0.0.1, a thread for each connection, until `close`."""
 
-    def __init__(self, web: LittleWeb) -> None:
+    def __init__(self, web: Web) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.web = web
         self.port: int = self.server_address[1]
