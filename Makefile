@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: crawl test torture demo bench readme site screenshots test-datasette coverage dist sbom audit live environment lint clean
+.PHONY: crawl test torture torture-full demo bench readme site screenshots test-datasette coverage dist sbom audit live environment lint clean
 
 crawl: $(VENV)/.litdb
 	$(BIN)/litdb crawl seeds/
@@ -12,16 +12,24 @@ crawl: $(VENV)/.litdb
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -x -q --numprocesses auto --dist worksteal
 
+# Less of everything than docs/threats.md says, within twenty minutes; all of it: make torture-full
+KILLS ?= 300
+SECONDS ?= 20
+PAGES ?= 2000
+SCALE ?= 0.02
 torture: $(VENV)/.dev
-	$(BIN)/python tests/torture/kill.py
+	$(BIN)/python tests/torture/kill.py --points $(KILLS)
 	$(BIN)/python tests/torture/full.py
 	$(BIN)/python tests/torture/damage.py
-	$(BIN)/python tests/torture/fuzz.py --seconds 60
-	$(BIN)/python tests/torture/many.py
+	$(BIN)/python tests/torture/fuzz.py --seconds $(SECONDS)
+	$(BIN)/python tests/torture/many.py --scale $(SCALE)
 	$(BIN)/python tests/graph/web_of_works.py
 	$(BIN)/python tests/graph/web_of_works.py --kills 20
-	$(BIN)/python tests/pages/hostile.py --pages 10000
+	$(BIN)/python tests/pages/hostile.py --pages $(PAGES)
 	$(BIN)/python tests/pages/hostile.py --patterns
+
+torture-full:
+	$(MAKE) torture KILLS=2000 SECONDS=120 PAGES=10000 SCALE=1
 
 demo: $(VENV)/.litdb
 	$(BIN)/litdb demo
@@ -60,7 +68,7 @@ sbom: $(VENV)/.litdb $(VENV)/.tools
 	$(VENV)/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-file dist/litdb.cdx.json $(BIN)/python
 
 audit: $(VENV)/.tools
-	$(VENV)/tools/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip
+	$(VENV)/tools/bin/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip
 
 live: $(VENV)/.litdb
 	$(BIN)/litdb sources --check

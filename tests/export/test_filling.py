@@ -23,8 +23,10 @@ WORKS = {
     "http://x.example/b": work("http://x.example/b", "2018-11-20", (RYAN, JAN)),
     "http://x.example/c": work("http://x.example/c", "", ()),
     "http://x.example/d": work("http://x.example/d", "2017-06", (RYAN,)),
+    "http://x.example/e": work("http://x.example/e", people=(Name(literal="invented_commenter_2"),)),
+    "http://x.example/f": work("http://x.example/f", people=(Name(literal="🙂"),)),
 }
-A, B, C, D = (f"[{name}](http://x.example/{name})" for name in "abcd")
+A, B, C, D, E, F = (f"[{name}](http://x.example/{name})" for name in "abcdef")
 
 
 def found(note):
@@ -66,6 +68,8 @@ def filled(note):
         # words behind the link stay behind what is put in
         (f"1. {A} – worth a look\n", f"1. {A} (Jan Leike) (27.01.2022) – worth a look\n"),
         (f"1. Leike, J. (2022). {A}.\n", f"1. Leike, J. (2022). {A}.\n"),
+        # handles that are no names to a reader
+        (f"- {E}\n- {F}\n", f"- {E} (invented_commenter_2) (27.01.2022)\n- {F} (🙂) (27.01.2022)\n"),
         # quotes, tabs, trailing blanks, tasks, emphasis
         (f"> 1. {A}  \n> 2.\t*{B}* (20.11.2018)\t\n", f"> 1. {A} (Jan Leike) (27.01.2022)  \n> 2.\t*{B}* (Ryan Lowe, Jan Leike) (20.11.2018)\t\n"),
         (f"- [x] {A}\n- [ ] {B} (20.11.2018)", f"- [x] {A} (Jan Leike) (27.01.2022)\n- [ ] {B} (Ryan Lowe, Jan Leike) (20.11.2018)"),

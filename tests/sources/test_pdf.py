@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import zlib
 
 import pytest
@@ -263,13 +262,12 @@ def circle():
     ],
     ids="magic zeros cut no-start wrong-root locked filter circle bomb objects brackets packets catalog long odd".split(),
 )
-def test_any_file_ends_in_an_outcome_and_soon(body):
-    start = time.process_time()
+def test_any_file_ends_in_an_outcome(body):
+    """Nothing is timed: what took the square of a file's length would hang here."""
     found = read(body)
     assert [ending for ending, _ in found.outcomes.values()] in (["unsupported"], ["partial"])
     assert all(reason for _, reason in found.outcomes.values())
     assert "title" not in told(body)
-    assert time.process_time() - start < 10
 
 
 def test_pdf_is_owned_by_its_bytes_whatever_its_type_says():

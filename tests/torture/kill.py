@@ -28,9 +28,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from litdb.sources import policy_for
 from litdb.text.urls import read_url
-from torture.project import Project, State, little_web
+from torture.forks import Forks
+from torture.project import ForkedProject, Project, State, little_web
 from torture.scenes import SCENES, Scene
-from torture.tracing import CALLS, Call, can_trace, under_strace, watch
+from torture.tracing import CALLS, Call, can_trace, watch
 
 SEED = 20261121
 
@@ -62,23 +63,26 @@ class Torture:
 
     def __init__(self) -> None:
         self.web = little_web()
+        self._forks = Forks()
         self._temporary = tempfile.TemporaryDirectory(prefix="litdb-torture-")
         self._folders = (Path(self._temporary.name) / str(number) for number in count())
 
     def __enter__(self) -> Torture:
         self.web.__enter__()
+        self._forks.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._forks.__exit__()
         self.web.__exit__(None, None, None)
         self._temporary.cleanup()
 
-    def project(self, like: Project | None = None) -> Project:
+    def project(self, like: Project | None = None) -> ForkedProject:
         """A project as it is before its first crawl, or a copy of another."""
-        return Project(next(self._folders), self.web, *([like.folder] if like else ()))
+        return ForkedProject(self._forks, next(self._folders), self.web, like.folder if like else None)
 
     @cached_property
-    def crawled(self) -> Project:
+    def crawled(self) -> ForkedProject:
         """A project after its first crawl."""
         project = self.project()
         project.run("crawl", "notes")
@@ -86,7 +90,10 @@ class Torture:
 
 
 class Victim:
-    """The command of a scene, to be cut off again and again; `size` is what it leaves beside the library, in bytes."""
+    """The command of a scene, to be cut off again and again; `size` is what it leaves beside the library, in bytes.
+
+    What nobody disturbs is a process of its own: sets come in another order there than in those that are forked.
+    """
 
     def __init__(self, torture: Torture, scene: Scene) -> None:
         self._torture, self._web, self.words = torture, torture.web, scene.words
@@ -97,11 +104,11 @@ class Victim:
         self.counts = Counter(call.name for call in self._run_traced(self.project()))
         project = self.project()
         since = len(self._web.log)
-        project.run(*self.words)
+        project.start(*self.words).communicate(timeout=120)
         self._undisturbed = Undisturbed(project.state(), project.asked(since), project.beginnings())
         self.size = project.size()
 
-    def project(self) -> Project:
+    def project(self) -> ForkedProject:
         """A project that is ready for the command."""
         return self._torture.project(self._ready)
 
@@ -156,12 +163,9 @@ class Victim:
         lanes = Counter(policy_for(read_url(name.split()[1])).lane for name in begun)
         return [lane for lane, several in lanes.items() if several > 1]
 
-    def _run_traced(self, project: Project, name: str = "", number: int = 0) -> list[Call]:
-        def start(descriptor: int, held: str):
-            before = under_strace(descriptor, held)
-            return project.start(*self.words, before=before, pass_fds=(descriptor,))
-
-        return watch(start, name, number)
+    def _run_traced(self, project: ForkedProject, name: str = "", number: int = 0) -> list[Call]:
+        with project.held(*self.words) as process:
+            return watch(process, name, number)
 
     def _wait_for_the_web(self) -> None:
         """Until what the killed crawl had sent is in the log: the web reads on after the caller's death."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from litdb.database.library import dump
 from litdb.demo.server import LittleWeb
 from litdb.demo.sites.markup import document
 from litdb.demo.wire import Call, at, moved, page
+from torture.forks import Forks
 from web.facts import seed_web
 
 LITDB = (sys.executable, "-c", "from litdb.commands import main; main()")
@@ -85,12 +88,10 @@ class Project:
         """What a program needs to find this web and nothing else."""
         return {**os.environ, **self.web.environment(), "LITDB_DB": str(self.library), "PYTHONDONTWRITEBYTECODE": "1"}
 
-    def start(self, *words: str, before: Sequence[str] = (), **more: object) -> subprocess.Popen[str]:
-        """A litdb that has begun; `before` are the words of a program to run it under."""
+    def start(self, *words: str, **more: object) -> subprocess.Popen[str]:
+        """A litdb that has begun."""
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        return subprocess.Popen(
-            [*before, *LITDB, *words], cwd=self.folder, env=self.environment(), text=True, **{**pipes, **more}
-        )
+        return subprocess.Popen([*LITDB, *words], cwd=self.folder, env=self.environment(), text=True, **pipes, **more)
 
     def run(self, *words: str) -> tuple[int, str]:
         """How a litdb ended that nobody disturbed, and what it said on stderr."""
@@ -162,6 +163,28 @@ class Project:
 
     def _copied(self) -> _Copied:
         return _Copied(self.library.with_suffix(".journal"))
+
+
+class ForkedProject(Project):
+    """A project whose commands run in processes that cost no imports."""
+
+    def __init__(self, forks: Forks, folder: Path, web: LittleWeb, like: Path | None = None) -> None:
+        super().__init__(folder, web, like)
+        self._forks = forks
+
+    def run(self, *words: str) -> tuple[int, str]:
+        """How a litdb ended that nobody disturbed, and what it said on stderr."""
+        return self._forks.wait(self._forks.start(words, self.folder, self.environment()))
+
+    @contextmanager
+    def held(self, *words: str) -> Iterator[int]:
+        """The process of a litdb that is stopped before its first step; it ends with the context."""
+        process = self._forks.start(words, self.folder, self.environment(), is_held=True)
+        try:
+            yield process
+        finally:
+            os.kill(process, signal.SIGKILL)
+            self._forks.wait(process)
 
 
 class _Copied:

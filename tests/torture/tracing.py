@@ -12,8 +12,10 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename", "unlink", "ftruncate", "connect", "sendto")
@@ -22,7 +24,7 @@ CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename", "unlink", "ftrunca
 HELD_MICROSECONDS = 4000
 
 _PLAIN = {"renameat": "rename", "renameat2": "rename", "unlinkat": "unlink"}
-_LINE = re.compile(r"^(?P<thread>\d+) +(?P<call>\w+)\((?P<arguments>.*)")
+_LINE = re.compile(r"^\d+ +(?P<call>\w+)\((?P<arguments>.*)")
 _PHASES = (
     ("asking", re.compile(r"^connect")),
     ("projecting", re.compile(r"litdb\.db-wal")),
@@ -38,7 +40,6 @@ class Call:
     name: str
     number: int
     phase: str
-    process: int
     text: str
 
 
@@ -48,50 +49,56 @@ def can_trace() -> bool:
     return bool(strace) and subprocess.run([strace, "-o", os.devnull, "true"], check=False).returncode == 0
 
 
-def under_strace(descriptor: int, held: str = "") -> Sequence[str]:
-    """The words to run a program under strace, which writes to a descriptor and holds the calls of one name."""
-    words = ["strace", "-f", "-y", "-qq", "-s", "0", "-e", "signal=none", "-o", f"/dev/fd/{descriptor}"]
-    words += ["-e", "trace=" + ",".join(f"?{name}" for name in (*CALLS, *_PLAIN))]
+def strace(process: int, descriptor: int, held: str = "") -> Sequence[str]:
+    """The words to have strace watch a process, write to a descriptor and hold the calls of one name."""
+    words = ["strace", "-f", "-y", "-qq", "-s", "0", "-e", "signal=none", "-p", str(process)]
+    words += ["-o", f"/dev/fd/{descriptor}", "-e", "trace=" + ",".join(f"?{name}" for name in (*CALLS, *_PLAIN))]
     if held:
         kinds = ",".join(f"?{name}" for name in (held, *(each for each, plain in _PLAIN.items() if plain == held)))
         words += ["-e", f"inject={kinds}:delay_exit={HELD_MICROSECONDS}"]
     return words
 
 
-def watch(start: Callable[[int, str], subprocess.Popen[str]], name: str = "", number: int = 0) -> list[Call]:
-    """The calls of a program from its start to its end, or to its death in the call of this name and number.
-
-    `start` begins the program, given a descriptor for strace and the name of the calls to hold.
-    """
+def watch(process: int, name: str = "", number: int = 0) -> list[Call]:
+    """The calls of a stopped process from here to its end, or to its death in the call of this name and number."""
     reading, writing = os.pipe()
-    running = start(writing, name)
+    watching = subprocess.Popen(strace(process, writing, name), pass_fds=(writing,), stderr=subprocess.DEVNULL)
     os.close(writing)
+    _wait_until_traced(process, watching)
+    os.kill(process, signal.SIGCONT)
     seen: list[Call] = []
     with os.fdopen(reading) as trace:
         for call in calls(trace):
             seen.append(call)
             if (call.name, call.number) == (name, number):
-                os.kill(call.process, signal.SIGKILL)
+                os.kill(process, signal.SIGKILL)
                 break
         trace.read()
-    running.communicate(timeout=120)
+    watching.wait(timeout=120)
     return seen
+
+
+def _wait_until_traced(process: int, watching: subprocess.Popen[bytes]) -> None:
+    """Until strace has taken hold of a process (proc(5), `TracerPid`)."""
+    while f"TracerPid:\t{watching.pid}\n" not in Path(f"/proc/{process}/status").read_text():
+        if watching.poll() is not None:
+            raise OSError(f"strace ended with {watching.returncode} before it took hold")
+        time.sleep(0.002)
 
 
 def calls(trace: TextIO) -> Iterator[Call]:
     """The calls that a trace tells of, in the order of their beginnings: those to files, folders and sockets."""
     counts = dict.fromkeys(CALLS, 0)
-    phase, process = "opening", 0
+    phase = "opening"
     for line in trace:
         found = _LINE.match(line)
-        if not found or re.match(r"\d+<(pipe|anon_inode|/dev)", found["arguments"]):
+        if not found or re.match(r"[012]<|\d+<(pipe|anon_inode|/dev)", found["arguments"]):
             continue
-        process = process or int(found["thread"])
         name = _PLAIN.get(found["call"], found["call"])
         counts[name] += 1
         text = f"{name}({found['arguments']}".strip()
         phase = _later(phase, text)
-        yield Call(name, counts[name], phase, process, text)
+        yield Call(name, counts[name], phase, text)
 
 
 def _later(phase: str, text: str) -> str:

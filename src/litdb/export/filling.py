@@ -100,13 +100,15 @@ def additions(item: Item, work: Work, layout: Layout, plain: str) -> list[Edit]:
 
 
 def has_people(item: Item, work: Work, plain: str) -> bool:
-    """Whether an item names people: in a bracket of its own, or the first author's family name beside the link."""
+    """Whether an item names people: in a bracket of its own, or the first author's family or handle beside the link."""
     if any(part_of(group) in ("people", "both") for group in item.groups):
         return True
+    if not work.authors:
+        return False
     beside = plain[item.content : item.link] + " " + plain[item.link_end : item.end]
-    first = work.authors[0] if work.authors else None
-    family = fold((first.family or first.display).split()[-1]) if first and first.display else ""
-    return bool(family) and family in map(fold, _WORD.findall(beside))
+    first = work.authors[0]
+    family = fold((first.family or first.display).rpartition(" ")[2])
+    return family in map(fold, [*_WORD.findall(beside), *beside.split()]) if family else first.display in beside
 
 
 def new_item(work: Work, number: int, like: Item, layout: Layout) -> str:
