@@ -74,6 +74,8 @@ def paper(number: int) -> Paper:
 class Papers:
     """Asked by the crawl: arXiv tells what papers are, Semantic Scholar what they cite."""
 
+    has_answered = True
+
     def __init__(self, works: int) -> None:
         self._works = works
         self._queue: list[Request] = []
@@ -154,15 +156,21 @@ def crawl(folder: Path, works: int) -> float:
 
 
 def measured(arguments: Sequence[str], folder: Path) -> tuple[float, float]:
-    """The processor seconds of a process, and the most memory that it had in MB."""
-    process = subprocess.Popen(arguments, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr
-    told = process.stderr.read().decode()
-    status, usage = os.wait4(process.pid, 0)[1:]
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, f"{arguments}: {told[-500:]}"
-    peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
-    return usage.ru_utime + usage.ru_stime, peak
+    """The processor seconds of a process, and the most memory that it had in MB: its own, as Linux tells it.
+
+    What `wait4` tells of memory begins with that of the process that starts it.
+    """
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(arguments, cwd=folder, stdout=subprocess.DEVNULL, stderr=errors)
+        told, peak = Path(f"/proc/{process.pid}/status"), 0
+        while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
+            marks = (line.split()[1] for line in told.read_text().splitlines() if line.startswith("VmHWM"))
+            peak = int(next(marks, peak))
+            time.sleep(0.02)
+        process.returncode = os.waitstatus_to_exitcode(ended[1])
+        errors.seek(0)
+        assert process.returncode == 0, f"{arguments}: {errors.read().decode()[-500:]}"
+    return ended[2].ru_utime + ended[2].ru_stime, peak / 1024
 
 
 def apart(job: Callable[..., T], *arguments: object) -> T:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from litdb.budget import Budget, Within
 from litdb.crawl import Crawl, Ended, Planned
 from litdb.database.journal import Journal
 from litdb.ladder import MOST_REQUESTS, later
@@ -59,6 +60,7 @@ class MadeWeb:
         self._waiting = deque()
         self.asked = []
         self.known = []
+        self.has_answered = False
 
     def add(self, request, known):
         self.asked.append((request.source, request.step))
@@ -71,7 +73,9 @@ class MadeWeb:
             request = self._waiting.popleft()
             said = self._answers.get(request.source, failure)
             result = said(request) if callable(said) else said
-            yield answer(request, result) if isinstance(result, dict) else result
+            ended = answer(request, result) if isinstance(result, dict) else result
+            self.has_answered |= isinstance(ended, Answer) or ended.answer is not None
+            yield ended
 
 
 def answer(request, said, status=200, at=NOW):
@@ -333,6 +337,14 @@ def test_an_answer_once_had_is_not_undone_by_a_later_failure(crawl, journal):
     assert journal.endings()[ONE, "api"].outcome == "ok"
 
 
+@pytest.mark.parametrize(("has_answered", "retry_at"), [(False, NOW), (True, "2026-11-21T01:00:00Z")])
+def test_silence_is_the_sites_own_once_anybody_has_answered_be_it_a_robots_txt(crawl, journal, has_answered, retry_at):
+    web = MadeWeb()
+    web.has_answered = has_answered
+    crawl(web, sources=(API,))
+    assert journal.attempts()[ONE, "api"].retry_at == retry_at
+
+
 # Cut off
 
 
@@ -358,6 +370,16 @@ def test_what_was_learnt_before_an_interruption_is_not_asked_again(crawl, journa
     crawl(web, ONE, TWO, sources=(API,))
     assert len(web.asked) == 1
     assert {identifier for identifier, _ in journal.attempts()} == {ONE, TWO}
+
+
+def test_a_budget_that_ends_between_two_questions_leaves_the_second_to_the_next_run(crawl):
+    def says(request):
+        return answer(request, {"then": ["names"]} if request.step == "ask" else ends("ok"))
+
+    first, second = MadeWeb(api=says), MadeWeb(api=says)
+    assert ended(crawl(Within(first, Budget(requests=1)), sources=(API,))) == []
+    assert ended(crawl(second, sources=(API,))) == [("api", "ok")]
+    assert (first.asked, second.asked) == ([("api", "ask")], [("api", "names")])
 
 
 def test_an_answer_that_was_kept_but_not_read_is_read_by_the_next_run(crawl, journal):

@@ -20,7 +20,8 @@ def work(number, *names, scheme="doi"):
 
 def persons(*works, said=()):
     """How many people stand behind these works' names."""
-    return len(set(evidence_for(works, frozenset(said)).values()))
+    evidence = evidence_for(works, frozenset(said))
+    return len({evidence(each, name) for each in works for name in each.authors})
 
 
 def known_as(name, orcid):

@@ -328,7 +328,7 @@ def test_kept_answers_give_the_same_verdicts_and_are_not_asked_for_again(litdb, 
     asked = len(web.asked())
     assert litdb("verify", "sixty.bib", "--keep", code=1) == first
     again = {call.host for call in web.asked()[asked:]}
-    assert again <= {"error.example", "silent.example"}  # before anything had answered they may have had no network
+    assert again <= {"silent.example"}  # before anything had answered it may have been the network
     assert litdb("verify", "sixty.bib", "--offline", code=1) == first
 
 

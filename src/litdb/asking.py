@@ -28,6 +28,11 @@ class Asking:
         self._validators: dict[Request, Mapping[str, str]] = {}
         self._visits = Visits(client, policy_for, self._validators.get)
 
+    @property
+    def has_answered(self) -> bool:
+        """Whether any site has answered anything in this run."""
+        return self._lanes.has_answered
+
     def add(self, request: Request, known: Answer | None) -> bool:
         """Queue a request; an answer known already is only asked for its changes."""
         if known is not None:
@@ -40,12 +45,15 @@ class Asking:
         if self._lanes.next_due() is None:
             return
         with self._crew() as crew:
-            for _, ended in drive(self._lanes, self._visits, crew, judge=judge):
+            for request, ended in drive(self._lanes, self._visits, crew, judge=judge):
+                self._validators.pop(request, None)
                 yield ended
 
 
 class Offline:
     """A web that nobody is asked in."""
+
+    has_answered = False
 
     def add(self, request: Request, known: Answer | None) -> bool:
         """Nothing: the request stays for a run that may ask."""

@@ -85,6 +85,11 @@ class Within:
         self.is_spent = False
         """Whether anything was not asked for want of budget."""
 
+    @property
+    def has_answered(self) -> bool:
+        """Whether any site has answered anything in this run."""
+        return self._web.has_answered
+
     def add(self, request: Request, known: Answer | None) -> bool:
         """Queue a request, where the budget allows it."""
         if self._left("requests", self._requests) <= 0 or self._is_over():

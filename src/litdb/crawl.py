@@ -23,6 +23,10 @@ ENOUGH_SILENCE = 3
 class Web(Protocol):
     """What the crawl needs of `web/`: hand in requests, and take what comes of them until there is no more."""
 
+    @property
+    def has_answered(self) -> bool:
+        """Whether anybody has answered yet, be it by a robots.txt that nobody hears of here."""
+
     def add(self, request: Request, known: Answer | None) -> bool:
         """Queue a request in its lane, if it may be asked at all; `known` is an earlier answer that may still stand."""
 
@@ -169,6 +173,8 @@ class Crawl:
 
     def _take(self, result: Answer | Failure) -> Iterator[Event]:
         request, at = result.request, result.at
+        if self._web.has_answered:
+            yield from self._hear()
         if isinstance(result, Failure):
             if self._may_wait(result):
                 yield from self._queue(request)
@@ -179,7 +185,6 @@ class Crawl:
             yield from self._settle(request, dict.fromkeys(_asked(request), ending), at, ident, retry_at)
             yield from self._climb_or_wait(request)
             return
-        yield from self._hear()
         answer, ident = self._kept(result)
         reading = read(answer, ident)
         yield from self._settle(request, _endings(request, reading), at, ident)
@@ -192,7 +197,6 @@ class Crawl:
 
     def _at_once(self, failure: Failure) -> str:
         """While nothing has answered yet, silence says more of our network than of the site: the next run may ask."""
-        self._has_network |= failure.answer is not None
         return failure.at if failure.outcome in ("unreachable", "timeout") and not self._has_network else ""
 
     def _may_wait(self, failure: Failure) -> bool:

@@ -10,8 +10,8 @@ from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from typing import get_args
 
-from litdb.labels import label
 from litdb.model import Attempt, Claim, Field, Identifier, Name, Outcome, Record, Work, WorkType
+from litdb.people import with_orcids
 from litdb.sources import kind_of, knows_all
 from litdb.text.dates import cited_day
 from litdb.text.times import later
@@ -44,6 +44,9 @@ Such a claim ranks as the source's own would, and is heard for a field only wher
 correction, says anything about it.
 """
 
+REFUSED = ("forbidden", "challenged", "rate-limited")
+"""Outcomes by which a site that is there will not tell."""
+
 CITED_KINDS = ("first-version", "posted", "asserted-by-note")
 """The only kinds of date that may be cited. A day of editing, of access or of a draft is never one."""
 
@@ -52,6 +55,11 @@ _NO_SOURCES = frozenset({"user", "bib", "note", "url"})
 """Who speaks without being asked: corrections, bibliographies, notes, addresses."""
 _UNASKED = _NO_SOURCES - {"user"}
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+_TYPES = frozenset(get_args(WorkType))
+_TEXTS = frozenset(
+    "url title container publisher abstract language volume issue pages number archive_class version note "
+    "archived status".split()
+)
 _CHECKED = frozenset({"page", "capture", "index", "bib", "note"})
 
 Aliases = Mapping[str, Name]
@@ -68,8 +76,7 @@ class Statement:
     @property
     def origin(self) -> str:
         """`kind of source/how`, what the ranking's patterns are held against."""
-        kind, how = _kind(self.record.source.removeprefix(HEARSAY)), self.claim.how
-        return f"in-doubt/{how}" if kind in ("page", "capture") and how in _IN_DOUBT else f"{kind}/{how}"
+        return _origin(self.record.source, self.claim.how)
 
     @property
     def is_hearsay(self) -> bool:
@@ -82,9 +89,9 @@ def statements(records: Iterable[Record]) -> dict[Field, list[Statement]]:
     by_field: dict[Field, list[Statement]] = {}
     for record in records:
         for claim in record.claims:
-            if _is_eligible(record, claim) and _rank(claim.field, Statement(record, claim).origin) is not None:
+            if _is_eligible(record, claim) and _rank(claim.field, record.source, claim.how) is not None:
                 by_field.setdefault(claim.field, []).append(Statement(record, claim))
-    return {field: sorted(_heard(each), key=_order) for field, each in by_field.items()}
+    return {field: sorted(_heard(each), key=_order) if len(each) > 1 else each for field, each in by_field.items()}
 
 
 def _heard(said: Sequence[Statement]) -> Sequence[Statement]:
@@ -107,42 +114,34 @@ def build(
     chosen: Mapping[Field, Statement],
     attempts: Iterable[Attempt],
     aliases: Aliases,
+    said: Sequence[Record] = (),
+    is_cited: bool = True,
 ) -> Work:
-    """The work that the chosen statements make, without key. `identifiers` come the most telling first."""
-
-    def text(field: Field) -> str:
-        return str(chosen[field].claim.value) if field in chosen else ""
-
-    outcome, reason = ending(attempts)
-    work_type = text("type")
-    work = Work(
+    """The work that the chosen statements make, without key, its title as label. `identifiers` come the most telling
+    first; `said` is all that is said about it.
+    """
+    texts = {"url": "", "title": ""}
+    texts |= {field: str(each.claim.value) for field, each in chosen.items() if field in _TEXTS}
+    work_type = str(chosen["type"].claim.value) if "type" in chosen else ""
+    outcome, reason = _told(ending(attempts), chosen)
+    if not is_cited:
+        reason = reason and "known only through a work that relates to it"
+    return Work(
         identifier=identifiers[0],
         identifiers=tuple(identifiers),
         key="",
-        type=work_type if work_type in get_args(WorkType) else "webpage",  # type: ignore[arg-type]
-        url=text("url"),
-        title=text("title"),
+        type=work_type if work_type in _TYPES else "webpage",  # type: ignore[arg-type]
+        label=texts["title"],
         markup=chosen["title"].claim.markup if "title" in chosen else "plain",
-        authors=people(chosen.get("authors"), aliases),
-        editors=people(chosen.get("editors"), aliases),
-        date=cited_day(text("date")) if text("date") else "",
-        container=text("container"),
-        publisher=text("publisher"),
-        abstract=text("abstract"),
-        language=text("language"),
-        volume=text("volume"),
-        issue=text("issue"),
-        pages=text("pages"),
-        number=text("number"),
-        archive_class=text("archive_class"),
-        version=text("version"),
-        note=text("note"),
-        archived=text("archived"),
-        status=text("status"),
+        authors=_signed(people(chosen.get("authors"), aliases), said),
+        editors=_signed(people(chosen.get("editors"), aliases), said),
+        date=cited_day(str(chosen["date"].claim.value)) if "date" in chosen else "",
+        accessed=_last_read(said),
         outcome=outcome,
         reason=reason,
+        cited=is_cited and outcome != "not-a-work",
+        **texts,  # type: ignore[arg-type]
     )
-    return replace(work, label=work.title or label(work))
 
 
 def people(statement: Statement | None, aliases: Aliases) -> tuple[Name, ...]:
@@ -168,6 +167,30 @@ def ending(attempts: Iterable[Attempt]) -> tuple[Outcome, str]:
     return best.outcome, "" if best.outcome == "ok" else best.reason
 
 
+def _told(ended: tuple[Outcome, str], chosen: Mapping[Field, Statement]) -> tuple[Outcome, str]:
+    """`partial`, where its site refuses and others tell when a work appeared and what or whose it is; and why."""
+    outcome, reason = ended
+    sources = {field: chosen[field].record.source for field in ("title", "authors", "date") if field in chosen}
+    told = {field: source for field, source in sources.items() if source != "note"}
+    if outcome not in REFUSED or "date" not in told or len(told) == 1:
+        return ended
+    return "partial", f"{reason}; what is known comes from: {', '.join(sorted(set(told.values())))}"
+
+
+def _signed(names: tuple[Name, ...], records: Sequence[Record]) -> tuple[Name, ...]:
+    """People with their ORCIDs, whoever gives them; hearsay cannot make unclear what others say."""
+    for is_hearsay in (False, True) if names else ():
+        names = with_orcids(names, [each for each in records if each.source.startswith(HEARSAY) == is_hearsay])
+    return names
+
+
+def _last_read(records: Sequence[Record]) -> str:
+    """The day a work was last read here, else the last on which a note says so."""
+    read = max((record.at[:10] for record in records if record.at and record.claims), default="")
+    said = (str(c.value)[:10] for r in records for c in r.claims if c.field == "date" and c.kind == "accessed")
+    return read or max(said, default="")
+
+
 def canonical(value: object) -> str:
     """A value as canonical JSON, so that equal values are equal text."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -186,9 +209,14 @@ def _kind(source: str) -> str:
     return source if source in _NO_SOURCES else kind_of(source)
 
 
+def _origin(source: str, how: str) -> str:
+    kind = _kind(source.removeprefix(HEARSAY))
+    return f"in-doubt/{how}" if kind in ("page", "capture") and how in _IN_DOUBT else f"{kind}/{how}"
+
+
 @lru_cache(maxsize=4096)
-def _rank(field: Field, origin: str) -> int | None:
-    patterns = RANKING.get(field, USUAL)
+def _rank(field: Field, source: str, how: str) -> int | None:
+    origin, patterns = _origin(source, how), RANKING.get(field, USUAL)
     return next((place for place, pattern in enumerate(patterns) if fnmatchcase(origin, pattern)), None)
 
 
@@ -197,8 +225,8 @@ def _order(statement: Statement) -> tuple[object, ...]:
 
     Sorting keeps what is equal in place: a record's claims come best first.
     """
-    claim = statement.claim
-    return _rank(claim.field, statement.origin), "." in claim.how, _Newest(statement.record.at)
+    claim, record = statement.claim, statement.record
+    return _rank(claim.field, record.source, claim.how), "." in claim.how, _Newest(record.at)
 
 
 class _Newest(str):
@@ -230,8 +258,8 @@ def _months(value: str) -> int:
 
 def _most_used(ranked: Sequence[Statement]) -> Statement:
     """Among addresses of equal rank the one the notes use most, https before http, then the shortest."""
-    best = _rank("url", ranked[0].origin)
-    equal = [each for each in ranked if _rank("url", each.origin) == best]
+    ranks = [_rank("url", each.record.source, each.claim.how) for each in ranked]
+    equal = [each for each, rank in zip(ranked, ranks, strict=True) if rank == ranks[0]]
     uses = Counter(str(each.claim.value) for each in equal)
 
     def order(each: Statement) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -104,9 +104,8 @@ Markup = Literal["plain", "tex"]
 """`tex`: accents are already Unicode, but `$…$` is mathematics and backslash commands are TeX."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Identifier:
-    """What names a work for good.
+class Identifier(NamedTuple):
+    """What names a work for good. A tuple, because it is what everything is looked up and sorted by.
 
     >>> str(Identifier("arxiv", "2209.00626"))
     'arxiv:2209.00626'

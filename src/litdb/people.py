@@ -7,10 +7,10 @@ has it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from litdb.model import Identifier, Name, Record, Work
+from litdb.model import Name, Record, Work
 from litdb.text.titles import fold
 
 ACCOUNTS = frozenset(("forum", "eaforum", "github", "medium", "tweet", "youtube"))
@@ -19,8 +19,8 @@ ACCOUNTS = frozenset(("forum", "eaforum", "github", "medium", "tweet", "youtube"
 Evidence = tuple[str, ...]
 """What says that two names are one person's: equal where they are. The first word is its kind."""
 
-Persons = Mapping[tuple[Identifier, Name], Evidence]
-"""By work and name."""
+Persons = Callable[[Work, Name], Evidence]
+"""What says whose a name of a work is."""
 
 
 def with_orcids(names: Sequence[Name], records: Iterable[Record]) -> tuple[Name, ...]:
@@ -28,7 +28,7 @@ def with_orcids(names: Sequence[Name], records: Iterable[Record]) -> tuple[Name,
 
     Where it gives several to a name, or the name is there twice, it is not clear who is meant.
 
-    >>> from litdb.model import Claim
+    >>> from litdb.model import Claim, Identifier
     >>> said = {"family": "Ek", "given": "Ann", "ORCID": "0000-0002-1825-0097"}
     >>> record = Record("crossref", Identifier("doi", "x"), (Claim("authors", [said], "crossref:author"),))
     >>> [name.orcid for name in with_orcids([Name("Ek", "Ann"), Name("Ek", "A.")], [record])]
@@ -50,21 +50,21 @@ def with_orcids(names: Sequence[Name], records: Iterable[Record]) -> tuple[Name,
 
 
 def evidence_for(works: Iterable[Work], said: Collection[Name]) -> Persons:
-    """For each name of each work, by the work's identifier, what says whose it is.
+    """What says whose a name of a work is.
 
     `said` are the people that the user has named: whoever is written like one of them is that person, and has the ORCID
     that one of them is known by.
     """
-    signed = [(work, name) for work in works for name in dict.fromkeys((*work.authors, *work.editors))]
+    known = {_bare(name) for name in said}
+    signed = (name for work in works for name in (*work.authors, *work.editors)) if known else ()
     orcids: dict[Name, set[str]] = defaultdict(set)
-    for name in (*said, *(name for _, name in signed)):
-        if name.orcid:
-            orcids[replace(name, orcid="")].add(name.orcid)
-    known = {replace(name, orcid="") for name in said}
+    for name in (*said, *signed):
+        if name.orcid and (bare := _bare(name)) in known:
+            orcids[bare].add(name.orcid)
 
     def evidence(work: Work, name: Name) -> Evidence:
-        bare = replace(name, orcid="")
-        only = next(iter(orcids[bare])) if bare in known and len(orcids[bare]) == 1 else ""
+        bare = _bare(name)
+        only = next(iter(orcids[bare])) if len(orcids.get(bare, ())) == 1 else ""
         family = work.identifier.scheme.partition("-")[0]
         if name.orcid or only:
             return "orcid", name.orcid or only
@@ -74,12 +74,16 @@ def evidence_for(works: Iterable[Work], said: Collection[Name]) -> Persons:
             return "account", family, name.literal
         return "work", str(work.identifier), name.display
 
-    return {(work.identifier, name): evidence(work, name) for work, name in signed}
+    return evidence
+
+
+def _bare(name: Name) -> Name:
+    return replace(name, orcid="") if name.orcid else name
 
 
 def _identified(records: Iterable[Record]) -> Iterator[Name]:
     """The people to whom records give an ORCID."""
     for claim in (claim for record in records for claim in record.claims):
         if claim.field in ("authors", "editors") and isinstance(claim.value, list | tuple):
-            people = (each for each in claim.value if isinstance(each, Mapping))
-            yield from (Name.from_json(each) for each in people if each.get("ORCID"))
+            people = (each for each in claim.value if isinstance(each, Mapping) and each.get("ORCID"))
+            yield from map(Name.from_json, people)

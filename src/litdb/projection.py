@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
+from typing import TypeVar
 
 from litdb import keys
 from litdb.citing import Known, placed
@@ -19,15 +21,14 @@ from litdb.labels import label
 from litdb.merge import HEARSAY, Aliases, Statement, build, canonical, choose
 from litdb.model import Attempt, Claim, Field, Identifier, Identity, Mention, Name, Note, Record, Relation, Work
 from litdb.notes.markdown import is_cited
-from litdb.people import with_orcids
 from litdb.text.dates import cited_day, read_iso
 
 Identify = Callable[[str], Identity]
+_SOME_PAGE = Claim("type", "webpage", "any-page")
+_About = TypeVar("_About", Record, Attempt)
 
 NAMES_THE_NOTE = ("front-matter:href", "front-matter:url", "front-matter:source", "front-matter:link")
 """Front-matter keys whose URL is the work that the note itself is about: the note's title is that work's."""
-REFUSED = ("forbidden", "challenged", "rate-limited")
-"""Outcomes by which a site that is there will not tell."""
 NAMED_BY_NOTES = ("webpage", "website", "post", "post-weblog", "sequence", "motion_picture")
 """Types of works that are shown by the words of the notes while their title is not known."""
 TITLED = ("semanticscholar:references",)
@@ -115,8 +116,7 @@ def records_of_notes(notes: Iterable[Note], cited: Iterable[Citation]) -> list[R
         if claims:
             place = f"{mention.note}:{mention.line}"
             found.append(Record("note", identity.identifier, tuple(claims), place=place))
-    found = list(_once(found))
-    return [record for _, record in sorted({record_order(record): record for record in found}.items())]
+    return in_order(_once(found))
 
 
 def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
@@ -125,10 +125,11 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     assigned = [*evidence.keys, *((key, each) for each, key in evidence.word.keys.items())]
     cited = citations(evidence.notes, assigned, identify)
     word = evidence.word
-    newest = latest(evidence.records)
+    told = in_order(evidence.records)
+    newest = latest(told)
     facts = _not_said_since(evidence.facts, newest)
     records = [*records_of_notes(evidence.notes, cited), *newest, *word.records, *facts]
-    records = sorted([*records, *_related(records, identify)], key=record_order)
+    records = in_order([*records, *_related(records, identify)])
     mentioned = {each.identity.identifier for each in cited if each.identity}
     groups = components(
         mentioned | {record.identifier for record in records},
@@ -137,39 +138,36 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
         word.apart,
         _same(facts),
     )
-    by_work: dict[Identifier, list[Record]] = defaultdict(list)
-    for record in records:
-        by_work[groups[record.identifier][0]].append(record)
-    tried: dict[Identifier, list[Attempt]] = defaultdict(list)
     attempts = [*evidence.attempts, *_no_works(cited)]
-    for attempt in attempts:
-        if attempt.identifier in groups:
-            tried[groups[attempt.identifier][0]].append(attempt)
-    chosen = {first: choose(by_work[first]) for first in {group[0] for group in groups.values()}}
+    tried, said = _by_work(attempts, groups), _by_work(records, groups)
     wanted = {groups[each][0] for each in mentioned}
     known_as = {**aliases, **word.aliases}
+    firsts = sorted({group[0] for group in groups.values()})
+    chosen = {first: choose(said[first]) for first in firsts}
     works = [
-        _finished(
-            _told(_signed(build(groups[first], chosen[first], tried[first], known_as), by_work[first]), chosen[first]),
-            by_work[first],
-            first in wanted,
-        )
-        for first in sorted(chosen)
+        build(groups[first], chosen[first], tried[first], known_as, said[first], first in wanted) for first in firsts
     ]
     known = Known(works)
     records = [placed(record, known) if record.loose else record for record in records]
     works = _labelled(works, records, cited)
-    standing = set(map(record_order, newest))
-    older = [
-        record
-        for record in sorted(evidence.records, key=record_order)
-        if record_order(record) not in standing and record.identifier in groups
-    ]
+    standing = set(map(id, newest))
+    older = [each for each in told if id(each) not in standing and each.identifier in groups]
     pinned, problems = _pinned(evidence, works)
     works, new_keys = _keyed(works, evidence, pinned)
     return Shelf(
         evidence.notes, cited, records, attempts, works, chosen, new_keys, older, problems, frozenset(known_as.values())
     )
+
+
+def _by_work(
+    found: Iterable[_About], groups: Mapping[Identifier, Sequence[Identifier]]
+) -> defaultdict[Identifier, list[_About]]:
+    """What is about each work, by the work's first identifier; what is about none is left out."""
+    by_work: defaultdict[Identifier, list[_About]] = defaultdict(list)
+    for each in found:
+        if each.identifier in groups:
+            by_work[groups[each.identifier][0]].append(each)
+    return by_work
 
 
 def _same(records: Iterable[Record]) -> list[tuple[Identifier, Identifier]]:
@@ -185,21 +183,42 @@ def _not_said_since(facts: Iterable[Record], newest: Iterable[Record]) -> list[R
 def latest(records: Iterable[Record]) -> list[Record]:
     """The newest word of each source about each identifier; what it said in passing counts apart."""
     newest: dict[tuple[str, Identifier, bool, str], Record] = {}
-    for record in sorted(records, key=record_order):
+    for record in in_order(records):
         in_passing = all("." in claim.how for claim in record.claims)
         told = "claims" if record.claims else "ties" if record.relations or record.loose else "names"
         subject = record.source, record.identifier, in_passing, told
         kept = newest.get(subject)
         if kept is None or record.at >= kept.at:
             newest[subject] = record
-    return sorted(newest.values(), key=record_order)
+    return in_order(newest.values())
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """Records in their natural order; of those that say the same at one place and time the last."""
+    found: list[Record] = []
+    for _, group in groupby(sorted(records, key=_whence), key=_whence):
+        several = list(group)
+        found += several if len(several) == 1 else _by_words(several)
+    return found
 
 
 def record_order(record: Record) -> tuple[str, ...]:
     """A natural order of records, whatever order they came in."""
+    return *_whence(record), *_said(record)
+
+
+def _whence(record: Record) -> tuple[str, ...]:
+    return record.source, str(record.identifier), record.place, record.at, record.answer
+
+
+def _said(record: Record) -> tuple[str, ...]:
     claims = canonical([[claim.field, claim.value, claim.how, claim.kind] for claim in record.claims])
     ties = [*map(str, record.same), *("\x1f".join(_relation_order(each)) for each in record.relations)]
-    return (record.source, str(record.identifier), record.place, record.at, record.answer, claims, "\n".join(ties))
+    return claims, "\n".join(ties)
+
+
+def _by_words(records: Iterable[Record]) -> list[Record]:
+    return [record for _, record in sorted({_said(record): record for record in records}.items())]
 
 
 def _cite(
@@ -242,7 +261,7 @@ def _url_record(identity: Identity, *, place: str = "", answer: str = "") -> Rec
     if identity.url:
         claims.append(Claim("url", identity.url, "url:canonical"))
     if not any(claim.field == "type" for claim in claims):
-        claims.append(Claim("type", "webpage", "any-page"))
+        claims.append(_SOME_PAGE)
     return Record("url", identity.identifier, tuple(claims), relations=identity.relations, place=place, answer=answer)
 
 
@@ -279,51 +298,25 @@ def _no_works(cited: Iterable[Citation]) -> list[Attempt]:
     return [Attempt(each, "url", "not-a-work", reason, at="") for each, reason in sorted(told.items()) if reason]
 
 
-def _signed(work: Work, records: Sequence[Record]) -> Work:
-    """The work with the ORCIDs of its people, whoever gives them; hearsay cannot make unclear what others say."""
-    for is_hearsay in (False, True):
-        told = [record for record in records if record.source.startswith(HEARSAY) == is_hearsay]
-        work = replace(work, authors=with_orcids(work.authors, told), editors=with_orcids(work.editors, told))
-    return work
-
-
-def _told(work: Work, chosen: Mapping[Field, Statement]) -> Work:
-    """The work as `partial`, where its site refuses and others tell when it appeared and what or whose it is."""
-    sources = {field: chosen[field].record.source for field in ("title", "authors", "date") if field in chosen}
-    told = {field: source for field, source in sources.items() if source != "note"}
-    if work.outcome not in REFUSED or "date" not in told or len(told) == 1:
-        return work
-    known = ", ".join(sorted(set(told.values())))
-    return replace(work, outcome="partial", reason=f"{work.reason}; what is known comes from: {known}")
-
-
-def _finished(work: Work, records: Iterable[Record], is_cited: bool) -> Work:
-    """The work with the day it was last read, and the ending that fits a work nobody asked about."""
-    read = max((record.at[:10] for record in records if record.at and record.claims), default="")
-    said = [str(c.value)[:10] for r in records for c in r.claims if c.field == "date" and c.kind == "accessed"]
-    reason = work.reason if is_cited else work.reason and "known only through a work that relates to it"
-    is_work = work.outcome != "not-a-work"
-    return replace(work, accessed=read or max(said, default=""), cited=is_cited and is_work, reason=reason)
-
-
 def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Iterable[Citation]) -> list[Work]:
     """Titleless works with what is shown in place of a title: for pages the words that the notes use for them."""
     work_of = {each: work for work in works for each in work.identifiers}
-    relations = {each for record in records for each in record.relations if each.kind == "comment-on"}
+    titleless = {each for work in works if not work.title for each in work.identifiers}
+    ties = (each for record in records for each in record.relations if each.kind == "comment-on")
     parents = {
-        work_of[each.subject].identifier: work_of[each.object].title for each in sorted(relations, key=_relation_order)
+        work_of[each.subject].identifier: work_of[each.object].title for each in sorted(ties, key=_relation_order)
     }
     words: dict[Identifier, Counter[str]] = defaultdict(Counter)
     for each in cited:
         text = each.mention.text
-        if each.identity and text and "://" not in text:
+        if each.identity and each.identity.identifier in titleless and text and "://" not in text:
             words[work_of[each.identity.identifier].identifier][text] += 1
     called = _called(records, work_of)
 
     def named(work: Work) -> Work:
         if work.title:
             return work
-        if words[work.identifier] and work.type in NAMED_BY_NOTES:
+        if work.identifier in words and work.type in NAMED_BY_NOTES:
             most = max(words[work.identifier].items(), key=lambda item: (item[1], len(item[0]), item[0]))
             return replace(work, label=most[0])
         if not work.cited and (title := called.get(work.identifier)):
@@ -334,9 +327,13 @@ def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Iterable[
 
 
 def _called(records: Iterable[Record], work_of: Mapping[Identifier, Work]) -> dict[Identifier, str]:
-    """The title by which indexes list a work among the references of others."""
-    ties = {each for record in records for each in record.relations if each.how in TITLED and each.text}
-    return {work_of[each.object].identifier: each.text for each in sorted(ties, key=_relation_order, reverse=True)}
+    """The title by which indexes list a work among the references of others: the first of them has the word."""
+    called: dict[Identifier, str] = {}
+    for record in records:
+        for each in record.relations:
+            if each.how in TITLED and each.text:
+                called.setdefault(work_of[each.object].identifier, each.text)
+    return called
 
 
 def _relation_order(relation: Relation) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
+from sys import intern
 from typing import Any
 
 from litdb.database.journal import Journal
@@ -16,6 +18,13 @@ Cited = tuple[Iterable[Record], Iterable[str]]
 """Records of what works cite, and problems."""
 
 
+Named = Callable[[str], Identifier]
+"""The identifier that a text is."""
+
+_once: Callable[[Any], Any] = intern
+"""The one copy of a text: claims and references say the same words again and again."""
+
+
 class Rereading:
     """What the answers of a journal say. `cite` tells what an answer with this id says that its works cite."""
 
@@ -23,6 +32,7 @@ class Rereading:
         self._journal, self._kept, self._cite = journal, kept, cite
         self._readings: dict[Key, Reading] = {}
         self._cited: dict[Key, Cited] = {}
+        self._named = cache(Identifier.parse)
         self._new: dict[Key, str] = {}
 
     def reading(self, came: Answer, ident: str) -> Reading:
@@ -30,7 +40,7 @@ class Rereading:
         key: Key = (ident, came.at, "reading")
         if key not in self._readings:
             said = self._kept.get(key)
-            self._readings[key] = reading_from(said) if said else self._read(key)
+            self._readings[key] = reading_from(said, self._named) if said else self._read(key)
         return self._readings[key]
 
     def cited(self, came: Answer, ident: str) -> Cited:
@@ -38,7 +48,7 @@ class Rereading:
         key: Key = (ident, came.at, "citing")
         if key not in self._cited:
             said = self._kept.get(key)
-            self._cited[key] = cited_from(said) if said else self._read_cited(key)
+            self._cited[key] = cited_from(said, self._named) if said else self._read_cited(key)
         return self._cited[key]
 
     def keep(self) -> None:
@@ -67,7 +77,7 @@ def reading_text(reading: Reading) -> str:
     return json.dumps([[_record(each) for each in reading.records], outcomes])
 
 
-def reading_from(text: str) -> Reading:
+def reading_from(text: str, named: Named = Identifier.parse) -> Reading:
     """The reading that `reading_text` wrote.
 
     >>> reading = Reading((Record("page", Identifier("url", "x"), (Claim("title", "T", "h1"),)),))
@@ -75,8 +85,8 @@ def reading_from(text: str) -> Reading:
     True
     """
     records, outcomes = json.loads(text)
-    endings = {Identifier.parse(name): (outcome, reason) for name, outcome, reason in outcomes}
-    return Reading(tuple(map(_record_from, records)), endings)
+    endings = {named(name): (outcome, reason) for name, outcome, reason in outcomes}
+    return Reading(tuple(_record_from(each, named) for each in records), endings)
 
 
 def cited_text(cited: Cited) -> str:
@@ -85,10 +95,10 @@ def cited_text(cited: Cited) -> str:
     return json.dumps([[_record(each) for each in records], list(problems)])
 
 
-def cited_from(text: str) -> Cited:
+def cited_from(text: str, named: Named = Identifier.parse) -> Cited:
     """What `cited_text` wrote."""
     records, problems = json.loads(text)
-    return list(map(_record_from, records)), problems
+    return [_record_from(each, named) for each in records], problems
 
 
 def _record(record: Record) -> list[object]:
@@ -100,18 +110,17 @@ def _record(record: Record) -> list[object]:
     return [record.source, str(record.identifier), claims, same, ties, whence, loose]
 
 
-def _record_from(row: list[Any]) -> Record:
+def _record_from(row: list[Any], named: Named) -> Record:
     source, name, claims, same, ties, (at, answer, place, entry), loose = row
-    parse = Identifier.parse
     return Record(
-        source,
-        parse(name),
-        tuple(Claim(*each) for each in claims),
-        tuple(map(parse, same)),
-        tuple(Relation(parse(one), kind, parse(other), *rest) for one, kind, other, *rest in ties),
-        at,
-        answer,
+        _once(source),
+        named(name),
+        tuple(Claim(_once(of), value, *map(_once, rest)) for of, value, *rest in claims),
+        tuple(map(named, same)),
+        tuple(Relation(named(one), _once(kind), named(other), *map(_once, rest)) for one, kind, other, *rest in ties),
+        _once(at),
+        _once(answer),
         place,
         entry,
-        tuple(Reference(parse(one), *rest) for one, *rest in loose),
+        tuple(Reference(named(one), *rest) for one, *rest in loose),
     )

@@ -6,21 +6,30 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain
 
 from litdb.checks.health import Health
 from litdb.database.connection import row_id
 from litdb.database.library import Row, Tables, Value
-from litdb.merge import Statement, canonical
-from litdb.model import Claim, Identifier, Mention, Name, Note, Record, Work
+from litdb.merge import canonical
+from litdb.model import Attempt, Claim, Identifier, Mention, Name, Note, Record, Work
 from litdb.notes.markdown import is_cited
 from litdb.people import Evidence, Persons, evidence_for
 from litdb.projection import Citation, Shelf, day_of
 from litdb.text.urls import without_secrets
 
+Ids = Mapping[Identifier, int]
+"""The row of the work that an identifier names."""
+
 HealthOf = Callable[[str, Identifier], Health | None]
 """What has become of a link that means an identifier; None for one that is not judged."""
+
+
+TEXTS = (
+    "key title date container url outcome reason label markup publisher abstract language volume issue pages number "
+    "archive_class version note accessed type archived status"
+).split()
+"""What a work's row says as the work does."""
 
 
 def tables(shelf: Shelf, health_of: HealthOf = lambda _url, _identifier: None) -> Tables:
@@ -33,37 +42,32 @@ def tables(shelf: Shelf, health_of: HealthOf = lambda _url, _identifier: None) -
 
 
 def _masked(row: Row) -> Row:
+    said = " ".join([value for value in row.values() if isinstance(value, str)])
+    if without_secrets(said) == said:
+        return row
     return {name: without_secrets(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _tables(shelf: Shelf) -> Tables:
+    ids = {each: row_id("work", str(work.identifier)) for work in shelf.works for each in work.identifiers}
     persons = evidence_for(shelf.works, shelf.said)
-    counts = Counter(shelf.work_of[each.identity.identifier].identifier for each in shelf.citations if each.identity)
+    counts = Counter(ids[each.identity.identifier] for each in shelf.citations if each.identity)
     standing, superseded = _numbered(shelf.records), _numbered(shelf.superseded)
     return {
         "notes": map(_note, shelf.notes),
-        "works": (_work(work, counts[work.identifier]) for work in shelf.works),
-        "keys": _keys(shelf.works),
+        "works": (_work(work, ids[work.identifier], counts) for work in shelf.works),
+        "keys": _keys(shelf.works, ids),
         "people": _people(shelf.works, persons),
-        "identifiers": _identifiers(shelf),
-        "authorships": _authorships(shelf.works, persons),
-        "relations": _relations(shelf),
-        "references_in_words": _in_words(shelf),
-        "mentions": (_mention(each, shelf) for each in shelf.citations),
+        "identifiers": _identifiers(shelf, ids),
+        "authorships": _authorships(shelf.works, persons, ids),
+        "relations": _relations(shelf.records, ids),
+        "references_in_words": _in_words(shelf.records, ids),
+        "mentions": (_mention(each, ids) for each in shelf.citations),
         "passed_over": (_passed_over(each) for note in shelf.notes for each in note.mentions if not is_cited(each)),
-        "records": chain(_records(standing, shelf, 0), _records(superseded, shelf, 1)),
-        "claims": (row for ident, record in (*standing, *superseded) for row in _claims(ident, record, shelf)),
-        "attempts": _attempts(shelf),
+        "records": chain(_records(standing, ids, 0), _records(superseded, ids, 1)),
+        "claims": (row for ident, record in chain(standing, superseded) for row in _claims(ident, record, shelf, ids)),
+        "attempts": _attempts(shelf.attempts, ids),
     }
-
-
-@lru_cache(1 << 16)
-def _id(identifier: Identifier) -> int:
-    return row_id("work", str(identifier))
-
-
-def _work_id(identifier: Identifier, shelf: Shelf) -> int:
-    return _id(shelf.work_of[identifier].identifier)
 
 
 def _note(note: Note) -> Row:
@@ -80,30 +84,26 @@ def _note(note: Note) -> Row:
     }
 
 
-def _work(work: Work, mentions: int) -> Row:
-    texts = (
-        "key title date container url outcome reason label markup publisher abstract language volume issue pages "
-        "number archive_class version note accessed type archived status"
-    ).split()
-    row: dict[str, Value] = {name: getattr(work, name) or None for name in texts}
+def _work(work: Work, ident: int, mentions: Mapping[int, int]) -> Row:
+    row: dict[str, Value] = {name: getattr(work, name) or None for name in TEXTS}
     names = work.authors or work.editors
     return row | {
-        "id": _id(work.identifier),
+        "id": ident,
         "people": ", ".join(name.display for name in names) or None,
         "year": int(work.date[:4]) if work.date else None,
-        "mentions": mentions,
+        "mentions": mentions[ident],
         "cited": int(work.cited),
         "identifier": str(work.identifier),
     }
 
 
-def _keys(works: Iterable[Work]) -> Iterator[Row]:
+def _keys(works: Iterable[Work], ids: Ids) -> Iterator[Row]:
     for work in works:
         for key in (work.key, *work.former_keys) if work.key else ():
-            yield {"key": key, "work": _id(work.identifier), "current": int(key == work.key)}
+            yield {"key": key, "work": ids[work.identifier], "current": int(key == work.key)}
 
 
-def _identifiers(shelf: Shelf) -> Iterator[Row]:
+def _identifiers(shelf: Shelf, ids: Ids) -> Iterator[Row]:
     addresses = {
         record.identifier: str(claim.value)
         for record in shelf.records
@@ -112,7 +112,7 @@ def _identifiers(shelf: Shelf) -> Iterator[Row]:
     }
     for work in shelf.works:
         for each in work.identifiers:
-            yield {"scheme": each.scheme, "value": each.value, "work": _id(work.identifier), "url": addresses.get(each)}
+            yield {"scheme": each.scheme, "value": each.value, "work": ids[each], "url": addresses.get(each)}
 
 
 def _roles(work: Work) -> Iterator[tuple[str, int, Name]]:
@@ -130,7 +130,7 @@ def _people(works: Iterable[Work], persons: Persons) -> Iterator[Row]:
     rows = {}
     for work in works:
         for _, _, name in _roles(work):
-            evidence = persons[work.identifier, name]
+            evidence = persons(work, name)
             rows[_person_id(name, evidence)] = {
                 "name": name.display,
                 "family": name.family or None,
@@ -144,24 +144,25 @@ def _people(works: Iterable[Work], persons: Persons) -> Iterator[Row]:
         yield {"id": ident, **row}
 
 
-def _authorships(works: Iterable[Work], persons: Persons) -> Iterator[Row]:
+def _authorships(works: Iterable[Work], persons: Persons, ids: Ids) -> Iterator[Row]:
     for work in works:
         for role, position, name in _roles(work):
-            person = _person_id(name, persons[work.identifier, name])
-            yield {"work": _id(work.identifier), "role": role, "position": position, "person": person}
+            person = _person_id(name, persons(work, name))
+            yield {"work": ids[work.identifier], "role": role, "position": position, "person": person}
 
 
-def _relations(shelf: Shelf) -> Iterator[Row]:
-    for record in shelf.records:
+def _relations(records: Iterable[Record], ids: Ids) -> Iterator[Row]:
+    for record in records:
         for each in record.relations:
-            if each.kind == "cites" and shelf.work_of[each.subject] == shelf.work_of[each.object]:
+            subject, cited = ids[each.subject], ids[each.object]
+            if each.kind == "cites" and subject == cited:
                 continue
             parts = (str(each.subject), each.kind, str(each.object), record.source, each.how)
             yield {
                 "id": row_id("relation", *parts),
-                "subject": _work_id(each.subject, shelf),
+                "subject": subject,
                 "kind": each.kind,
-                "object": _work_id(each.object, shelf),
+                "object": cited,
                 "source": record.source,
                 "how": each.how,
                 "address": each.url or None,
@@ -171,13 +172,13 @@ def _relations(shelf: Shelf) -> Iterator[Row]:
             }
 
 
-def _in_words(shelf: Shelf) -> Iterator[Row]:
+def _in_words(records: Iterable[Record], ids: Ids) -> Iterator[Row]:
     """References that no known work can be told from."""
-    for record in shelf.records:
+    for record in records:
         for each in record.loose:
             yield {
                 "id": row_id("reference in words", str(each.subject), record.source, each.how, each.text),
-                "work": _work_id(each.subject, shelf),
+                "work": ids[each.subject],
                 "text": each.text,
                 "words": each.words or None,
                 "source": record.source,
@@ -186,14 +187,14 @@ def _in_words(shelf: Shelf) -> Iterator[Row]:
             }
 
 
-def _mention(citation: Citation, shelf: Shelf) -> Row:
+def _mention(citation: Citation, ids: Ids) -> Row:
     mention, identity = citation.mention, citation.identity
     dates = [str(claim.value) for claim in mention.asserted if claim.field == "date"]
     people = [claim for claim in mention.asserted if claim.field == "authors"]
     return {
         "id": row_id("mention", mention.note, str(mention.line), str(mention.column), mention.target, mention.found),
         "note": row_id("note", mention.note),
-        "work": _work_id(identity.identifier, shelf) if identity else None,
+        "work": ids[identity.identifier] if identity else None,
         "line": mention.line,
         "column": mention.column,
         "end_line": mention.end_line,
@@ -238,11 +239,11 @@ def _record_id(record: Record) -> int:
     return row_id("record", record.source, str(record.identifier), record.place, record.answer, said)
 
 
-def _records(numbered: Iterable[tuple[int, Record]], shelf: Shelf, superseded: int) -> Iterator[Row]:
+def _records(numbered: Iterable[tuple[int, Record]], ids: Ids, superseded: int) -> Iterator[Row]:
     for ident, record in numbered:
         yield {
             "id": ident,
-            "work": _work_id(record.identifier, shelf),
+            "work": ids[record.identifier],
             "source": record.source,
             "identifier": str(record.identifier),
             "place": record.place or None,
@@ -252,14 +253,15 @@ def _records(numbered: Iterable[tuple[int, Record]], shelf: Shelf, superseded: i
         }
 
 
-def _claims(ident: int, record: Record, shelf: Shelf) -> Iterator[Row]:
-    work = shelf.work_of[record.identifier]
-    chosen = shelf.chosen[work.identifier]
+def _claims(ident: int, record: Record, shelf: Shelf, ids: Ids) -> Iterator[Row]:
+    work = ids[record.identifier]
+    chosen = shelf.chosen[shelf.work_of[record.identifier].identifier]
     for place, claim in enumerate(record.claims):
+        taken = chosen.get(claim.field)
         yield {
             "id": row_id("claim", str(ident), str(place)),
             "record": ident,
-            "work": _id(work.identifier),
+            "work": work,
             "field": claim.field,
             "kind": claim.kind or None,
             "value": claim.value if isinstance(claim.value, str) else canonical(claim.value),
@@ -267,13 +269,13 @@ def _claims(ident: int, record: Record, shelf: Shelf) -> Iterator[Row]:
             "how": claim.how,
             "markup": claim.markup,
             "position": place,
-            "chosen": int(chosen.get(claim.field) == Statement(record, claim)),
+            "chosen": int(taken is not None and taken.claim == claim and taken.record == record),
         }
     if record.entry:
         yield {
             "id": row_id("claim", str(ident), "entry"),
             "record": ident,
-            "work": _id(work.identifier),
+            "work": work,
             "field": "entry",
             "value": record.entry,
             "how": f"{record.source}:entry",
@@ -283,12 +285,12 @@ def _claims(ident: int, record: Record, shelf: Shelf) -> Iterator[Row]:
         }
 
 
-def _attempts(shelf: Shelf) -> Iterator[Row]:
-    for each in shelf.attempts:
-        if each.identifier in shelf.work_of:
+def _attempts(attempts: Iterable[Attempt], ids: Ids) -> Iterator[Row]:
+    for each in attempts:
+        if each.identifier in ids:
             yield {
                 "id": row_id("attempt", str(each.identifier), each.source),
-                "work": _work_id(each.identifier, shelf),
+                "work": ids[each.identifier],
                 "identifier": str(each.identifier),
                 "source": each.source,
                 "outcome": each.outcome,
@@ -307,7 +309,7 @@ def _addresses(shelf: Shelf, health_of: HealthOf) -> Iterator[Row]:
         if health:
             yield {
                 "url": url,
-                "work": _id(work.identifier),
+                "work": row_id("work", str(work.identifier)),
                 "state": health.state,
                 "reason": health.reason or None,
                 "since": health.since or None,

@@ -151,9 +151,28 @@ def test_a_file_is_sent_piece_by_piece():
         sent.append((message["type"], len(message.get("body", b"")), len(made_so_far)))
 
     pieces = (made_so_far.append(number) or f"{number}\n" for number in range(1000))
-    asyncio.run(Streamed(pieces, "text/plain", {}).asgi_send(send))
+    asyncio.run(Streamed(pieces, "text/plain", {}, asyncio.Event().wait).asgi_send(send))
     assert [kind for kind, _, _ in sent] == ["http.response.start", *["http.response.body"] * 6]
     assert [done for _, _, done in sent] == [0, 200, 400, 600, 800, 1000, 1000]
+
+
+def test_a_file_that_nobody_reads_any_more_is_made_no_further():
+    made_so_far, sent, gone = [], [], asyncio.Event()
+
+    async def receive():
+        if sent:
+            await gone.wait()
+        return {"type": "http.disconnect" if sent else "http.request"}
+
+    async def send(message):
+        sent.append(message.get("body"))
+        if len(sent) == 3:
+            gone.set()
+        await asyncio.sleep(0)
+
+    pieces = (made_so_far.append(number) or f"{number}\n" for number in range(10_000))
+    asyncio.run(Streamed(pieces, "text/plain", {}, receive).asgi_send(send))
+    assert 400 <= len(made_so_far) < 1000
 
 
 def test_works_are_read_in_parts_over_a_connection_of_their_own(tmp_path, monkeypatch):

@@ -52,7 +52,7 @@ def test_the_first_rows_of_a_view_need_no_sorting_of_all(library, view):
 def test_the_bench_measures_every_page_of_both(tmp_path):
     call = [sys.executable, str(BENCH), "--works", "300", "--rounds", "2", "--keep", str(tmp_path)]
     said = subprocess.run(call, capture_output=True, text=True, timeout=300, check=True).stdout
-    lines = re.findall(r"^(\w[\w, ]+?) +\d+ +\d+ +(\d+) +(\d+) ", said, re.MULTILINE)
+    lines = re.findall(r"^(\w[\w, ]+?) +\d+ +\d+ +\d+ +(\d+) +(\d+) ", said, re.MULTILINE)
     assert {name for name, *_ in lines} >= {"home", "references", "search", "reference", "note", "person", "attention"}
     assert all(figures == ["0", "0"] for _, *figures in lines)
     assert "300 entries" in said

@@ -96,6 +96,17 @@ def test_search_finds_works_by_their_texts_and_where_they_are_cited(reader, aske
     assert marked in html
 
 
+def test_words_of_a_title_are_marked_in_it_and_not_said_twice(reader):
+    html = reader.page(f"{BASE}/references?q=patience")
+    assert "<bdi>Soil and <mark>patience</mark></bdi></a></h3>" in html
+    assert html.count("<mark>") == 2  # the other stands in the sentence that cites it
+    assert "<mark>Patience</mark> with soil." in html
+
+
+def test_what_a_search_finds_nothing_for_cannot_be_narrowed(reader):
+    assert "Narrow the list" not in reader.page(f"{BASE}/references?q=nowhere")
+
+
 def test_a_found_sentence_leads_to_its_line(reader):
     assert f'href="{BASE}/note/notes~2Freading~2Emd?line=9#L9"' in reader.page(f"{BASE}/references?q=privet")
 
@@ -155,6 +166,15 @@ def test_a_line_far_down_is_on_the_page_that_is_shown(long_list):
     html = long_list.page(f"{BASE}/note/long~2Emd?line=2345")
     assert 'id="L2345"' in html
     assert "Page 24 of 25" in words(html)
+
+
+def test_where_nothing_needs_attention_it_is_said(tmp_path):
+    rows = {"works": [{**tables()["works"][0]}], "keys": [{"key": "roeHedges2022", "work": 1, "current": 1}]}
+    reader = Reader(made(tmp_path / "library.db", rows))
+    for page in ("home", "attention"):
+        assert "Nothing: every work has been found, with people and a date." in reader.page(f"{BASE}/{page}")
+    assert "1 work that 0 notes cite 0 times" in words(reader.page(f"{BASE}/home"))
+    reader.close()
 
 
 def test_a_person_has_a_page_with_works_and_colleagues(reader):

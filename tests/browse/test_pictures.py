@@ -4,6 +4,7 @@ import base64
 import hashlib
 import random
 import re
+from contextlib import closing
 from html import unescape
 
 import networkx
@@ -17,6 +18,7 @@ from browse.test_pages import BASE, words
 from litdb.browse.pictures import pages
 from litdb.browse.pictures.charts import COLOURS, packed
 from litdb.browse.pictures.drawing import drawn
+from litdb.browse.pictures.graph import CITED, RELATED, best
 from litdb.browse.pictures.neighbourhood import neighbourhood
 from litdb.browse.pictures.network import Node, Place, fitted, labelled
 from litdb.database import pictures
@@ -168,6 +170,13 @@ def test_reading_shows_when_notes_cite_and_when_works_are_from(reader):
     assert "Notes without a day of their own, 1 in all, are not shown." in words(html)
 
 
+def test_an_axis_of_few_days_names_no_hours(reader):
+    html = reader.page(f"{BASE}/timeline?view=reading&read=2022-05-01")
+    picture = html[html.index("<svg") : html.index("</svg>")]
+    assert re.findall(r">([A-Z][a-z]{2} \d\d|May)<", picture)
+    assert not re.findall(r"\d [AP]M|:\d\d<", picture)
+
+
 def test_much_reading_is_put_together_by_years(many):
     html = many.page(f"{BASE}/timeline?view=reading")
     assert rows(html) == ["2023 2021 600", "2023 2022 300"]
@@ -259,7 +268,6 @@ def test_without_what_draws_no_file_and_no_small_picture(undrawn):
     [
         ("reference/roeHedges2022", "graph.svg?of=roeHedges2022&amp;n=12"),
         ("note/notes~2Freading~2Emd", "timeline.svg?note=notes%2Freading.md"),
-        ("person/Ada+Roe", "timeline.svg?author=Ada+Roe"),
     ],
 )
 def test_a_page_has_a_small_picture_that_leads_to_the_whole(reader, path, picture):
@@ -268,6 +276,17 @@ def test_a_page_has_a_small_picture_that_leads_to_the_whole(reader, path, pictur
     assert small[2] == f"{BASE}/{picture}"
     assert reader(unescape(small[2])).status_code == 200
     assert reader(unescape(small[1])).status_code == 200
+
+
+def test_the_works_of_a_person_have_a_small_picture_if_there_are_several(reader, tmp_path):
+    make_library(tmp_path / "library.db", 60, 100)
+    with closing(open_for_reading(tmp_path / "library.db")) as connection:
+        often = "SELECT name FROM people JOIN authorships ON person = people.id GROUP BY person ORDER BY count(*) DESC"
+        (name,) = connection.execute(often).fetchone()
+    invented = Reader(tmp_path / "library.db")
+    assert "/timeline.svg?author=" in invented.page(f"{BASE}/person/{name.replace(' ', '+')}")
+    invented.close()
+    assert "/timeline.svg" not in reader.page(f"{BASE}/person/Ada+Roe")
 
 
 # The graph
@@ -280,6 +299,14 @@ def test_the_graph_begins_with_the_best_connected(reader):
     assert "Works cited most often Hedges, observed 3" in said
     assert "Works with most relations" in said
     assert marks(html)["Note: Reading, 2022-05-01"] == f"{BASE}/graph?note=notes%2Freading.md"
+
+
+def test_where_the_best_connected_have_no_ties_it_begins_near_one_of_them(woven):
+    listed = [Spot("work", row) for (row,) in woven.execute("SELECT id FROM works ORDER BY mentions DESC LIMIT 8")]
+    shown = best(woven, {CITED: [(spot, 1) for spot in listed], RELATED: []})
+    assert shown.centre == listed[0]
+    assert len(shown.steps) > len(listed)
+    assert set(listed) <= set(shown.facts)
 
 
 def test_near_a_work_are_notes_and_works_with_how_they_are_tied(reader):

@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import click
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from chromium.served import CHROMIUM, browsing, crawl_seeds, flags, origin
 from litdb.demo.large import make_library
@@ -25,7 +25,10 @@ from litdb.demo.large import make_library
 WIDTHS = {1400: 900, 390: 844}
 TALLEST = 5000
 """Pixels of a page that a picture shows."""
-OPEN = "document.querySelectorAll('#correct ~ details, details.more').forEach(each => { each.open = true })"
+OPEN = """
+document.querySelectorAll('#correct ~ details, details.more').forEach(each => { each.open = true });
+document.querySelectorAll('img').forEach(each => { each.loading = 'eager' });
+"""
 LOOKS = (Path(__file__).parent / "looks.js").read_text("utf-8")
 
 PAGES = {
@@ -34,6 +37,7 @@ PAGES = {
     "most-cited": "references?sort=mentions",
     "narrowed": "references?type=preprint",
     "search": "references?q=alignment",
+    "found": "references?q=title",
     "facet": "references?facet=author",
     "notes": "notes",
     "attention": "attention",
@@ -42,13 +46,13 @@ PAGES = {
     "reading": "timeline?view=reading",
     "month": "timeline?date=2022-03",
     "graph": "graph",
-    "near": "graph?note=seeds%2Freading-list.bib",
 }
 LED_TO = {
     "reference": ("references", ".works h3 a"),
     "hostile": ("references?sort=mentions", ".works h3 a"),
     "note": ("notes", "main li a, main td a"),
     "person": ("references", ".by a"),
+    "near": ("graph", ".columns a"),
 }
 """Pages that a list leads to: the list, and which of its links."""
 
@@ -76,6 +80,7 @@ def take(browser: Browser, address: str, library: str, folder: Path) -> None:
                 picture = folder / f"{library}-{name}-{scheme}-{width}.png"
                 tall = page.evaluate("document.documentElement.scrollHeight")
                 page.set_viewport_size({"width": width, "height": min(TALLEST, tall)})
+                expect(page.locator("[data-small] img")).to_have_count(0, timeout=60_000)
                 page.screenshot(path=picture)
                 page.set_viewport_size({"width": width, "height": height})
                 for fault in page.evaluate(LOOKS):

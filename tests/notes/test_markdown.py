@@ -53,6 +53,7 @@ KINDS = {
     "mail, relative and other schemes": ("[a](mailto:a@b.example) [b](../x.md) <ftp://c.example> [d](#e)", []),
     "code span": (f"`[t]({A})` ``{A} ` ``", []),
     "fence": (f"~~~ py\n{A}\n~~~\n{B}", [("bare-url", B)]),
+    "fence closed in the next line": (f"```\n```\n{B}", [("bare-url", B)]),
     "fence within an item ends with it": (f"- ```\n  {A}\n- {B}", [("bare-url", B)]),
     "indented code": (f"a\n\n    {A}", []),
     "indented text of a list": (f"- a\n\n    {A}", [("bare-url", A)]),

@@ -66,6 +66,13 @@ def day(found):
         ('<td><a href="member.php?u=7">annbee7</a></td>', ["annbee7"]),
         ('<div class="author-bio-text">This post was written by Ann Bee, Head of Spans</div>', ["Ann Bee"]),
         ('<span class="byline">Ann Bee</span><span class="byline">Head Winemaker</span>', ["Ann Bee"]),
+        ("<h6>Author(s)</h6><ul><li><a>Ann Bee</a></li><li><a>Carl Dee</a></li></ul>", ["Ann Bee", "Carl Dee"]),
+        ('<div class="author_info"><a href="/u/annbee7">annbee7</a><i>Big Board Owner</i></div>', ["annbee7"]),
+        ('<td><a href="member.php?action=login">Login</a> <a href="member.php?u=7">annbee7</a></td>', ["annbee7"]),
+        ('<div class="left-sidebar"><p>By Ann Bee</p></div>', ["Ann Bee"]),
+        ("<p>Von Ann Bee am 3. März 2019</p>", ["Ann Bee"]),
+        ("<p>Écrit par Ann Bee le 3 mars 2019</p>", ["Ann Bee"]),
+        ("<p>Autorin: Ann Bee</p>", ["Ann Bee"]),
     ],
 )
 def test_a_byline_names_the_authors(body, names):
@@ -86,6 +93,8 @@ def test_a_byline_names_the_authors(body, names):
         "<div><span>Bridge Coach</span></div>",
         4 * f"<p>{'Wind makes them hum. ' * 10}</p>" + "<div><span>Ann Bee</span></div>",
         '<td><a href="/users/login">Log In</a></td>',
+        '<article itemscope itemtype="https://schema.org/Comment"><meta itemprop="parentItem"><p itemprop="author">Carl Dee</p></article>',
+        "<p>By continuing, you agree to our</p><p>terms</p>",
     ],
 )
 def test_others_are_no_authors(body):
@@ -107,6 +116,12 @@ def test_a_declared_organisation_does_not_give_way_to_a_passing_name():
 
 
 BYLINE = '<div class="byline">By <a href="/authors/ann-bee">Ann Bee</a></div>'
+
+
+def test_a_byline_names_all_to_whose_pages_it_leads():
+    ann, carl = '<a href="/authors/ann-bee">Ann Bee</a>', '<a href="/authors/carl-dee">Carl Dee</a>'
+    byline = f'<p class="byline">{ann} <i>Head of Spans</i> {carl}</p>'
+    assert authors(page(byline)) == ["Ann Bee", "Carl Dee"]
 
 
 @pytest.mark.parametrize(
@@ -146,6 +161,19 @@ def test_a_byline_outvotes_the_account_that_posted(head, names):
         ('<dd>Joined: <time datetime="2018-12-11">then</time></dd>', None),
         ('<time datetime="2020-05-06T04:13:00Z">May 5, 2020</time>', ("time", "2020-05-05")),
         ('<time datetime="2020-05-06T14:13:00Z">May 5, 2020</time>', ("time", "2020-05-06T14:13:00Z")),
+        ("<i>Last updated</i> <i>on</i> <b>June 7, 2021</b>", ("text:changed", "2021-06-07")),
+        ('<time datetime="2021-06-07"><b>Updated June 7, 2021</b></time>', ("text:changed", "2021-06-07")),
+        ('<time datetime="2020-05-05">Posted May 5, 2020 | Last updated an hour ago</time>', ("time", "2020-05-05")),
+        ("<p>Updated <time datetime='2021-06-07'>then</time></p>", ("text:changed", "2021-06-07")),
+        ("<table><tr><td>5/15/2013</td><td>13 %</td></tr></table>", ("text:below", "2013-05-15")),
+        ("<p>5. Mai 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>5.März 2020</p>", ("text:date", "2020-03-05")),
+        ("<p>Publié le 1er août 2020</p>", ("text:date", "2020-08-01")),
+        ("<p>5 de março de 2020</p>", ("text:date", "2020-03-05")),
+        ("<p>5 września 2020</p>", ("text:date", "2020-09-05")),
+        ("<p>5 мая 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>Zuletzt aktualisiert: 7. Juni 2021</p>", ("text:changed", "2021-06-07")),
+        ("<p>Abgerufen am 7. Juni 2021</p>", None),
     ],
 )
 def test_a_day_near_the_headline(body, found):
@@ -240,6 +268,11 @@ def test_a_meta_tag_may_say_value_for_content():
 )
 def test_tags_named_after_publication(name):
     assert day(page("", f'<meta name="{name}" content="2020-05-05">')) == ("meta:pubdate", "2020-05-05")
+
+
+def test_the_earliest_of_the_tags_named_after_publication_counts():
+    tags = '<meta name="published-time" content="2026-03-09"><meta name="published-date" content="2020-05-05">'
+    assert day(page("", tags)) == ("meta:pubdate", "2020-05-05")
 
 
 @pytest.mark.parametrize("name", ["modified-date", "revision_date", "sailthru.expire_date", "event.date"])

@@ -14,6 +14,8 @@ publish: true
 ---
 Begin with [Hedges, observed](https://hedges.example/observed), %%SECRET comment%% which is patient.
 Then arXiv:2203.00001, <!-- SECRET aside --> and https://files.example/a.pdf?token=SECRET to the end.
+
+[SECRET label]: https://defined.example/it
 """,
     "clients/SECRET-folder/SECRET-file.md": """---
 title: SECRET title

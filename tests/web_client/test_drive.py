@@ -101,6 +101,39 @@ def test_one_in_flight_per_lane_and_few_in_all():
     assert max(in_all for _, in_all in most) == 2
 
 
+def test_hosts_that_hang_keep_nobody_waiting(monkeypatch):
+    monkeypatch.setattr("litdb.web.drive.HANGS", 0.05)
+    hanging, hung = threading.Event(), []
+
+    def job(asked):
+        if "hangs" in asked.url:
+            hung.append(asked.url)
+            hanging.wait(30)
+        return good(asked)
+
+    lanes = lanes_of(*(f"hangs{n}" for n in range(5)), "x", "y", "z")
+    running = drive(lanes, jobs(job), Crew(DaemonThreads(), at_once=2, patience=30))
+    assert {next(running)[0].url for _ in range(3)} == {f"http://{name}.example.org/0" for name in "xyz"}
+    assert len(hung) == 5
+    hanging.set()
+    assert len(list(running)) == 5
+
+
+def test_those_that_hang_are_not_too_many(monkeypatch):
+    monkeypatch.setattr("litdb.web.drive.HANGS", 0.01)
+    monkeypatch.setattr("litdb.web.drive.MOST_HANGING", 3)
+    hung = []
+    names = [f"h{n}" for n in range(20)]
+    running = drive(
+        lanes_of(*names),
+        jobs(lambda asked: hung.append(asked) or time.sleep(0.5) or good(asked)),
+        Crew(DaemonThreads(), at_once=2),
+    )
+    next(running)
+    assert len(hung) == 6
+    running.close()
+
+
 def test_a_reader_who_takes_long_delays_no_lane_that_is_due():
     """The answer of the lane that takes longest is read first, and its next job is handed over while others are read."""
     began = []

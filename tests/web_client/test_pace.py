@@ -1,7 +1,7 @@
 """The pace of whole runs: hosts of loopback, redirects among them, rules and pauses.
 
 Servers in the same process as the crawl hear late of what reached them when the machine is busy, so gaps are those between
-the moments at which connections to a host stood; `bench/crawl.py` takes them from the log of a server of its own.
+the moments at which requests went out; `bench/crawl.py` takes them from the log of a server of its own.
 """
 
 from __future__ import annotations
@@ -84,14 +84,13 @@ class Hosts:
 @pytest.fixture
 def hosts(monkeypatch):
     connected = defaultdict(list)
-    connect = line._connect_one
+    connect = line._OverLine.connect
 
-    def connect_and_log(address, seconds):
-        opened = connect(address, seconds)
-        connected[address[4][1]].append(time.monotonic())
-        return opened
+    def connect_and_log(self):
+        connect(self)
+        connected[self.port].append(time.monotonic())
 
-    monkeypatch.setattr(line, "_connect_one", connect_and_log)
+    monkeypatch.setattr(line._OverLine, "connect", connect_and_log)
     with ExitStack() as stack:
         yield lambda intervals: Hosts(stack, intervals, connected)
 

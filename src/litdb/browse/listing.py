@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from litdb.browse.asked import BEST, Asked
 from litdb.browse.cataloguing import order_of
-from litdb.browse.rendering import END, HIT
+from litdb.browse.rendering import END, HIT, line, title_of
 from litdb.database import browsing, finding
 from litdb.database.queries import match_expression
 from litdb.database.works import works_by_id
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from litdb.browse.catalogue import Catalogue, Selection
+    from litdb.model import Work
 
 PER_PAGE = 50
 TOP = 10
@@ -28,6 +29,9 @@ WHOLE = 2000
 
 MOST_RANKED = 5000
 """So many finds are put in the order of how well they fit; more are sorted as the list is."""
+
+MOST_MARKED = 240
+"""So many characters of a title are shown with the words in it marked."""
 
 NOWHERE = -1
 """The place of a work that no note cites."""
@@ -53,7 +57,7 @@ def list_page(connection: Connection, catalogue: Catalogue, asked: Asked) -> dic
     where = dict(zip(rows, found.where(places), strict=True))
     return {
         "asked": asked,
-        "works": [(work, often.get(row, 0), where[row]) for row, work in works.items()],
+        "works": [(work, often.get(row, 0), *_titled(work, where[row])) for row, work in works.items()],
         "count": selection.count,
         "of": len(catalogue.ids),
         "per_page": PER_PAGE,
@@ -70,6 +74,13 @@ def rows_asked(connection: Connection, catalogue: Catalogue, asked: Asked) -> li
     found = Found(connection, catalogue, asked.words)
     selection = found.among(catalogue.selection(asked.filters))
     return [catalogue.ids[place] for place in selection.sorted(found.order(asked.sort))]
+
+
+def _titled(work: Work, places: Sequence[dict[str, Any]]) -> tuple[str, Sequence[dict[str, Any]]]:
+    """The title with the words marked that were found in it, if all of it was found, and the other places."""
+    snippet = str(places[0]["snippet"]) if places else ""
+    is_title = line(snippet.replace(HIT, "").replace(END, "")) == title_of(work)
+    return (snippet, places[1:]) if is_title and len(snippet) <= MOST_MARKED else ("", places)
 
 
 def _facets(catalogue: Catalogue, selection: Selection, whole: str) -> list[dict[str, Any]]:

@@ -36,14 +36,14 @@ MOST_TITLE = 5000
 
 
 def home_page(connection: Connection, catalogue: Catalogue) -> Context:
-    """How much there is, some of what needs attention, and the notes."""
+    """How much there is, of which kinds if there are several, some of what needs attention, and the notes."""
     newest = order_of(connection, catalogue, "newest")
     return {
         "counts": catalogue.counts,
         "facets": [
             (facet, list(zip(facet.labels, facet.works.lengths, strict=True)))
             for name in ("type", "outcome")
-            if (facet := catalogue.facets.get(name))
+            if (facet := catalogue.facets.get(name)) and len(facet.labels) > 1
         ],
         "attention": browsing.needing_attention(connection, FEW),
         "notes": browsing.latest_notes(connection, FEW),

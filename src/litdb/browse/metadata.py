@@ -67,9 +67,12 @@ TABLES: Mapping[str, Mapping[str, Setting]] = {
 SETTINGS: Mapping[str, int] = {
     "sql_time_limit_ms": 10_000,
     "facet_time_limit_ms": 5_000,
-    "facet_suggest_time_limit_ms": 50,
+    "suggest_facets": False,
 }
-"""Datasette's own pages of a large library: it leaves out facets that are not counted in time, and does not say so."""
+"""Datasette's own pages of a large library: it leaves out facets that are not counted in time, and does not say so.
+
+Every table has its facets; to suggest others Datasette counts all rows, and gives the page up where that takes long.
+"""
 
 
 def metadata(database: str) -> dict[str, Setting]:

@@ -51,7 +51,7 @@ async def references(request: Request, datasette: Datasette) -> Response:
     asked, catalogue = Asked.of(pairs_asked(request)), await library.catalogue()
     if form := request.url_vars.get("form"):
         rows = await library.ask(partial(rows_asked, catalogue=catalogue, asked=asked))
-        return await file_of(library, form, rows, "references")
+        return await file_of(library, request, form, rows, "references")
     found = await library.ask(partial(list_page, catalogue=catalogue, asked=asked))
     links = library.links
     found["page_link"] = lambda number: links.references(asked.at(number))
@@ -67,7 +67,7 @@ async def reference(request: Request, datasette: Datasette) -> Response:
         near = await library.ask(partial(unknown_page, name=name))
         return await shown(library, request, "litdb_unknown.html", near, 404)
     if form := request.url_vars.get("form"):
-        return await file_of(library, form, [found["row"]], name)
+        return await file_of(library, request, form, [found["row"]], name)
     here = library.links.work(found["work"])
     if found["work"].key not in ("", name):
         return Response.redirect(here)
@@ -82,7 +82,7 @@ async def note(request: Request, datasette: Datasette) -> Response:
     if found is None:
         return await missing(library, request, f"The library has no note “{path}”.")
     if form := request.url_vars.get("form"):
-        return await file_of(library, form, found["all_works"], path)
+        return await file_of(library, request, form, found["all_works"], path)
     links = library.links
     found["file_link"] = lambda form: links.note(path, form=form)
     return await shown(library, request, "litdb_note.html", _pages(links.note(path), number) | found)
@@ -96,7 +96,7 @@ async def person(request: Request, datasette: Datasette) -> Response:
     if found is None:
         return await missing(library, request, f"The library has no work by “{name}”.")
     if form := request.url_vars.get("form"):
-        return await file_of(library, form, found["all_works"], name)
+        return await file_of(library, request, form, found["all_works"], name)
     links = library.links
     found["file_link"] = lambda form: links.person(name, form)
     return await shown(library, request, "litdb_person.html", found | _pages(links.person(name), number))

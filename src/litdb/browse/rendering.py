@@ -89,12 +89,12 @@ def paragraphs(text: object) -> str:
 
 
 def marked(snippet: object) -> Markup:
-    """A snippet whose hits stand between `HIT` and `END`, as HTML.
+    """A snippet whose hits stand between `HIT` and `END`, as HTML, of links in Markdown their text.
 
     >>> str(marked(f"<b> {HIT}inner{END} alignment"))
     '&lt;b&gt; <mark>inner</mark> alignment'
     """
-    pieces = [line_with_spaces(piece) for piece in _MARKS.split(str(snippet or ""))]
+    pieces = [line_with_spaces(piece) for piece in _MARKS.split(spoken(str(snippet or "")))]
     shown = (
         Markup("<mark>{}</mark>").format(piece) if place % 2 else escape(piece) for place, piece in enumerate(pieces)
     )

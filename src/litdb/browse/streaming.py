@@ -19,9 +19,13 @@ from litdb.model import Work
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from datasette.utils.asgi import Request
+
     from litdb.browse.serving import Served
 
-Send: TypeAlias = Callable[[Mapping[str, object]], Awaitable[None]]
+Message: TypeAlias = Mapping[str, object]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
 
 CHUNK = 500
 """So many works are read at once."""
@@ -31,23 +35,39 @@ PIECES = 200
 
 
 class Streamed(Response):  # type: ignore[misc]
-    """An answer whose text is made while it is sent; Datasette's own kind of stream is no `Response`."""
+    """An answer whose text is made while it is sent; Datasette's own kind of stream is no `Response`.
 
-    def __init__(self, text: Iterator[str], content_type: str, headers: Mapping[str, str]) -> None:
+    `receive` is the request's: it tells when nobody reads any more, which `send` does not (ASGI's HTTP specification).
+    """
+
+    def __init__(self, text: Iterator[str], content_type: str, headers: Mapping[str, str], receive: Receive) -> None:
         super().__init__("", headers=dict(headers), content_type=content_type)
-        self._text = text
+        self._text, self._receive = text, receive
 
     async def asgi_send(self, send: Send) -> None:
-        """Send it, each piece made in a thread of its own."""
+        """Send it, each piece made in a thread of its own, as long as somebody reads it."""
         headers = {**self.headers, "content-type": self.content_type}
         raw = [[name.encode(), value.encode()] for name, value in headers.items()]
-        await send({"type": "http.response.start", "status": self.status, "headers": raw})
-        while text := await asyncio.to_thread(lambda: "".join(islice(self._text, PIECES))):
-            await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        gone = asyncio.create_task(_hung_up(self._receive))
+        try:
+            await send({"type": "http.response.start", "status": self.status, "headers": raw})
+            while not gone.done() and (text := await asyncio.to_thread(self._piece)):
+                await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        finally:
+            gone.cancel()
+
+    def _piece(self) -> str:
+        return "".join(islice(self._text, PIECES))
 
 
-async def file_of(library: Served, form: str, rows: Sequence[int], name: str) -> Streamed:
+async def _hung_up(receive: Receive) -> None:
+    """Wait until who asked has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def file_of(library: Served, request: Request, form: str, rows: Sequence[int], name: str) -> Streamed:
     """The works of these rows as one of `FORMS`; `name` is what the file is called."""
     made, keys = FORMS[form], frozenset[str]()
     if made.by_key:
@@ -59,7 +79,7 @@ async def file_of(library: Served, form: str, rows: Sequence[int], name: str) ->
         "content-disposition": f"inline; filename*=UTF-8''{shown}{made.suffix}",
         "x-content-type-options": "nosniff",
     }
-    return Streamed(text, made.media_type, headers)
+    return Streamed(text, made.media_type, headers, request.receive)
 
 
 def _works(connect: Callable[[], Connection], rows: Sequence[int]) -> Iterator[Work]:

@@ -77,7 +77,7 @@ async def _render(  # Datasette passes what the names of the parameters ask for
             _column(column, sql or "", Given({name: request.args.get(name) for name in request.args}))
         )
     works = await library.ask(partial(telling.told, table=table or "", column=column, values=values))
-    return await file_of(library, form, works, table or request.url_vars.get("table") or "query")
+    return await file_of(library, request, form, works, table or request.url_vars.get("table") or "query")
 
 
 class Given(dict[str, str]):

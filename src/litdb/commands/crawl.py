@@ -18,6 +18,7 @@ from litdb.text.urls import without_secrets
 
 if TYPE_CHECKING:
     from litdb.commands.summary import Summary
+    from litdb.outward import Reach
 
 UNRESOLVED = 3
 INTERRUPTED = 130
@@ -92,18 +93,14 @@ def command(
     """
     from litdb.budget import read_budget
     from litdb.commands.summary import print_summary
-    from litdb.files.added import add_lines
-    from litdb.files.lock import Lock
-    from litdb.outward import Reach
 
     if "-" in paths:
-        with Lock(place.library):
-            add_lines(place.added, without_secrets(sys.stdin.read()).splitlines())
+        _add_from_stdin(place)
     given = [Path(path) for path in paths if path != "-"] or ([] if paths else [Path("seeds")])
     if dry_run:
         _print_plan(place, given, refresh, as_json)
         return
-    reach = Reach(depth, _places(only), _places(exclude)) if depth else None
+    reach = _reach(depth, only, exclude) if depth else None
     spending = read_budget(budget or ((USUAL_BUDGET,) if depth else ()))
     manner = Manner(contact, frozenset(allow_private), offline, silent, cluster, reach, spending)
     summary = None if refresh or watch or depth else _nothing_new(place, given, offline)
@@ -118,6 +115,20 @@ def command(
         raise click.exceptions.Exit(INTERRUPTED)
     if strict and summary.unresolved:
         raise click.exceptions.Exit(UNRESOLVED)
+
+
+def _add_from_stdin(place: Place) -> None:
+    from litdb.files.added import add_lines
+    from litdb.files.lock import Lock
+
+    with Lock(place.library):
+        add_lines(place.added, without_secrets(sys.stdin.read()).splitlines())
+
+
+def _reach(depth: int, only: Sequence[str], exclude: Sequence[str]) -> Reach:
+    from litdb.outward import Reach
+
+    return Reach(depth, _places(only), _places(exclude))
 
 
 def _places(written: Sequence[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x6C69_7464
 """`litd`, in SQLite's header: what tells our files from others (sqlite.org/pragma.html#pragma_application_id)."""
 
-LIBRARY_VERSION = 8
+LIBRARY_VERSION = 9
 """How many migrations a library of this litdb has behind it: kept in `user_version`, for readers without a schema."""
 
 JOURNAL_VERSION = 1
@@ -28,6 +28,8 @@ SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 """What stands behind the name of a database while it is open (sqlite.org/tempfiles.html)."""
 
 _WAIT_SECONDS = 30
+_CACHE_KIB = 32 * 1024
+"""With SQLite's own 2 MB a large library is written to the disk several times over while it is made."""
 _READ_ONLY = ("readonly", "read-only", "unable to open")
 
 
@@ -57,6 +59,7 @@ def open_for_writing(path: Path, schema: Migrations) -> Database:
         connection.execute("PRAGMA journal_mode = wal")
         connection.execute("PRAGMA synchronous = normal")
         connection.execute("PRAGMA foreign_keys = on")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         database = Database(connection, execute_plugins=False)
         _check_not_newer(database, schema, path)
         if schema.pending(database):

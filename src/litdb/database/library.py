@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
@@ -105,25 +107,28 @@ def dump(path: Path) -> Iterator[str]:
 
 
 def _replace_table(connection: sqlite3.Connection, table: str, key: Sequence[str], rows: Iterable[Row]) -> int:
+    """Make a table say this; how many rows changed. Of a row that is there only its hash is held while it is compared.
+
+    What changes goes first and comes anew, so that works may exchange their keys.
+    """
     columns = [each[1] for each in connection.execute(f"PRAGMA table_info({table})")]
     values = (tuple(map(row.get, columns)) for row in rows)
     if connection.execute(f"SELECT 1 FROM {table}").fetchone() is None:  # noqa: S608
         return _insert(connection, table, key, columns, values)
-    places = [columns.index(each) for each in key]
-    wanted = {tuple(each[place] for place in places): each for each in values}
-    gone, moved = [], []
-    for there in connection.execute(f"SELECT {_quoted(columns)} FROM {table}"):  # noqa: S608
-        ident = tuple(there[place] for place in places)
-        row = wanted.pop(ident, None)
-        if row is None:
-            gone.append(ident)
-        elif row != there:
-            moved.append((*row, *ident))
+    ident = itemgetter(*(columns.index(each) for each in key))
+    there = {ident(row): hash(row) for row in connection.execute(f"SELECT {_quoted(columns)} FROM {table}")}  # noqa: S608
+    gone, made = set(there), dict[object, Values]()
+    for row in values:
+        gone.discard(name := ident(row))
+        if there.get(name) == hash(row):
+            made.pop(name, None)
+        else:
+            made[name] = row
     where = " AND ".join(f'"{each}" = ?' for each in key)
-    connection.executemany(f"DELETE FROM {table} WHERE {where}", gone)  # noqa: S608
-    sets = ", ".join(f'"{column}" = ?' for column in columns)
-    connection.executemany(f"UPDATE {table} SET {sets} WHERE {where}", moved)  # noqa: S608
-    return len(gone) + len(moved) + _insert(connection, table, key, columns, wanted.values())
+    names = (name if isinstance(name, tuple) else (name,) for name in chain(gone, made))
+    connection.executemany(f"DELETE FROM {table} WHERE {where}", names)  # noqa: S608
+    _insert(connection, table, key, columns, made.values())
+    return len(gone) + len(made)
 
 
 def _insert(

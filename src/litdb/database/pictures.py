@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from litdb.database.browsing import Row, rows
+from litdb.database.browsing import Row, cited_often, rows
 
 NodeKind = Literal["note", "work"]
 
@@ -37,15 +37,32 @@ class Link(NamedTuple):
 
 Facts: TypeAlias = Mapping[Spot, Row]
 
+_COLUMNS = {"type": "type", "site": "container"}
 
-def dated(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
-    """Of these works when they are from and what they are: id, key, identifier, label, date, type, site, mentions."""
+
+def dated(connection: sqlite3.Connection, ids: Sequence[int], when: str = "") -> list[Row]:
+    """Those of these works that are from a day, month or year, by date; without one all that have a date.
+
+    Of each its id, key, identifier, label, date, type, site, mentions.
+    """
     return rows(
         connection,
         "SELECT id, key, identifier, label, date, type, container AS site, mentions FROM works "
-        "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY date IS NULL, date, key",
-        (json.dumps(list(ids)),),
+        "WHERE id IN (SELECT value FROM json_each(?)) AND substr(date, 1, ?) = ? ORDER BY date, key",
+        (json.dumps(list(ids)), len(when), when),
     )
+
+
+def counted(
+    connection: sqlite3.Connection, ids: Sequence[int], when: str, size: int, column: Literal["type", "site"]
+) -> dict[tuple[str, str], int]:
+    """How many of these works are from each month or day (dates of `size` characters) of `when`, by type or site."""
+    found = connection.execute(
+        f"SELECT substr(date, 1, ?), coalesce({_COLUMNS[column]}, ''), count(*) FROM works "  # noqa: S608 - own names
+        "WHERE id IN (SELECT value FROM json_each(?)) AND substr(date, 1, ?) = ? AND length(date) >= ? GROUP BY 1, 2",
+        (size, json.dumps(list(ids)), len(when), when, size),
+    )
+    return {(date, label): number for date, label, number in found}
 
 
 def days_of_notes(connection: sqlite3.Connection) -> dict[str, str]:
@@ -116,7 +133,7 @@ def facts_of(connection: sqlite3.Connection, spots: Collection[Spot]) -> Facts:
 
 def most_cited(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[Spot, int]]:
     """These works, each with how often notes cite it, in this order."""
-    often = {row["id"]: row["mentions"] or 0 for row in dated(connection, ids)}
+    often = cited_often(connection, ids)
     return [(Spot("work", each), often[each]) for each in ids]
 
 

@@ -28,6 +28,7 @@ SHOWN: Mapping[str, str] = {
 
 DECIDING: Mapping[str, str] = {
     "notes": "path front_matter",
+    "mentions": "found",
     "records": "id source place",
     "claims": "record work field chosen",
 }
@@ -44,6 +45,9 @@ _ROWS: Mapping[str, str] = {
     "UNION SELECT object FROM relations WHERE kind <> 'cites')",
 }
 """Of these tables only the rows that fulfil a condition."""
+
+_READ = "note = ? AND work IS NOT NULL AND found <> 'reference-definition'"
+"""Of a published note what its reader sees: a link definition that the note never uses is not among it."""
 
 _SAID_BY_NOTES = (
     "SELECT claims.work, claims.field, records.place FROM claims JOIN records ON records.id = claims.record "
@@ -65,7 +69,7 @@ def public_copy(library: sqlite3.Connection) -> sqlite3.Connection:
         paths = _published(library)
         for note in paths:
             _fill(copy, library, "notes", "id = ?", (note,))
-            _fill(copy, library, "mentions", "note = ? AND work IS NOT NULL", (note,))
+            _fill(copy, library, "mentions", _READ, (note,))
         _withhold(copy, library, frozenset(paths.values()))
     copy.execute("UPDATE works SET label = title")
     return copy

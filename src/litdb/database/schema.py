@@ -143,6 +143,12 @@ def m008_sorted_views(db: Database) -> None:
         db.create_view(name, VIEWS[name], replace=True)
 
 
+@library_schema()
+def m009_quick_changes(db: Database) -> None:
+    """What changed since it was cited, without a look at every mention."""
+    db.create_view("changed_since_cited", VIEWS["changed_since_cited"], replace=True)
+
+
 def _create_works(db: Database) -> None:
     db.table("works").create(
         {
@@ -339,12 +345,13 @@ VIEWS = {
          WHERE works.version IS NOT NULL AND mentions.locator GLOB 'v[0-9]*'
                AND mentions.locator NOT IN (works.version) AND mentions.locator NOT LIKE works.version || '#%'
          UNION
-        SELECT works.key, works.label, notes.path, mentions.line, 'revised after the note', notes.date,
-               substr(max(claims.value), 1, 10)
-          FROM mentions JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work
-          JOIN claims ON claims.work = works.id AND claims.field = 'date'
-               AND claims.kind IN ('this-version', 'modified') AND claims.how NOT LIKE 'graphql:%'
-         WHERE length(notes.date) = 10 AND substr(claims.value, 1, 10) > notes.date GROUP BY mentions.id
+        SELECT works.key, works.label, notes.path, mentions.line, 'revised after the note', notes.date, revised.day
+          FROM (SELECT work, substr(max(value), 1, 10) AS day FROM claims
+                 WHERE field = 'date' AND kind IN ('this-version', 'modified') AND how NOT LIKE 'graphql:%'
+                 GROUP BY work) AS revised
+          JOIN works ON works.id = revised.work JOIN mentions ON mentions.work = works.id
+          JOIN notes ON notes.id = mentions.note
+         WHERE length(notes.date) = 10 AND revised.day > notes.date
          UNION
         SELECT works.key, works.label, notes.path, mentions.line, 'retitled', claims.value, works.title
           FROM mentions JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work

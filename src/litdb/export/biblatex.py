@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 
 from litdb.export.bibtex import TYPES as BIBTEX_TYPES
 from litdb.export.entries import NO_KEYS, Dialect, Kind, lines, write
@@ -14,7 +13,6 @@ from litdb.model import Work
 _DATE, _READ = lines("date", "urldate")
 
 
-@lru_cache(1 << 14)
 def _dates(day: str, read: str) -> str:
     """The date and the day of reading; an undated entry with a `urldate` would be printed with the year of that."""
     if not day:

@@ -19,7 +19,7 @@ from litdb.text.dates import cited_day
 
 NO_KEYS: Collection[str] = frozenset()
 
-PUBLISHED: Collection[WorkType] = ("article-journal", "paper-conference", "chapter", "book")
+PUBLISHED: Collection[WorkType] = frozenset({"article-journal", "paper-conference", "chapter", "book"})
 """What appeared elsewhere than on arXiv: the DOI that arXiv gave is another version's."""
 
 _WIDTH = len("archivePrefix")
@@ -106,7 +106,8 @@ def entry(work: Work, dialect: Dialect, keys: Collection[str] = NO_KEYS) -> str:
     """One work as an entry, ending in a line break."""
     if work.entries and (given := own_bib(work)):
         return _with_own(work, given, dialect, keys)
-    return _written(work, *_kind(work, dialect), dialect, keys)
+    kind, venue = _kind(work, dialect)
+    return _written(work, kind, venue, dialect, keys)
 
 
 def _written(work: Work, kind: Kind, venue: str, dialect: Dialect, keys: Collection[str]) -> str:
@@ -140,7 +141,7 @@ def doi(work: Work) -> str:
     >>> doi(Work(paper, (paper,), "", "preprint", ""))
     '10.48550/arXiv.2209.00626'
     """
-    return _doi(work, _numbers(work))
+    return _numbers(work)[2]
 
 
 def url(work: Work, dialect: Dialect) -> str:
@@ -194,31 +195,31 @@ def _extra(value: str, attribute: str, writing: Writing) -> str:
     return writing.pages(value) if attribute == "pages" else writing.text(value)
 
 
-def _numbers(work: Work) -> dict[str, str]:
-    """The value of a work's first identifier of every scheme."""
-    numbers: dict[str, str] = {}
-    for each in reversed(work.identifiers):
-        numbers[each.scheme] = each.value
-    return numbers
-
-
-def _doi(work: Work, numbers: Mapping[str, str]) -> str:
-    if "doi" in numbers:
-        for each in work.identifiers:
-            if each.scheme == "doi" and not each.value.lower().startswith(_ARXIV_DOI):
-                return each.value
-    if work.type in PUBLISHED:
-        return ""
-    return f"10.48550/arXiv.{numbers['arxiv']}" if "arxiv" in numbers else numbers.get("doi", "")
+def _numbers(work: Work) -> tuple[str, str, str]:
+    """The first arXiv number, the first ISBN and the DOI to print (see `doi`), each empty where there is none."""
+    arxiv = isbn = publishers = arxivs = ""
+    for each in work.identifiers:
+        scheme = each.scheme
+        if scheme == "arxiv":
+            arxiv = arxiv or each.value
+        elif scheme == "isbn":
+            isbn = isbn or each.value
+        elif scheme == "doi" and each.value.lower().startswith(_ARXIV_DOI):
+            arxivs = arxivs or each.value
+        elif scheme == "doi":
+            publishers = publishers or each.value
+    if publishers or work.type in PUBLISHED:
+        return arxiv, isbn, publishers
+    return arxiv, isbn, f"10.48550/arXiv.{arxiv}" if arxiv else arxivs
 
 
 def _addresses(work: Work, dialect: Dialect) -> str:
     """What machines read: never escaped, byte by byte what the work says."""
-    numbers = _numbers(work)
-    arxiv, isbn, address = numbers.get("arxiv", ""), numbers.get("isbn", ""), url(work, dialect)
-    values = (arxiv, work.archive_class, isbn, _doi(work, numbers), address, ",".join(work.former_keys))
-    all_safe = is_verbatim("".join(values))
-    arxiv, archive_class, isbn, printed_doi, address, former = values if all_safe else map(verbatim, values)
+    (arxiv, isbn, printed_doi), address = _numbers(work), url(work, dialect)
+    archive_class, former = work.archive_class, ",".join(work.former_keys)
+    if not is_verbatim(f"{arxiv}{archive_class}{isbn}{printed_doi}{address}{former}"):
+        values = (arxiv, archive_class, isbn, printed_doi, address, former)
+        arxiv, archive_class, isbn, printed_doi, address, former = map(verbatim, values)
     written = _eprint(arxiv, archive_class, dialect) if arxiv else ""
     if isbn:
         written += f"{_ISBN}{isbn}}},\n"

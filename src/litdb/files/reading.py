@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from litdb.errors import NoteError, UsageError
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 SKIPPED_FOLDERS = frozenset({".git", ".obsidian", ".trash", "_site", "node_modules"})
 IGNORE_FILES = (".gitignore", ".litdbignore")
@@ -27,7 +29,7 @@ def note_files(paths: Iterable[Path], is_note: IsNote, patterns: Sequence[str] =
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            specs = [(path, GitIgnoreSpec.from_lines(patterns))] if patterns else []
+            specs = [(path, _spec(patterns))] if patterns else []
             found.update(dict.fromkeys(_walk(path, is_note, specs)))
         else:
             found[path] = None
@@ -66,11 +68,14 @@ def _walk(folder: Path, is_note: IsNote, specs: Sequence[tuple[Path, GitIgnoreSp
 
 def _specs(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
     files = (folder / name for name in IGNORE_FILES)
-    return [
-        (folder, GitIgnoreSpec.from_lines(file.read_text("utf-8", "replace").splitlines()))
-        for file in files
-        if file.is_file()
-    ]
+    return [(folder, _spec(file.read_text("utf-8", "replace").splitlines())) for file in files if file.is_file()]
+
+
+def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:
+    """What these lines of a `.gitignore` leave out; most folders have none, and reading pathspec takes a while."""
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
 
 
 def _is_ignored(path: Path, specs: Sequence[tuple[Path, GitIgnoreSpec]], end: str) -> bool:

@@ -8,6 +8,7 @@ so an offset in a block is an offset in the note.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -24,8 +25,16 @@ Kind = Literal["text", "heading", "cell", "html", "comment"]
 DEEPEST_NESTING = 100
 """Lists and quotes deeper than this are read as text: no note has them, only an attack."""
 
-_PROSE = re.compile(r"[A-Za-z][^\n]*(?:\n[A-Za-z][^\n]*)*")
-"""Lines that begin with a letter: they begin nothing else."""
+_WORDS = r"(?:[^\s#`~<%=*_+>\[0-9-]|\[(?!\^)|\*{1,3}[^\s*]|_{1,3}[^\s_]|[0-9]{1,9}[^\s0-9.)])"
+"""How a line begins that is text and begins nothing else."""
+_USUAL = re.compile(
+    rf"""(?P<text>{_WORDS}[^\n]*(?:\n{_WORDS}[^\n]*)*)(?P<gap>\n*)
+       | (?P<blank>\n+)
+       | (?P<indent>[ ]*)(?P<marker>[-+*]|(?P<number>[0-9]{{1,9}})[.)])[ ](?={_WORDS})(?P<item>[^\n]*)\n?
+       | (?P<level>\#{{1,6}})[ \t]+(?P<heading>[^\n]*)\n?""",
+    re.VERBOSE,
+)
+"""What most of a note is: lines of text and nothing else, blank lines, an item of text, a heading."""
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _HEADING_END = re.compile(r"(?:\A|[ \t])#+\Z")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
@@ -33,10 +42,12 @@ _RULE = re.compile(r"([-_*])(?:[ \t]*\1){2,}[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _BARE_RUN = re.compile(r"(`+|~+)[ \t]*$")
 _ITEM = re.compile(r"(?!([-*])(?:[ \t]*\1){2,}[ \t]*$)(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|$)")
-_PLAIN_ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-+*]|(?P<number>[0-9]{1,9})[.)]) (?=[A-Za-z]|\[[^\^])[^\n]*")
-"""A line that is an item of a list with text and nothing else: what most lines of many notes are."""
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _COMMENTS = {"<!--": "-->", "%%": "%%"}
+
+
+Wanted = Callable[[int, int], bool]
+"""Whether a stretch of the note, from one offset to another, is to be a block of the outline."""
 
 
 class Block(NamedTuple):
@@ -59,18 +70,22 @@ class Outline:
     title: str = ""
 
 
-def read_blocks(text: str, lines: Lines, start: int = 0) -> Outline:
-    """The outline of a note, given its lines, from the offset of a line end on. Line ends are single newlines."""
-    reader = _Reader(text, lines)
-    while start <= len(text):
-        start = reader.read_lines(start)
+def read_blocks(text: str, lines: Lines, wanted: Wanted, start: int = 0) -> Outline:
+    """The outline of a note, given its lines, from the offset of a line end on, with the blocks that are wanted.
+
+    Line ends are single newlines.
+    """
+    reader = _Reader(text, lines, wanted)
+    while start < len(text):
+        usual = _USUAL.match(text, start) if reader.leaf is None else None
+        start = usual.end() if usual and _TAKERS[usual.lastgroup](reader, usual) else reader.read_line(start)
     reader.truncate(0)
     return reader.outline
 
 
 class _Reader:
-    def __init__(self, text: str, places: Lines) -> None:
-        self.text, self.places = text, places
+    def __init__(self, text: str, places: Lines, wanted: Wanted) -> None:
+        self.text, self.places, self.wanted = text, places, wanted
         self.outline = Outline()
         self.containers: list[int] = []
         """The open lists and footnotes, by the columns that their content is indented by, and quotes (0)."""
@@ -84,24 +99,20 @@ class _Reader:
         self.trust, self.trust_depth = "", 0
         self._fence_ends: FenceEnds | None = None
 
-    def read_lines(self, start: int) -> int:
-        """Take the line at an offset into account, or as many as are plain prose; where to go on."""
-        if not self.containers and self.leaf is None and (prose := _PROSE.match(self.text, start)):
-            self.lines.append(prose.span())
-            return prose.end() + 1
-        if self.leaf is None and 0 not in self.containers and self.text.startswith("\n", start):
-            if self.lines:
-                self._close_paragraph()
-            return start + 1
-        if self.leaf is None and (item := _PLAIN_ITEM.match(self.text, start)) and self._take_item(item):
-            return item.end() + 1
-        end = self.text.find("\n", start)
-        end = len(self.text) if end < 0 else end
-        self._read_line(Cursor(self.text, start, end))
-        return end + 1 if self.resume <= end else self.resume + self.text.startswith("\n", self.resume)
+    def take_text(self, lines: re.Match[str]) -> bool:
+        """Take lines of text, which go on in an open paragraph wherever it is, and the blank lines behind them."""
+        if self.containers and not self.lines:
+            self.truncate(0)
+        self.lines.append(lines.span("text"))
+        return len(lines["gap"]) < 2 or self.take_blank(lines)
 
-    def _take_item(self, item: re.Match[str]) -> bool:
-        """Open the list item of such a line, if it is none of the cases that want a closer look."""
+    def take_blank(self, _lines: re.Match[str]) -> bool:
+        """Close the open paragraph and the quotes."""
+        self.truncate(self.containers.index(0) if 0 in self.containers else len(self.containers))
+        return True
+
+    def take_item(self, item: re.Match[str]) -> bool:
+        """Open the list item of a line, unless it is one of the cases that want a closer look."""
         indent, depth = len(item["indent"]), 0
         for width in self.containers:
             if not 0 < width <= indent:
@@ -113,10 +124,22 @@ class _Reader:
         if depth >= DEEPEST_NESTING:
             return False
         self.truncate(depth)
-        marker = len(item["marker"]) + 1
-        self.containers.append(indent + marker)
-        self.lines.append((item.end("marker") + 1, item.end()))
+        self.containers.append(indent + len(item["marker"]) + 1)
+        self.lines.append(item.span("item"))
         return True
+
+    def take_heading(self, line: re.Match[str]) -> bool:
+        """Take a heading that stands in no list or quote."""
+        self.truncate(0)
+        self._add_marked_heading(*line.span("heading"), len(line["level"]))
+        return True
+
+    def read_line(self, start: int) -> int:
+        """Take the line at an offset into account, whatever it is; where to go on."""
+        end = self.text.find("\n", start)
+        end = len(self.text) if end < 0 else end
+        self._read_line(Cursor(self.text, start, end))
+        return end + 1 if self.resume <= end else self.resume + self.text.startswith("\n", self.resume)
 
     def _read_line(self, line: Cursor) -> None:
         matched = self._continue_containers(line)
@@ -174,7 +197,7 @@ class _Reader:
     def _close_leaf(self) -> None:
         leaf, self.leaf = self.leaf, None
         if isinstance(leaf, HtmlStart):
-            if leaf.has_links:
+            if leaf.has_links and self.wanted(self.lines[0][0], self.lines[-1][1]):
                 self._add("html", self.lines[0][0], self._content())
             self.lines = []
 
@@ -248,9 +271,7 @@ class _Reader:
         if not marks:
             return False
         self.truncate(matched)
-        content = self.text[marks.end() : line.end].rstrip(" \t")
-        content = _HEADING_END.sub("", content).rstrip(" \t")
-        self._add_heading(len(marks[1]), marks.end(), content)
+        self._add_marked_heading(marks.end(), line.end, len(marks[1]))
         line.pass_line()
         return True
 
@@ -279,7 +300,10 @@ class _Reader:
         run, nested, start = opening[1] or opening[2], bool(self.containers), line.position
         closable = self._fence_ends.close(run[0], len(run), line.end, nested=nested)
         line.pass_line()
-        if closable or nested or self._fence_ends.nearly_close(run[0], line.end):
+        if closable and not nested:
+            self.resume = self._fence_ends.end(run[0], len(run), line.end)
+            return True
+        if nested or self._fence_ends.nearly_close(run[0], line.end):
             self.leaf = Fence(run[0], len(run), start, closable)
             return True
         self.trust, self.trust_depth = "in-unclosed-fence", 0
@@ -299,7 +323,8 @@ class _Reader:
             end = len(self.text)
             self._tell(line.position, "a comment begins here that is never closed")
         self.truncate(matched)
-        self._add("comment", min(start, end), self.text[start:end])
+        if self.wanted(start, end):
+            self._add("comment", start, self.text[start:end])
         self.resume = end + len(closing)
         line.pass_over(min(self.resume, line.end) - line.position)
         return True
@@ -316,7 +341,11 @@ class _Reader:
         return True
 
     def _close_paragraph(self, level: int = 0) -> None:
-        start, text = self.lines[0][0], self._content()
+        start, end = self.lines[0][0], self.lines[-1][1]
+        if not level and not self.wanted(start, end):
+            self.lines = []
+            return
+        text = self._content()
         self.lines = []
         if text[0] == "[" and "]:" in text:
             taken = self.outline.definitions.take_from(text, start, self.path)
@@ -326,7 +355,8 @@ class _Reader:
         elif (table := table_start(text)) is not None:
             self._add("text", start, text[:table])
             for offset, cell in cells(text, table):
-                self._add("cell", start + offset, cell)
+                if self.wanted(start + offset, start + offset + len(cell)):
+                    self._add("cell", start + offset, cell)
         else:
             self._add("text", start, text)
 
@@ -342,6 +372,12 @@ class _Reader:
             done = finish
         return "".join(pieces)
 
+    def _add_marked_heading(self, start: int, end: int, level: int) -> None:
+        content = self.text[start:end].rstrip(" \t")
+        if content.endswith("#"):
+            content = _HEADING_END.sub("", content).rstrip(" \t")
+        self._add_heading(level, start, content)
+
     def _add_heading(self, level: int, start: int, text: str) -> None:
         if not self.containers:
             words = plain(text)
@@ -349,7 +385,8 @@ class _Reader:
             self.path = tuple(each for _, each in self.headings)
             if level == 1 and not self.outline.title:
                 self.outline.title = words
-        self._add("heading", start, text)
+        if self.wanted(start, start + len(text)):
+            self._add("heading", start, text)
 
     def _tell(self, offset: int, problem: str) -> None:
         self.outline.problems.append((offset, problem))
@@ -358,6 +395,14 @@ class _Reader:
         if text:
             self.outline.blocks.append(Block(kind, start, text, self.path, self.trust))
 
+
+_TAKERS: dict[str | None, Callable[[_Reader, re.Match[str]], bool]] = {
+    "gap": _Reader.take_text,
+    "blank": _Reader.take_blank,
+    "item": _Reader.take_item,
+    "heading": _Reader.take_heading,
+}
+"""By the last group of `_USUAL` that matched; each takes what was matched, or leaves it to `read_line`."""
 
 _BEGINNINGS = {
     "#": (_Reader.begin_heading,),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -38,33 +38,45 @@ class FenceEnds:
         self._tables: dict[tuple[str, bool], _Runs] = {}
 
     def close(self, character: str, length: int, start: int, *, nested: bool) -> bool:
-        """Whether a line after `start` closes a fence of this length as CommonMark wants it (0.31, 4.5)."""
-        return self._table(character, nested=nested).longest_after(start) >= length
+        """Whether a line behind the line end `start` closes such a fence as CommonMark wants it (0.31, 4.5)."""
+        return self._table(character, nested=nested).longest_from(start) >= length
+
+    def end(self, character: str, length: int, start: int) -> int:
+        """Where the line ends that closes such a fence, if it stands in no list or quote and is ever closed."""
+        return self._table(character, nested=False).end_from(start, length)
 
     def nearly_close(self, character: str, start: int) -> bool:
-        """Whether at least a near miss comes after `start`, for a fence that stands in no list or quote."""
-        return self._table(character, nested=False).any_after(start)
+        """Whether at least a near miss comes then, for a fence that stands in no list or quote."""
+        return self._table(character, nested=False).any_from(start)
 
     def _table(self, character: str, *, nested: bool) -> _Runs:
         key = (character, nested)
         if key not in self._tables:
             runs = [run for run in self._runs if run["run"][0] == character and (nested or ">" not in run["before"])]
             length = _length if nested else _length_outside
-            self._tables[key] = _Runs([(run.start(), length(run)) for run in runs])
+            self._tables[key] = _Runs([(run.start(), run.end(), length(run)) for run in runs])
         return self._tables[key]
 
 
 class _Runs:
-    def __init__(self, runs: list[tuple[int, int]]) -> None:
-        self._starts = [start for start, _ in runs]
-        self._longest = list(accumulate((length for _, length in reversed(runs)), max))[::-1]
+    def __init__(self, runs: list[tuple[int, int, int]]) -> None:
+        self._runs = runs
+        self._starts = [start for start, _, _ in runs]
+        self._longest = list(accumulate((length for _, _, length in reversed(runs)), max))[::-1]
 
-    def longest_after(self, start: int) -> int:
-        index = bisect_right(self._starts, start)
+    def longest_from(self, start: int) -> int:
+        index = bisect_left(self._starts, start)
         return self._longest[index] if index < len(self._longest) else 0
 
-    def any_after(self, start: int) -> bool:
-        return bisect_right(self._starts, start) < len(self._starts)
+    def end_from(self, start: int, length: int) -> int:
+        """The end of the first run from an offset on that is as long."""
+        index = bisect_left(self._starts, start)
+        while self._runs[index][2] < length:
+            index += 1
+        return self._runs[index][1]
+
+    def any_from(self, start: int) -> bool:
+        return bisect_left(self._starts, start) < len(self._starts)
 
 
 def _length(run: re.Match[str]) -> int:

@@ -16,12 +16,12 @@ from litdb.notes.found import Found, Scan, decode_entities, unescape, web_url
 from litdb.notes.keys import cite_command, keys_in_brackets
 from litdb.notes.plain import plain
 from litdb.notes.references import LONGEST_LABEL, Definitions
+from litdb.notes.signs import places
 from litdb.notes.tags import TAG, link_of, until
 
-_SPECIAL = re.compile(r"[\\`<\[\]%:]")
-_BARE_SIGNS = ("www.", "WWW.", "doi ", "DOI ", "Doi ")
-_SPECIAL_OR_BARE = re.compile("|".join((_SPECIAL.pattern, *map(re.escape, _BARE_SIGNS))))
-"""Slower, and so only for the few blocks that need it."""
+_MARKS = ("\\", "`", "<", "[", "]", "%", ":")
+_WORDS = {"10.": ("doi ", "DOI ", "Doi "), "ww": ("www.",), "WW": ("WWW.",)}
+"""What begins a citation without any of the marks, by what the text then holds."""
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BACKTICKS = re.compile(r"`+")
 _BEFORE_COLON = re.compile(r"(?:https?|doi|arxiv)\s?\Z", re.IGNORECASE)
@@ -73,10 +73,10 @@ class _Scanner:
     def scan(self) -> Scan:
         """Go through the text once."""
         text, position = self.text, 0
-        special = _SPECIAL_OR_BARE if _has_bare_sign(text) else _SPECIAL
-        while mark := special.search(text, position):
-            start = mark.start()
-            position = _READERS[text[start]](self, start)
+        words = [word for held, words in _WORDS.items() if held in text for word in words]
+        for start in places(text, (*_MARKS, *words)):
+            if start >= position:
+                position = _READERS[text[start]](self, start)
         if self.anchor:
             self.result.found.append(self.anchor)
         return self.result
@@ -259,13 +259,6 @@ _READERS = {
     ":": _Scanner.read_colon,
     **dict.fromkeys("wWdD", _Scanner.read_letter),
 }
-
-
-def _has_bare_sign(text: str) -> bool:
-    for sign in _BARE_SIGNS:  # noqa: SIM110 - a loop: this is asked of every block
-        if sign in text:
-            return True
-    return False
 
 
 def _blank(text: str, position: int) -> str:

@@ -37,7 +37,7 @@ def keys_in_brackets(text: str, start: int, end: int) -> Iterator[Found]:
     >>> list(keys_in_brackets("thanks to @bob", 0, 14)), list(keys_in_brackets("a@b.example", 0, 11))
     ([], [])
     """
-    if end - start > LONGEST_GROUP:
+    if end - start > LONGEST_GROUP or text.find("@", start, end) < 0:
         return
     for number, part in enumerate(text[start:end].split(";")):
         match = _CITED.match(text, start, start + len(part))

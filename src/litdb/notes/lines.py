@@ -16,7 +16,7 @@ class Lines:
     """
 
     def __init__(self, text: str) -> None:
-        self.starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+        self.starts = [0, *map(re.Match.end, _LINE_END.finditer(text))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset."""

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 
 from litdb.model import Mention, Note
-from litdb.notes.blocks import Block, Outline, read_blocks
+from litdb.notes.blocks import Block, read_blocks
 from litdb.notes.front_matter import read_front_matter
 from litdb.notes.inline import scan_inline
 from litdb.notes.lines import Lines, one_character_line_ends
 from litdb.notes.markers import blank_lists
 from litdb.notes.mentions import Mentions
 from litdb.notes.references import Definitions
+from litdb.notes.signs import Signs
 from litdb.notes.tags import scan_html
 from litdb.notes.text import read_text
 
 __all__ = ["is_cited", "read_markdown", "read_text"]
-
-_SIGNS = ("://", "@", "cite", "Cite", "www.", "WWW.", "doi", "DOI", "Doi", "arxiv", "arXiv", "ArXiv", "ARXIV")
-"""What a block holds that cites anything without a reference definition; lower-casing every note costs more."""
 
 _LITERAL = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 """Blocks of HTML whose text stands as it is; elsewhere people write Markdown in HTML, whatever becomes of it."""
@@ -37,11 +35,12 @@ def read_markdown(path: str, text: str) -> Note:
     source = blank_lists(one_character_line_ends(text.removeprefix("\ufeff")))
     front = read_front_matter(source)
     lines = Lines(source)
-    outline = read_blocks(source, lines, front.end)
+    outline = read_blocks(source, lines, Signs(source).between, front.end)
     mentions = Mentions(path, source, lines)
     for found in front.found:
         mentions.add(found)
-    _add_blocks(outline, mentions, [sign for sign in _SIGNS if sign in source])
+    for block in outline.blocks:
+        _add_block(block, outline.definitions, mentions)
     _add_definitions(outline.definitions, mentions)
     title = front.values.get("title")
     return Note(
@@ -58,16 +57,6 @@ def read_markdown(path: str, text: str) -> Note:
 def is_cited(mention: Mention) -> bool:
     """Whether a mention cites its work where readers see it: not in a comment, and not where the writer says no."""
     return mention.found not in ("comment", "ignored")
-
-
-def _add_blocks(outline: Outline, mentions: Mentions, signs: list[str]) -> None:
-    if len(outline.definitions):
-        signs = [*signs, "["]
-    for block in outline.blocks:
-        for sign in signs:
-            if sign in block.text:
-                _add_block(block, outline.definitions, mentions)
-                break
 
 
 def _add_block(block: Block, definitions: Definitions, mentions: Mentions) -> None:

@@ -44,7 +44,7 @@ class Marked:
 
 def outline_of(text: str) -> Outline:
     """The blocks of a note, its front matter left out."""
-    return read_blocks(text, Lines(text), read_front_matter(text).end)
+    return read_blocks(text, Lines(text), lambda _start, _end: True, read_front_matter(text).end)
 
 
 def marked_lists(text: str) -> list[Marked]:

@@ -14,12 +14,11 @@ LONGEST = 2_000
 """A longer sentence is no sentence: only the words near the citation are kept."""
 _NEAR = 300
 
-_TAIL = r".!?…)\]\"'”’»*_。！？」』）"
-_STOP = re.compile(
-    rf"[{_TAIL}](?<![{_TAIL}]{{2}})[{_TAIL}]*(?:(?=\s+([^\sa-z]|\Z))|(?<=[。！？])|(?<=[。！？][”’」』）]))"
-)
-"""A whole run of closing marks before a blank: tried once, at its beginning, or a page of dots would take for ever."""
-_FULL_STOPS = frozenset(".!?…。！？")
+_FULL_STOPS = ".!?…。！？"
+_TAIL = frozenset(_FULL_STOPS + ")]\"'”’»*_」』）")
+_MARK = rf"[{re.escape(''.join(sorted(_TAIL)))}]"
+_STOP = re.compile(rf"{_MARK}(?<!{_MARK}{{2}}){_MARK}*(?:(?=\s+([^\sa-z]|\Z))|(?<=[。！？])|(?<=[。！？][”’」』）]))")
+"""A whole run of closing marks before a blank: only from its beginning on, or a page of dots would take for ever."""
 _OPENING_MARKS = "([\"'“‘«*_¿¡"
 _OPENING = re.compile(r"\s*[(\[\"'“‘«*_¿¡]*(\S?)")
 _ABBREVIATIONS = frozenset(
@@ -34,19 +33,22 @@ _LINE_TAIL = re.compile(rf"[{_AROUND_LINK}]{{0,{_WIDEST_INDENT}}}(?=\n|\Z)")
 
 
 class Sentences:
-    """The sentences of one block, as far as it cites. No sentence ends within an atom, and comments are not shown."""
+    """The sentences of one block, as far as it cites. No sentence ends within an atom, and comments are not shown.
+
+    Ends are looked for from a citation outwards, and no further than the longest sentence reaches.
+    """
 
     def __init__(self, text: str, scan: Scan, *, is_one: bool = False) -> None:
         self._shown = _veil(text, scan.comments, " ") if scan.comments else text
-        last = max((found.end for found in scan.found), default=0)
-        self._ends = [] if is_one else _ends(self._shown, scan.atoms, last)
+        self._veiled = _veil(self._shown, scan.atoms, "X")
+        self._full_stops = [] if is_one else [each for each in _FULL_STOPS if each in self._veiled]
+        has_lone_lines = "\n" in text and not is_one
+        self._lone_lines = sorted(_ends_of_lone_lines(self._shown, scan.atoms)) if has_lone_lines else []
         self._known: dict[Span, str] = {}
 
     def around(self, start: int, end: int) -> str:
         """The sentence, or the run of sentences, that holds a span; line breaks are blanks."""
-        first, last = bisect_right(self._ends, start) - 1, bisect_left(self._ends, end)
-        begin = self._ends[first] if first >= 0 else 0
-        finish = self._ends[last] if last < len(self._ends) else len(self._shown)
+        begin, finish = self._begin(start), self._finish(start, end)
         if finish - begin > LONGEST:
             begin, finish = max(begin, start - _NEAR), min(finish, max(start + _NEAR, min(end, start + LONGEST)))
         if (begin, finish) not in self._known:
@@ -54,22 +56,42 @@ class Sentences:
             self._known[begin, finish] = _LINE_BREAK.sub(" ", sentence) if "\n" in sentence else sentence
         return self._known[begin, finish]
 
+    def _begin(self, start: int) -> int:
+        """Where the last sentence ends before an offset."""
+        text, index = self._veiled, bisect_right(self._lone_lines, start)
+        nearest = self._lone_lines[index - 1] if index else 0
+        floor, place = max(nearest, start - LONGEST), start
+        while (place := max([text.rfind(each, floor, place) for each in self._full_stops], default=-1)) >= 0:
+            place = _run_start(text, floor, place)
+            stop = _STOP.match(text, place)
+            if stop and stop.end() <= start and _is_end(text, stop):
+                return stop.end()
+        return nearest
 
-def _ends(text: str, atoms: Sequence[Span], last: int) -> list[int]:
-    """The offsets where a sentence ends and the next begins, up to the first behind an offset."""
-    veiled = _veil(text, atoms, "X")
-    ends = []
-    for stop in _STOP.finditer(veiled):
-        if _is_end(veiled, stop):
-            ends.append(stop.end())
-            if stop.start() >= last:
-                break
-    return sorted([*ends, *(end for atom in atoms for end in _lone_line(text, *atom))]) if "\n" in text else ends
+    def _finish(self, start: int, end: int) -> int:
+        """Where the first sentence ends behind a span."""
+        text, index = self._veiled, bisect_left(self._lone_lines, end)
+        nearest = self._lone_lines[index] if index < len(self._lone_lines) else len(text)
+        floor, place = start, end
+        while places := [
+            at for each in self._full_stops if (at := text.find(each, place, min(nearest, end + LONGEST))) >= 0
+        ]:
+            place = min(places)
+            stop = _STOP.match(text, _run_start(text, floor, place))
+            if stop and stop.end() >= end and _is_end(text, stop):
+                return min(stop.end(), nearest)
+            floor = place = max(place + 1, stop.end() if stop else 0)
+        return nearest
+
+
+def _run_start(text: str, floor: int, place: int) -> int:
+    """Where the closing marks begin that a full stop stands among."""
+    while place > floor and text[place - 1] in _TAIL:
+        place -= 1
+    return place
 
 
 def _is_end(text: str, stop: re.Match[str]) -> bool:
-    if _FULL_STOPS.isdisjoint(stop[0]):
-        return False
     following = stop[1] or ""
     if following in _OPENING_MARKS and (opening := _OPENING.match(text, stop.end())):
         following = opening[1]
@@ -79,6 +101,10 @@ def _is_end(text: str, stop: re.Match[str]) -> bool:
         return True
     word = text[max(0, stop.start() - 20) : stop.start() + 1].rsplit(maxsplit=1)[-1].lstrip(_OPENING_MARKS).lower()
     return word not in _ABBREVIATIONS and not _INITIAL.match(word)
+
+
+def _ends_of_lone_lines(text: str, atoms: Sequence[Span]) -> list[int]:
+    return [end for atom in atoms for end in _lone_line(text, *atom)]
 
 
 def _lone_line(text: str, start: int, end: int) -> Span | tuple[()]:

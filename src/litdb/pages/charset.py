@@ -32,11 +32,12 @@ def decode(body: bytes, headers: Mapping[str, str]) -> str:
     for mark, charset in _BOMS:
         if body.startswith(mark):
             return _clean(body[len(mark) :].decode(charset, "replace"))
+    body = body.replace(b"\0", b"")
     declared = _declared(body, headers)
     for charset in _tried(declared):
         try:
             text = body.decode(charset)
-            return text.replace("\0", "") if charset == "utf-8" else _clean(text)
+            return text if charset == "utf-8" else _clean(text)
         except UnicodeDecodeError:
             continue
     return _clean(body.decode(declared[0] if declared else _WESTERN, "replace"))

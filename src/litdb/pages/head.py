@@ -17,8 +17,11 @@ _REFRESH = re.compile(r"^\s*[0-5]?\s*[;,]?\s*url\s*=\s*[\"']?([^\"']+)", re.IGNO
 _MOST = 400_000
 """Characters of a head that are read, where it does not end."""
 _BEGINNING = 10_000
+_LONGEST = 100_000
+"""Characters that are kept of a title or of what a meta tag says: more than the longest list of authors has."""
 _NAMING = ("property", "name", "itemprop", "http-equiv")
 """Attributes that say what a meta tag tells."""
+_TITLE = re.compile("<title", re.IGNORECASE)
 _STREAMED = re.compile(r"<title\b[^<>]{0,200}>[^<]{1,500}</title>\s*<(?:meta|link)\b", re.IGNORECASE)
 """Where the rest of the head stands that a server sent after the head was closed, as React and Next.js do."""
 
@@ -43,7 +46,7 @@ class Head:
 
     def first(self, *names: str) -> str:
         """The first content by the order of these names, or empty."""
-        return next(iter(self.all(*names)), "")
+        return next((self.metas[name][0] for name in names if name in self.metas), "")
 
     def link(self, rel: str) -> str:
         """The address of the first link of this kind, or empty."""
@@ -60,7 +63,7 @@ def read_head(text: str) -> Head:
     titles = ("".join(map(str, element.itertext())) for element in elements if element.tag == "title")
     refreshes = (found[1].strip() for content in metas.get("refresh", ()) if (found := _REFRESH.match(content)))
     return Head(
-        title=next(filter(None, titles), ""),
+        title=next(filter(None, titles), "")[:_LONGEST],
         metas=metas,
         links=tuple(
             ((element.get("rel") or "").lower(), (element.get("href") or "").strip())
@@ -77,7 +80,7 @@ def _source(text: str) -> str:
     ending = _END_OF_HEAD.search(text)
     end = min(ending.start() if ending else len(text), _MOST)
     head = text[:end]
-    late = None if "<title" in head.lower() else _STREAMED.search(text, end)
+    late = None if _TITLE.search(head) else _STREAMED.search(text, end)
     return head + text[late.start() : late.start() + _BEGINNING] if late else head
 
 
@@ -92,6 +95,6 @@ def _elements(head: str) -> Iterator[_Element]:
 
 def _meta(element: _Element) -> Iterator[tuple[str, str]]:
     """The names of a meta tag, each with what it says; some pages write `value` for `content`."""
-    content = (element.get("content") or element.get("value") or "").strip()
+    content = (element.get("content") or element.get("value") or "")[:_LONGEST].strip()
     names = {name.strip().lower() for key in _NAMING if content and (name := element.get(key))}
     return ((name, content) for name in sorted(names) if name)

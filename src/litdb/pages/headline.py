@@ -52,7 +52,7 @@ def _headings(source: str, start: re.Pattern[str], end: re.Pattern[str]) -> Iter
     for opening in islice(start.finditer(source), _MOST_HEADINGS):
         closing = end.search(source, opening.end(), opening.end() + 4000)
         inner = source[opening.end() : closing.start()] if closing else ""
-        yield opening.start(), fold(clean_title(_TAG.sub(" ", inner)))
+        yield opening.start(), fold(clean_title(_TAG.sub(" ", inner))[:LONGEST_TITLE])
 
 
 def headings_of(root: _Element) -> list[_Element]:

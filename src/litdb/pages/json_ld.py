@@ -24,6 +24,8 @@ _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _MOST_NODES = 2000
 _MOST_AUTHORS = 4000
+_LONGEST = 100_000
+"""Characters that are kept of a text."""
 
 WORKS = (
     "ScholarlyArticle MedicalScholarlyArticle BlogPosting LiveBlogPosting NewsArticle OpinionNewsArticle "
@@ -129,14 +131,13 @@ def named(value: Json) -> str:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    sign = "ld+json" if "ld+json" in text else "LD+JSON"
     start = 0
-    while (at := text.find(sign, start)) >= 0:
+    while (at := text.find("ld+json", start)) >= 0:
         opening = _OPEN.search(text, max(start, at - _LONGEST_TAG), at + _LONGEST_TAG)
         end = _CLOSE.search(text, opening.end()) if opening else None
         if opening:
             yield text[opening.end() : end.start() if end else len(text)]
-        start = max(at + len(sign), end.end() if end else 0) if end or not opening else len(text)
+        start = max(at + len("ld+json"), end.end() if end else 0) if end or not opening else len(text)
 
 
 def _load(block: str) -> Json:
@@ -209,5 +210,5 @@ def _text(value: Json) -> str:
 
 
 def _whole(text: str) -> str:
-    """The text without half surrogates, which no database takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """The text without half surrogates, which no database takes; of one that never ends, its beginning."""
+    return text[:_LONGEST].encode("utf-8", "replace").decode("utf-8")

@@ -22,7 +22,7 @@ _ARTICLE = word(
     r"(?:article|post|entry|blog|story)-?(?:body|content|text)|(?:body|main)-content|e-content|postBody|post-full|prose|markdown"
 )
 _BESIDE = word(
-    "author|byline|bio|tags?|categor(?:y|ies)|share|sharing|social|toc|meta|subscribe|newsletter|breadcrumbs|header|ads?"
+    "author|byline|bio|tags?|categor(?:y|ies)|share|sharing|social|toc|meta|subscribe|newsletter|breadcrumbs|header|sidebar|ads?"
 )
 _BLOCKS = frozenset(
     "article body blockquote caption dd div dt figcaption h1 h2 h3 h4 h5 h6 html li main p section td th".split()

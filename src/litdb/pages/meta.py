@@ -135,13 +135,15 @@ def _people(texts: Sequence[str]) -> tuple[Name, ...]:
 
 
 def _published(head: Head) -> Iterator[Claim]:
-    """The first tag that is called after publication in a way of its own."""
+    """The earliest day of the most telling tags that are called after publication in a way of their own."""
     own = [name for name in head.metas if ("pub" in name or "date" in name) and name not in _KNOWN_DATES]
-    for name in sorted(own, key=lambda name: ("published" not in name, "pub" not in name)):
-        is_own, contents = _PUBLISHED.search(name), head.metas[name]
-        if value := is_own and (read_iso(contents[0]) or read_written(contents[0])):
-            yield date_claim(value, "posted", "meta:pubdate")
-            return
+    dated = [
+        (("published" not in name, "pub" not in name), value)
+        for name in own
+        if _PUBLISHED.search(name) and (value := read_iso(head.first(name)) or read_written(head.first(name)))
+    ]
+    if dated:
+        yield date_claim(min(dated)[1], "posted", "meta:pubdate")
 
 
 def _pages(head: Head) -> Iterator[Claim]:

@@ -174,7 +174,7 @@ def _sites(claims: Iterable[Claim], head: Head, address: Url) -> tuple[str, ...]
     names = [str(claim.value) for claim in said if not claim.how.startswith(("citation:", "prism:"))]
     names += [str(claim.value) for claim in claims if claim.field == "publisher"]
     names += [head.first("apple-mobile-web-app-title"), head.first("twitter:site").lstrip("@")]
-    return (*filter(None, map(clean_title, names)), *brands(address))
+    return (*(name for name in map(clean_title, names) if 0 < len(name) < LONGEST_TITLE), *brands(address))
 
 
 def _ranked(claims: Sequence[Claim], sites: Sequence[str], body: Body) -> Iterator[Claim]:

@@ -5,34 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from litdb.model import Claim, DateKind
 from litdb.pages.bylines import BARS, LABEL
-from litdb.pages.tree import Run, Surroundings, word
-from litdb.text.dates import date_claim, day_comes_first, is_day_of, read_iso, read_written
+from litdb.pages.tree import Place, Run, Surroundings, short_text, word
+from litdb.text.dates import MONTHS, date_claim, day_comes_first, is_day_of, read_iso, read_written
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_ACCENTS = str.maketrans({"a": "[aä]", "c": "[cç]", "e": "[eé]", "s": "[sś]", "u": "[uû]", "z": "[zź]"})
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True)).translate(_ACCENTS)})\.?"
 _DATE = re.compile(
     rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,?\s+\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\.?[\s-]+(?:of\s+)?{_MONTH},?[\s-]+\d{{4}}"
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}年\s*\d{1,2}月\s*\d{1,2}日)(?!\d)",
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er)?(?:\.?[\s-]+|\.)(?:(?:of|de)\s+)?{_MONTH},?[\s-]+(?:del?\s+)?\d{{4}}"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}年\s*\d{1,2}月\s*\d{1,2}日)(?!\d)"
+)
+"""A date in lower case."""
+_CHANGED = re.compile(
+    r"updated?|modified|edited|revised|reviewed|changed|copyright|©|aktualisiert|geändert|\bstand:|mis à jour|modifié"
+    r"|actualizad|modificad|aggiornat|atualizad|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowan|обновлен",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(r"updated?|modified|edited|revised|reviewed|changed|copyright|©", re.IGNORECASE)
 _OF_OTHERS = re.compile(
-    r"accessed|joined|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires",
+    r"accessed|joined|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires"
+    r"|abgerufen|registriert|mitglied|\bseit\b|consulté|inscrit|depuis|consultado|registrado",
     re.IGNORECASE,
 )
 """Days of a reader, of a member of a forum, of an offer."""
 _MADE_FOR_DATES = frozenset(("time", "abbr"))
 """Besides custom elements such as `local-time`, and microdata."""
+_CELLS = frozenset(("td", "th"))
+"""Elements of tables, whose days may be those of the data."""
 _LONGEST = 160
 """Characters of a text with a date that is about nothing else."""
 _NEARLY = 25
 """Characters beside a date in a text that is about nothing else."""
+_LONGEST_WRITTEN = 40
+"""Characters of a date."""
 _LABEL = 40
 """Characters before a date that say what it is."""
+_FILLER = 3
+"""Characters of what may stand between the two."""
 
 NEAR = 60
 """Places from the headline within which a date is the work's own."""
@@ -78,14 +89,15 @@ def _stamps(near: Surroundings, day_first: bool | None) -> Iterator[_Shown]:
         or "date" in place.itemprop
         or ("-" in place.tag and place.element.get("datetime") is not None)
     ]
-    labels = _labels(near.runs) if made else {}
+    own_run = {run.place.element: at for at, run in reversed([*enumerate(near.runs)])} if made else {}
     for place in made:
         element = place.element
         stamp = element.get("datetime") or element.get("content") or element.get("title") or ""
         text = " ".join((element.text or "")[: 2 * _LONGEST].split())
         seen = _read(text, day_first) if place.tag == "time" else read_written(text, day_first)
         if value := _own_day(read_iso(stamp), seen):
-            label = f"{place.marks} {place.itemprop} {labels.get(place.distance, '')[-_LABEL:]}"
+            before = _words_before(near.runs, own_run.get(element, 0))
+            label = f"{place.marks} {place.itemprop} {before} {_DATE.split(short_text(element, _LONGEST).lower())[0]}"
             how, kind = next((how, kind) for how, kind, pattern in STAMPS if pattern.search(label))
             if how == "time" and _OF_OTHERS.search(label):
                 continue
@@ -100,13 +112,14 @@ def _own_day(stamped: str | None, seen: str | None) -> str | None:
     return seen if is_day_of(seen, stamped) else stamped
 
 
-def _labels(runs: Sequence[Run]) -> dict[int, str]:
-    """The text before each place that has text of its own, by the place's distance."""
-    return {run.place.distance: before.text for before, run in pairwise(runs)}
+def _words_before(runs: Sequence[Run], at: int) -> str:
+    """What stands before a text, across a word or a sign between them: "Updated", "on"."""
+    before = [run.text[-_LABEL:] for run in runs[max(0, at - 2) : at]]
+    return " ".join(before if before and len(before[-1]) <= _FILLER else before[-1:])
 
 
 def _read(text: str, day_first: bool | None) -> str | None:
-    found = _DATE.search(text) if len(text) < _LONGEST else None
+    found = _DATE.search(text.lower()) if len(text) < _LONGEST else None
     return read_written(found[0], day_first) if found else None
 
 
@@ -116,25 +129,23 @@ def _written(runs: Sequence[Run], dated: Sequence[int], day_first: bool | None) 
         run = runs[at]
         if run.place.tag == "time" and run.place.element.get("datetime"):
             continue
-        before = runs[at - 1].text[-_LABEL:] if at and at - 1 not in dated else ""
-        for text in BARS.split(" ".join(run.text.split())):
-            if shown := _told(text, before, run.place.distance, day_first):
+        before = _words_before(runs, at) if at - 1 not in dated else ""
+        for text in BARS.split(" ".join(run.text.lower().split())):
+            if shown := _told(text, before, run.place, day_first):
                 yield shown
             before = "" if shown else text[-_LABEL:]
 
 
-def _told(text: str, before: str, distance: int, day_first: bool | None) -> _Shown | None:
-    """The date that a text is about, as what the words before it say that it is."""
-    found = _DATE.search(text)
-    value = read_written(found[0], day_first) if found and _is_of_date(text, found[0]) else None
+def _told(text: str, before: str, place: Place, day_first: bool | None) -> _Shown | None:
+    """The date that a text is about little more than, or who posted something then, as the words before it say."""
+    beside = _LONGEST // 2 if LABEL.match(text) else _NEARLY
+    found = _DATE.search(text) if len(text) < beside + _LONGEST_WRITTEN else None
+    is_about = found and len(text) - len(found[0]) < beside
+    value = read_written(found[0], day_first) if found and is_about else None
     label = f"{before} {text[: found.start()]}" if found else ""
     if not value or _OF_OTHERS.search(label):
         return None
     if _CHANGED.search(label):
-        return _Shown(value, "text:changed", "modified", distance)
-    return _Shown(value, "text:date" if distance < NEAR else "text:below", "posted", distance)
-
-
-def _is_of_date(text: str, written: str) -> bool:
-    """Whether a text is about little more than the date in it: the date itself, or who posted something then."""
-    return len(text) - len(written) < (_LONGEST // 2 if LABEL.match(text) else _NEARLY)
+        return _Shown(value, "text:changed", "modified", place.distance)
+    is_near = place.distance < NEAR and place.tag not in _CELLS
+    return _Shown(value, "text:date" if is_near else "text:below", "posted", place.distance)

@@ -12,14 +12,14 @@ from lxml.etree import _Element
 
 from litdb.model import Claim, Name
 from litdb.pages.bylines import BARS, LABEL, LABEL_BEFORE, Piece, people, people_of, read_people
-from litdb.pages.tree import Place, Run, Surroundings, word
+from litdb.pages.tree import Place, Run, Surroundings, short_text, word
 from litdb.text.given_names import has_given_name
 from litdb.text.names import authors_claim, is_person
 
 _LINKS = re.compile(
-    r"/(?:authors?|staff|people|contributors?|editors|writers?|reporters?|by|profiles?)/(?P<author>[^/?#]{3,})/?\Z"
-    r"|/(?:users?|members?|u|profile)/(?!log|sign|regist|join|new|search)[^/?#]{2,}/?(?:[?#].*)?\Z|/user-\d+|/~[\w.-]+/?\Z"
-    r"|\bmember\.php\?|\bmemberlist\.php\?mode=viewprofile",
+    r"/(?:(?:authors?|staff|people|contributors?|editors|writers?|reporters?|by|profiles?)/(?P<author>[^/?#]{3,})/?\Z"
+    r"|(?:users?|members?|u|profile)/(?!log|sign|regist|join|new|search)[^/?#]{2,}/?(?:[?#].*)?\Z|user-\d+|~[\w.-]+/?\Z"
+    r"|member\.php\?(?!action=[lr])|memberlist\.php\?mode=viewprofile)",
     re.IGNORECASE,
 )
 """Addresses of the pages of authors, and of users."""
@@ -138,11 +138,16 @@ def _is_far(place: Place) -> bool:
 
 def _ways(place: Place) -> tuple[str, ...]:
     """How an element is marked as one of names."""
+    itemprop = place.itemprop[:_LONGEST]
     if place.tag != "a":
-        return _ways_said(place.marks, place.itemprop, "")
-    ways = _ways_said(place.marks, place.itemprop, place.element.get("rel", ""))
-    link = _LINKS.search(place.element.get("href", "")[-_LONGEST_LINK:])
+        return _ways_said(place.marks, itemprop, "")
+    ways = _ways_said(place.marks, itemprop, place.element.get("rel", "")[:_LONGEST])
+    link = _leads_to_somebody(place.element)
     return (*ways, "author-link" if link["author"] else "user-link") if link else ways
+
+
+def _leads_to_somebody(link: _Element) -> re.Match[str] | None:
+    return _LINKS.search(f"/{link.get('href', '')}"[-_LONGEST_LINK:])
 
 
 @lru_cache(maxsize=4096)
@@ -150,12 +155,12 @@ def _ways_said(marks: str, itemprop: str, rel: str) -> tuple[str, ...]:
     every = f"{marks} {itemprop} {rel}".lower()
     if not any(hint in every for hint in _HINTS):
         return ()
-    said = {"class": marks, "itemprop": itemprop[:_LONGEST], "rel": rel[:_LONGEST]}
+    said = {"class": marks, "itemprop": itemprop, "rel": rel}
     return tuple(how for how, attribute, pattern in BYLINES if pattern.search(said[attribute]))
 
 
 def _pieces(element: _Element, how: str) -> list[Piece]:
-    """The texts in an element; nothing where they are too long for names."""
+    """The texts in an element, of a byline those that lead to authors; nothing where they are too long for names."""
     if how == "itemprop:author":
         named = next(element.iterfind(".//*[@itemprop='name']"), element)
         if content := named.get("content"):
@@ -163,11 +168,17 @@ def _pieces(element: _Element, how: str) -> list[Piece]:
         element = named
     pieces: list[Piece] = []
     for text, linked in islice(_texts(element), _MOST_PIECES):
-        if bare := " ".join(text[: 2 * _LONGEST].split()):
+        if bare := _on_one_line(text):
             pieces.append(Piece(bare, linked))
         if sum(len(piece.text) for piece in pieces) > _LONGEST:
             return pieces[:1] if is_person(pieces[0].text) else []
-    return pieces
+    return (_links(element) if how == "byline" else []) or pieces
+
+
+def _links(element: _Element) -> list[Piece]:
+    """What the links in an element say that lead to the pages of authors."""
+    links = filter(_leads_to_somebody, element.iter("a"))
+    return [Piece(text, True) for link in links if (text := short_text(link, _LONGEST))]
 
 
 def _texts(element: _Element) -> Iterator[tuple[str, bool]]:
@@ -192,13 +203,18 @@ def _label(run: Run) -> re.Match[str] | None:
 def _behind(runs: Sequence[Run], at: int) -> list[Piece]:
     """The texts behind a label: the rest of its own, and where that is short the next ones."""
     run, label = runs[at], _label(runs[at])
-    rest = " ".join(run.text[label.end() :].split()) if label else ""
+    rest = _on_one_line(run.text[label.end() :]) if label else ""
     if len(rest) > _LONGEST:
         return []
     next_runs = runs[at + 1 : at + 1 + _BEHIND] if len(rest) < _SHORT else ()
     return _until_prose(
-        [Piece(f"by {rest}", run.linked), *(Piece(" ".join(each.text.split()), each.linked) for each in next_runs)]
+        [Piece(f"by {rest}", run.linked), *(Piece(_on_one_line(each.text), each.linked) for each in next_runs)]
     )
+
+
+def _on_one_line(text: str) -> str:
+    """The text with single blanks; of a long one no more than shows that it is long."""
+    return " ".join(text[: 2 * _LONGEST].split())
 
 
 def _until_prose(pieces: Sequence[Piece]) -> list[Piece]:
@@ -213,4 +229,9 @@ def _until_prose(pieces: Sequence[Piece]) -> list[Piece]:
 def _able(names: Sequence[Name], how: str, distance: int) -> tuple[Name, ...]:
     """The names that count: where the way is loose, a handle or an organisation only near the headline."""
     anything = how not in LOOSE or distance < _NEAR
-    return tuple(name for name in names if name.family or (anything and len(name.literal) < 40))
+    return tuple(name for name in names if name.family or (anything and _may_be_whole(name.literal)))
+
+
+def _may_be_whole(literal: str) -> bool:
+    """Whether this can be a handle or an organisation: "By continuing, you agree" is none."""
+    return len(literal) < 40 and not (literal[:1].islower() and literal.count(" ") > 2)

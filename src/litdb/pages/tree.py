@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -12,11 +13,13 @@ from lxml import etree
 from lxml.etree import _Element
 
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD_ENDS = re.compile(r"[\s_-]+")
 _SKIPPED = frozenset("script style nav footer form svg noscript iframe template select head textarea".split())
 _WHOLES = frozenset("html body main article".split())
 _OF_OTHERS = frozenset("comment answer suggestedAnswer acceptedAnswer".split())
 """Microdata properties of what others wrote below a work."""
+_REPLIES = ("/Comment", "/Answer")
+_PARENT = "meta[@itemprop='parentItem']"
+"""Types of replies, and how the microdata of one names what it replies to: some forums type the first post so too."""
 _LONGEST_MARKS = 300
 """Characters of a class list that are looked at."""
 
@@ -30,7 +33,7 @@ def word(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s:_-])(?:{pattern})(?:$|[\s_-])", re.IGNORECASE)
 
 
-NOISE = frozenset("comment comments related sidebar footer recommended menu nav navigation trending".split())
+NOISE = frozenset("comment comments related footer recommended menu nav navigation trending".split())
 """Words of the class or the id of what belongs to the site or to other works."""
 
 
@@ -79,31 +82,32 @@ def surroundings(root: _Element, headline: _Element | None, kept: Iterable[_Elem
     """
     holding = {above for each in kept for above in (each, *each.iterancestors())}
     start = None if headline in holding else 0
-    found: list[tuple[_Element, str, str, str]] = []
+    found: deque[tuple[_Element, str, str, str]] = deque(maxlen=far // 3 + far + 1)
     texts: list[tuple[str, int, bool]] = []
-    waiting: list[tuple[_Element | None, str, int, bool]] = [(root, "", 0, False)]
-    while waiting:
-        element, text, owner, linked = waiting.pop()
-        if element is None:
-            texts.append((text, owner, linked))
-            continue
-        tag, marks, itemprop, is_noise = _read(element)
-        if is_noise and element not in holding and not _ends_article(element):
-            continue
-        here = len(found)
-        if element is headline:
-            start = here
-        elif start is not None and here > start + far:
-            break
-        found.append((element, tag, marks, itemprop))
-        linked = linked or tag == "a"
-        for child in reversed(list(element)) if len(element) else ():
-            if (after := child.tail) and not after.isspace():
-                waiting.append((None, after, here, linked))
-            waiting.append((child, "", here, linked))
-        if (inner := element.text) and not inner.isspace():
-            waiting.append((None, inner, here, linked))
-    return _near(found, texts, start or 0, far)
+    within = [(0, False)]
+    here = -1
+    walk = etree.iterwalk(root, ("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            within.pop()
+            text = element.tail
+        else:
+            tag, marks, itemprop, is_noise = _read(element)
+            if is_noise and element not in holding and not _ends_article(element):
+                within.append(within[-1])
+                walk.skip_subtree()
+                continue
+            if element is headline:
+                start = here + 1
+            elif start is not None and here >= start + far:
+                break
+            here += 1
+            found.append((element, tag, marks, itemprop))
+            within.append((here, within[-1][1] or tag == "a"))
+            text = element.text
+        if text and (bare := text.strip()):
+            texts.append((bare, *within[-1]))
+    return _near(found, here + 1 - len(found), texts, start or 0, far)
 
 
 def _read(element: _Element) -> tuple[str, str, str, bool]:
@@ -112,19 +116,31 @@ def _read(element: _Element) -> tuple[str, str, str, bool]:
     if not len(element.attrib):
         return tag, "", "", tag in _SKIPPED
     itemprop = element.get("itemprop") or element.get("property") or ""
-    marks, is_noise = _read_marks(tag, element.get("class"), element.get("id"))
-    return tag, marks, itemprop, is_noise or itemprop in _OF_OTHERS
+    marks, is_noise = _read_marks(tag, _said(element))
+    is_of_others = itemprop in _OF_OTHERS or (tag == "article" and _is_reply(element))
+    return tag, marks, itemprop, is_noise or is_of_others
+
+
+def _is_reply(element: _Element) -> bool:
+    return element.get("itemtype", "").endswith(_REPLIES) and element.find(_PARENT) is not None
 
 
 def _near(
-    found: Sequence[tuple[_Element, str, str, str]], texts: Sequence[tuple[str, int, bool]], start: int, far: int
+    found: Iterable[tuple[_Element, str, str, str]],
+    dropped: int,
+    texts: Sequence[tuple[str, int, bool]],
+    start: int,
+    far: int,
 ) -> Surroundings:
-    first = max(0, start - far // 3)
+    """The places and runs near the headline, which is the element `start`; `found` are all but the first `dropped`."""
+    first = max(dropped, start - far // 3)
     places = [
-        Place(*parts, at - start if at >= start else 3 * (start - at)) for at, parts in enumerate(found[first:], first)
+        Place(*parts, at - start if at >= start else 3 * (start - at))
+        for at, parts in enumerate(found, dropped)
+        if at >= first
     ]
-    kept = [(text.strip(), at, linked) for text, at, linked in texts if at >= first]
-    runs = [Run(bare, places[at - first], linked) for bare, at, linked in kept]
+    kept = [each for each in texts if each[1] >= first]
+    runs = [Run(text, places[at - first], linked) for text, at, linked in kept]
     behind = next((index for index, (_, at, _) in enumerate(kept) if start and at >= start), len(kept))
     return Surroundings(places, runs, behind)
 
@@ -136,7 +152,7 @@ def marks_of(element: _Element) -> str:
     >>> marks_of(fromstring('<p class="authorName x" id="y">'))
     'author-Name x y'
     """
-    return _read_marks(element.tag, element.get("class"), element.get("id"))[0]
+    return _read_marks(element.tag, _said(element))[0]
 
 
 def is_left_out(element: _Element) -> bool:
@@ -144,11 +160,17 @@ def is_left_out(element: _Element) -> bool:
     return _read(element)[3] and not _ends_article(element)
 
 
-@lru_cache(maxsize=8192)
-def _read_marks(tag: str, classes: str | None, name: str | None) -> tuple[str, bool]:
+def _said(element: _Element) -> str:
+    """The class list and the id of an element, no more of them than is looked at."""
+    return f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_MARKS]
+
+
+@lru_cache(maxsize=4096)
+def _read_marks(tag: str, said: str) -> tuple[str, bool]:
     """The words of class and id, and whether the element belongs to the site or to other works."""
-    marks = _HUMPS.sub("-", f"{classes or ''} {name or ''}"[:_LONGEST_MARKS]).strip()
-    is_noise = tag not in _WHOLES and not NOISE.isdisjoint(_WORD_ENDS.split(marks.lower()))
+    marks = (said if said.islower() else _HUMPS.sub("-", said)).strip()
+    words = marks.lower().replace("-", " ").replace("_", " ").split()
+    is_noise = tag not in _WHOLES and not NOISE.isdisjoint(words)
     return marks, is_noise or tag in _SKIPPED
 
 
@@ -162,7 +184,7 @@ def short_text(element: _Element, longest: int) -> str:
     """The element's text on one line, or nothing where it is too long; a long one is not read to its end."""
     pieces: list[str] = []
     for piece in islice(element.itertext(), longest):
-        pieces.extend(str(piece).split())
+        pieces.extend(str(piece)[: 4 * longest].split())
         if sum(map(len, pieces)) > longest:
             return ""
     return " ".join(pieces)

@@ -20,24 +20,25 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jaenner janner janvier janv enero ene",
-            "february feb februar fevrier fevr fev febrero",
-            "march mar marz maerz mars marzo",
-            "april apr avril avr abril abr",
-            "may mai mayo",
-            "june jun juni juin junio",
-            "july jul juli juillet juil julio",
-            "august aug aout agosto ago",
-            "september sep sept septembre septiembre setiembre set",
-            "october oct oktober okt octobre octubre",
-            "november nov novembre noviembre",
-            "december dec dezember dez decembre diciembre dic",
+            "january jan januar jaenner janner janvier janv enero ene gennaio janeiro januari stycznia января",
+            "february feb februar fevrier fevr fev febrero febbraio fevereiro februari lutego февраля",
+            "march mar marz maerz mars marzo marco maart marts marca марта",
+            "april apr avril avr abril abr aprile kwietnia апреля",
+            "may mai mayo maggio maio mei maj maja мая",
+            "june jun juni juin junio giugno junho czerwca июня",
+            "july jul juli juillet juil julio luglio julho lipca июля",
+            "august aug aout agosto ago augustus augusti sierpnia августа",
+            "september sep sept septembre septiembre setiembre set settembre setembro wrzesnia сентября",
+            "october oct oktober okt octobre octubre ottobre outubro pazdziernika октября",
+            "november nov novembre noviembre novembro listopada ноября",
+            "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia декабря",
         ),
         start=1,
     )
     for name in names.split()
 }
-"""Names of months in English, German, French and Spanish, without accents."""
+"""Names of months as dates have them in English, German, French, Spanish, Italian, Portuguese, Dutch, Scandinavian
+languages, Polish and Russian, without accents."""
 
 MONTH_NAMES = tuple(
     "January February March April May June July August September October November December".split(),
@@ -78,7 +79,7 @@ _MACHINE = tuple(
     )
 )
 
-_NAME = r"(?P<name>[a-z]+)\.?"
+_NAME = r"(?P<name>[^\W\d_]+)\.?"
 _DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|º|ª)?"
 _OF = r"(?:\s*,|\s+of\b|\s+del?\b)?"
 _WRITTEN = tuple(

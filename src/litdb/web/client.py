@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -30,6 +29,7 @@ from litdb.web.endings import Ended, broken_off
 from litdb.web.guard import refusal
 from litdb.web.leg import Leg
 from litdb.web.line import Line, LineAdapter
+from litdb.web.moments import Moments
 from litdb.web.retry_after import read_retry_after
 from litdb.web.robots import ENOUGH_BYTES, SOURCE, Rules
 
@@ -43,16 +43,8 @@ _BUSY = {429: "asks to be asked less often", 503: "is too busy to answer"}
 _CONDITIONS = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
 _BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 
-Began = Callable[[], None]
-"""Called when a request begins to go out, and again when its connection stands."""
-
-
 Reader = Callable[[urllib3.BaseHTTPResponse, int, str], bytes]
 """Takes the body of a response in, at most so many bytes, and says whose it is where that goes wrong."""
-
-
-def _unnoticed() -> None:
-    """Nobody wants to know when a request began."""
 
 
 @dataclass(frozen=True)
@@ -113,23 +105,23 @@ class Client:
         return ended
 
     def step(
-        self, leg: Leg, validators: Mapping[str, str] | None = None, began: Began = _unnoticed
+        self, leg: Leg, validators: Mapping[str, str] | None = None, moments: Moments | None = None
     ) -> Answer | Failure | Leg:
         """What one exchange brings: an answer or a failure as `fetch` tells them, or the leg a redirect asks for."""
         try:
-            return self._exchanged(leg, validators or {}, began)
+            return self._exchanged(leg, validators or {}, moments or Moments())
         except Ended as ended:
             return Failure(leg.request, ended.outcome, ended.reason, at=utc_now(), retry_at=ended.retry_at)
 
-    def _exchanged(self, leg: Leg, validators: Mapping[str, str], began: Began) -> Answer | Failure | Leg:
-        request, url, start = leg.request, _read(leg.url), time.monotonic()
+    def _exchanged(self, leg: Leg, validators: Mapping[str, str], moments: Moments) -> Answer | Failure | Leg:
+        request, url = leg.request, _read(leg.url)
         self._check(url)
         sent = _prepare(request, leg.method, url, self._headers(leg, url, validators))
-        status, headers, body = self._exchange(sent, url, self.deadline - leg.spent, began, _reader(request))
+        status, headers, body = self._exchange(sent, url, self.deadline - leg.spent, moments, _reader(request))
         if not _leads_on(status, headers):
             return _settle(Answer(request, status, headers, body, str(url), utc_now(), leg.hops))
         target = _target(url, headers["location"])
-        further = replace(leg, url=str(url)).onward(status, str(target), time.monotonic() - start)
+        further = replace(leg, url=str(url)).onward(status, str(target), moments.since or 0.0)
         if further.is_circle or len(further.hops) > MOST_HOPS:
             reason = f"{target.host} redirects in circles, or too often, perhaps for want of a cookie"
             raise Ended("unsupported", reason)
@@ -162,15 +154,18 @@ class Client:
         return Ended("timeout", f"{url.host} did not answer in full within {self.deadline:g} s")
 
     def _exchange(
-        self, sent: requests.PreparedRequest, url: Url, seconds: float, began: Began, read: Reader
+        self, sent: requests.PreparedRequest, url: Url, seconds: float, moments: Moments, read: Reader
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body, as `read` takes it, of one request; the body of a redirect is not read."""
         if seconds <= 0:
             raise self._late(url)
-        with Line(seconds, self.allow_private, began) as line, closing(LineAdapter(line, self._context)) as adapter:
+        proxies = self._proxies(url)
+        moments.opens()
+        line = Line(seconds, self.allow_private, moments.sends)
+        with line, closing(LineAdapter(line, self._context)) as adapter:
             try:
-                proxies = self._proxies(url)
                 with closing(adapter.send(sent, stream=True, timeout=seconds, proxies=proxies)) as response:
+                    moments.hears()
                     status, headers = response.status_code, _kept_headers(response.headers)
                     body = b"" if _leads_on(status, headers) else read(response.raw, self.max_bytes, url.host)
             except Ended:

@@ -21,6 +21,12 @@ from litdb.web.visit import is_robots
 
 Ending = tuple[Request, Answer | Failure]
 
+HANGS = 2.0
+"""After so many seconds an exchange hangs: it only waits for its site, and another lane has its place meanwhile."""
+
+MOST_HANGING = 8
+"""So many exchanges may be under way for each place, those included that hang."""
+
 _DOUBT_SECONDS = 0.5
 """How often to ask, before anything has answered, whether there is a network at all."""
 
@@ -63,10 +69,11 @@ def drive(lanes: Lanes, manners: Manners, crew: Crew, *, judge: Judge = by_statu
         while True:
             yield from _drop(lanes, manners)
             _start(lanes, manners, flights, crew, judge)
-            next_due = lanes.next_due() if len(flights) < crew.at_once else None
+            room = flights.room(crew.at_once)
+            next_due = lanes.next_due() if room else None
             if not flights and next_due is None:
                 return
-            landed = flights.land(_patience(lanes, next_due), lanes.seconds)
+            landed = flights.land(_patience(lanes, next_due, room), lanes.seconds)
             if landed:
                 yield from _settle(lanes, manners, *landed)
             if lanes.nothing_answers(time.monotonic(), crew.patience):
@@ -99,6 +106,14 @@ class _Flights:
 
     def __len__(self) -> int:
         return len(self._flights)
+
+    def room(self, at_once: int) -> int:
+        """How many more may begin where so many may be under way, without counting those that hang."""
+        if len(self) < at_once:
+            return at_once - len(self)
+        since = time.monotonic() - HANGS
+        hanging = sum(flight.until < since and not future.done() for future, flight in self._flights.items())
+        return max(0, min(at_once + hanging, at_once * MOST_HANGING) - len(self))
 
     def begin(self, errands: Sequence[Errand], share: Share, seconds: float) -> None:
         """Run the jobs of these errands, the first after so many seconds."""
@@ -140,7 +155,7 @@ def _start(lanes: Lanes, manners: Manners, flights: _Flights, crew: Crew, judge:
     """Begin what may begin; what has to wait for another errand, or needs nobody, frees its lane at once."""
     now = time.monotonic()
     lasts = crew.seconds if lanes.has_answered else 0.0
-    while errands := lanes.start(now + AHEAD, crew.at_once - len(flights)):
+    while errands := lanes.start(now + AHEAD, flights.room(crew.at_once)):
         for waiting in errands:
             lane = waiting.policy.lane
             clock = lanes.clock(lane)
@@ -173,16 +188,17 @@ def _settle(lanes: Lanes, manners: Manners, flight: _Flight, at: float, results:
         lanes.lost(flight.lane, max(at, flight.until))
     landed = list(zip(flight.errands, results, strict=False))
     for errand, result in landed:
-        lanes.finished(errand, at - result.ago, result.ended, result.outcome, since=result.since)
+        lanes.finished(errand, at - result.ago, result.ended, result.outcome, since=result.since, reply=result.reply)
     for errand, result in landed:
         yield from _follow(lanes, manners, errand, result.ended)
 
 
-def _patience(lanes: Lanes, next_due: float | None) -> float | None:
+def _patience(lanes: Lanes, next_due: float | None, room: int) -> float | None:
     """For how many seconds nothing needs doing unless an errand lands; None for as long as that takes."""
+    until_room = None if room else HANGS
     until_due = None if next_due is None else max(0.0, next_due - AHEAD - time.monotonic())
     until_doubt = None if lanes.has_answered else _DOUBT_SECONDS
-    return min((pause for pause in (until_due, until_doubt) if pause is not None), default=None)
+    return min((pause for pause in (until_room, until_due, until_doubt) if pause is not None), default=None)
 
 
 def _follow(lanes: Lanes, manners: Manners, errand: Errand, ended: Answer | Failure | Leg) -> Iterator[Ending]:

@@ -68,7 +68,7 @@ class Lanes:
         self._silences: Counter[str] = Counter()
         self._gone: dict[str, Failure] = {}
         self._silent_lanes: set[str] = set()
-        self._has_losses = False
+        self._with_losses: dict[str, None] = {}
         self.has_answered = False
         """Whether anything at all has answered since the start."""
 
@@ -125,19 +125,27 @@ class Lanes:
         return self._lanes[lane].seconds
 
     def finished(
-        self, errand: Errand, now: float, ended: Answer | Failure | Leg, outcome: Outcome | None, *, since: float | None
+        self,
+        errand: Errand,
+        now: float,
+        ended: Answer | Failure | Leg,
+        outcome: Outcome | None,
+        *,
+        since: float | None,
+        reply: float | None = None,
     ) -> None:
         """Free the lane of an errand and learn from how its exchange ended.
 
         `outcome` is what the answer was judged to be (a wall can come with status 200), None for what is on the way
-        only (a redirect, a robots.txt); `since` the seconds since the exchange began, None where it never went out.
+        only (a redirect, a robots.txt); `since` the seconds since the exchange began, None where it never went out;
+        `reply` the seconds after which its answer began, if one did.
         Retry-After up to 120 s delays the lane. Two refusals in a row break it, and so does one that asks for a longer
         wait; two silences in a row break off the host.
         """
         lane = self._lanes[errand.policy.lane]
         lane.busy_since = None
         if since is not None:
-            lane.clock = lane.clock.asked(now, since, is_end=outcome is not None)
+            lane.clock = lane.clock.asked(now, since, reply, is_end=outcome is not None)
             if isinstance(ended, Failure) and outcome in _SILENCE:
                 self._heard_nothing(errand, ended)
             elif _is_answered(ended):
@@ -153,11 +161,9 @@ class Lanes:
 
     def dropped(self) -> list[tuple[Errand, Failure]]:
         """Take the errands of broken lanes and lost hosts off, each with the failure that speaks for it."""
-        if not self._has_losses:
-            return []
-        self._has_losses = False
+        names, self._with_losses = self._with_losses, {}
         failures = []
-        for lane in self._lanes.values():
+        for lane in map(self._lanes.__getitem__, names):
             kept: deque[Errand] = deque()
             for errand in lane.waiting:
                 verdict = lane.verdict or self._gone.get(errand.host)
@@ -195,7 +201,8 @@ class Lanes:
         lane = self._lanes.setdefault(errand.policy.lane, _Lane(Clock(pace=self._pace)))
         if errand.policy.interval > lane.clock.interval:
             lane.clock = replace(lane.clock, interval=errand.policy.interval)
-        self._has_losses |= lane.verdict is not None or errand.host in self._gone
+        if lane.verdict or errand.host in self._gone:
+            self._with_losses[errand.policy.lane] = None
         return lane
 
     def _queue(self, name: str) -> None:
@@ -220,7 +227,7 @@ class Lanes:
         self._silent_lanes.add(errand.policy.lane)
         self._silences[host] += 1
         if self._silences[host] >= MOST_REFUSALS:
-            self._has_losses = True
+            self._with_losses[errand.policy.lane] = None
             self._gone[host] = _verdict(
                 ended, ended.outcome, f"{host} gave no answer twice, so it is not asked again now"
             )
@@ -238,7 +245,7 @@ class Lanes:
         wait = seconds_between(ended.at, ended.retry_at) if isinstance(ended, Failure) else 0.0
         lane.not_before = max(lane.not_before, now + min(wait, LONGEST_WAIT))
         if lane.refusals >= MOST_REFUSALS or wait > LONGEST_WAIT:
-            self._has_losses = True
+            self._with_losses[errand.policy.lane] = None
             lane.verdict = _verdict(
                 ended, outcome, f"{errand.host} refuses us ({outcome}), so it is not asked again now"
             )

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import TimeoutError as OutOfTime
 from contextlib import suppress
+from functools import partial
 from ssl import SSLContext
 from types import TracebackType
 from typing import Any, cast
@@ -25,6 +26,9 @@ from litdb.web.whole import WholeLines
 CONNECT_SECONDS = 10.0
 """How long all addresses of a host together may take to accept a connection."""
 
+_LOOKING_UP = DaemonThreads()
+"""The threads of this process that look names up."""
+
 _Address = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
 
 
@@ -35,9 +39,10 @@ class Line:
     the socket, because TLS takes the first one away while it shakes hands.
     """
 
-    def __init__(self, seconds: float, allowed: Collection[str], began: Callable[[], None]) -> None:
+    def __init__(self, seconds: float, allowed: Collection[str], stands: Callable[[], None]) -> None:
         self.is_cut = False
-        self.began = began
+        self.stands = stands
+        """To be called when the connection stands, before anything goes out over it."""
         self._ends = time.monotonic() + seconds
         self._allowed = {host.lower() for host in allowed}
         self._handle: socket.socket | None = None
@@ -57,7 +62,6 @@ class Line:
 
     def open(self, host: str, port: int, *, is_proxy: bool) -> socket.socket:
         """A connected socket. Every address is judged, and then connected to by number, so no second look-up counts."""
-        self.began()
         peer = f"the proxy {host}" if is_proxy else host
         addresses = _look_up(host, port, peer, self._ends - time.monotonic())
         if not is_proxy and host not in self._allowed:
@@ -120,10 +124,8 @@ class LineAdapter(HTTPAdapter):
     ) -> HTTPConnectionPool:
         """The pool for a request, made to open its sockets over the line."""
         pool = cast("HTTPConnectionPool", super().get_connection_with_tls_context(request, verify, proxies, cert))
-        if pool.scheme == "https":
-            pool.ConnectionCls = type("TlsOverLine", (_TlsOverLine,), {"line": self._line})
-        else:
-            pool.ConnectionCls = type("OverLine", (_OverLine,), {"line": self._line})
+        kind = _TlsOverLine if pool.scheme == "https" else _OverLine
+        pool.ConnectionCls = cast("type[HTTPConnection]", partial(_over, self._line, kind))
         return pool
 
 
@@ -136,7 +138,7 @@ class _OverLine(HTTPConnection):
 
     def connect(self) -> None:
         super().connect()
-        self.line.began()
+        self.line.stands()
 
 
 class _TlsOverLine(HTTPSConnection):
@@ -148,15 +150,21 @@ class _TlsOverLine(HTTPSConnection):
 
     def connect(self) -> None:
         super().connect()
-        self.line.began()
+        self.line.stands()
+
+
+def _over(line: Line, kind: Callable[..., _OverLine | _TlsOverLine], **given: object) -> _OverLine | _TlsOverLine:
+    """A connection of this kind over a line, as a pool asks for it."""
+    connection = kind(**given)
+    connection.line = line
+    return connection
 
 
 def _look_up(host: str, port: int, peer: str, seconds: float) -> list[_Address]:
     """The addresses of a name, by a thread that is left behind where it hangs: the C library knows no deadline."""
     try:
-        with DaemonThreads() as threads:
-            looked_up = threads.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
-            return list(looked_up.result(max(seconds, 0.0)))
+        looked_up = _LOOKING_UP.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        return list(looked_up.result(max(seconds, 0.0)))
     except OutOfTime as error:
         raise Ended("timeout", f"{peer} could not be looked up in time") from error
     except (socket.gaierror, UnicodeError) as error:

@@ -19,11 +19,13 @@ ENOUGH_BYTES = 4_000_000
 class Result:
     """How an exchange ended, how many seconds it took (None where it never went out), and what it was judged to be.
 
-    `ago` is how many seconds before the end of its share it ended.
+    `reply` is how many seconds after the request its answer began, if one did; `ago` how many seconds before the end of
+    its share it ended.
     """
 
     ended: Answer | Failure | Leg
     since: float | None = None
+    reply: float | None = None
     outcome: Outcome | None = None
     ago: float = 0.0
 
@@ -65,7 +67,7 @@ class Share:
             landed.append((now, result))
             if result.outcome != "ok" or result.since is None:
                 break
-            clock = clock.asked(now, result.since, is_end=True)
+            clock = clock.asked(now, result.since, result.reply, is_end=True)
             due = max(clock.due, now)
             if due > begins + self.lasts or _bytes(landed) > ENOUGH_BYTES:
                 break

@@ -14,6 +14,7 @@ from litdb.web.client import Client
 from litdb.web.endings import Ended
 from litdb.web.lanes import Errand
 from litdb.web.leg import Leg
+from litdb.web.moments import Moments
 from litdb.web.robots import SOURCE, Rules, robots_request, robots_url, rules_from
 from litdb.web.share import Job, Result
 
@@ -23,15 +24,9 @@ def ask(client: Client, leg: Leg, validators: Mapping[str, str] | None, seconds:
 
     A partial of this travels to other threads and machines.
     """
-    due = time.monotonic() + seconds
-    began: list[float] = []
-
-    def begin() -> None:
-        time.sleep(max(0.0, due - time.monotonic()))
-        began.append(time.monotonic())
-
-    ended = client.step(leg, validators, begin)
-    return Result(ended, time.monotonic() - began[-1] if began else None)
+    moments = Moments(time.monotonic() + seconds)
+    ended = client.step(leg, validators, moments)
+    return Result(ended, moments.since, moments.reply)
 
 
 class Visits:

@@ -95,6 +95,8 @@ async function opened(figure) {
 for (const figure of document.querySelectorAll("[data-picture]")) {
   const drawing = figure.querySelector("svg.drawing");
   if (drawing) {
+    const canvas = drawing.parentElement;
+    canvas.scrollLeft = (canvas.scrollWidth - canvas.clientWidth) * (figure.dataset.picture === "end" ? 1 : 0.5);
     zoomable(figure, drawing);
     walkable(drawing);
   }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from math import sqrt
 from typing import Any, NamedTuple
 
 from litdb.browse.pictures.drawing import Chart
-from litdb.browse.pictures.spans import Span
+from litdb.browse.pictures.spans import MS_A_DAY, Span
 
 WIDTH = 860
 ROW = 15
@@ -24,7 +24,9 @@ _ROUND = 7
 _LEAST_SHARE = 100
 """A mark is at least this part of an axis wide."""
 
-_PLAIN: Mapping[str, Any] = {"type": "utc", "nice": False}
+_FEW_DAYS = 21
+"""Of so many days an axis names each one, and no hours: nothing here is more precise than a day."""
+
 _LEADING = {"href": {"field": "href"}, "description": {"field": "said"}}
 
 
@@ -62,7 +64,7 @@ def marks_chart(marks: Sequence[Mark], labels: Sequence[str]) -> Chart:
                 for mark, row in zip(lane, rows, strict=True)
             ]
             top += max(rows) + 2
-    x = {"type": "temporal", "title": None, "scale": {**_PLAIN, "domain": [start, end]}}
+    x = _time((start, end))
     y = {"field": "row", "type": "quantitative", "axis": None, "scale": {"domain": [top, -0.6], "nice": False}}
     shared = {"y": y, "color": {"field": "colour", "type": "nominal", "scale": None}, **_LEADING}
     size = {"field": "size", "type": "quantitative", "scale": None}
@@ -98,7 +100,7 @@ def bars_chart(bars: Sequence[Mark], labels: Sequence[str], unit: str) -> Chart:
         values.append({**_told(bar), **between, "label": bar.label})
     scale = {"domain": list(labels), "range": COLOURS[: len(labels)]}
     encoding = {
-        "x": {"field": "x", "type": "temporal", "title": None, "scale": {**_PLAIN, "domain": [start, end]}},
+        "x": {"field": "x", **_time((start, end))},
         "x2": {"field": "x2"},
         "y": {"field": "y", "type": "quantitative", "title": f"works a {unit}"},
         "y2": {"field": "y2"},
@@ -113,8 +115,7 @@ def reading_chart(pairs: Sequence[Pair]) -> Chart:
     read, date = _extent(each.read for each in pairs), _extent(each.date for each in pairs)
     most = max(each.number for each in pairs)
     values = [{**_placed(each, read, date), "share": 0.25 + 0.75 * each.number / most} for each in pairs]
-    x = {"type": "temporal", "title": "cited by a note", "scale": {**_PLAIN, "domain": read}}
-    y = {"type": "temporal", "title": "published", "scale": {**_PLAIN, "domain": date}}
+    x, y = _time(read, "cited by a note"), _time(date, "published")
     diagonal = [max(read[0], date[0]), min(read[1], date[1])]
     share = {"field": "share", "type": "quantitative", "scale": None}
     layer = [
@@ -197,6 +198,14 @@ def _wide(span: Span, extent: Sequence[int]) -> tuple[int, int]:
     """A stretch, made wide enough to be seen."""
     lacking = max(0, (extent[1] - extent[0]) // _LEAST_SHARE - (span.end - span.start)) // 2
     return span.start - lacking, span.end + lacking
+
+
+def _time(extent: Sequence[int], title: str | None = None) -> dict[str, Any]:
+    """An axis from one moment to another."""
+    scale = {"type": "utc", "nice": False, "domain": extent}
+    each_day = {"axis": {"tickCount": {"interval": "day", "step": 1}}}
+    is_short = extent[1] - extent[0] <= _FEW_DAYS * MS_A_DAY
+    return {"type": "temporal", "title": title, "scale": scale, **(each_day if is_short else {})}
 
 
 def _extent(spans: Iterable[Span]) -> list[int]:

@@ -5,7 +5,9 @@ Colours of a chart are names of classes. They go through Vega as they are and co
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -30,10 +32,11 @@ KEPT = {
 _NO_HOST = "https://litdb.invalid"
 """Vega would put a host of its own before addresses that have none (RFC 2606 keeps this name free)."""
 
-_CONFIG = {
+_CONFIG: Mapping[str, Any] = {
     "background": None,
     "font": "sans-serif",
     "view": {"stroke": None},
+    "padding": {"left": 24, "right": 8, "top": 6, "bottom": 6},
     "axis": {
         "labelColor": "quiet",
         "titleColor": "quiet",
@@ -46,12 +49,14 @@ _CONFIG = {
         "titlePadding": 12,
         "labelSeparation": 12,
     },
+    "axisY": {"titleAngle": 0, "titleAlign": "left", "titleBaseline": "bottom", "titleX": 0, "titleY": -10},
     "legend": {
         "labelColor": "ink",
         "labelFontSize": 12,
         "labelLimit": 180,
         "title": None,
         "orient": "top",
+        "offset": 32,
         "columnPadding": 30,
     },
     "text": {"color": "ink", "fontSize": 13},
@@ -65,15 +70,21 @@ def charts_are_there() -> bool:
 
 def drawn(chart: Chart, title: str, sentence: str) -> _Element:
     """A chart as a picture; needs vl-convert."""
-    import vl_convert
-
     data = chart["data"]["values"]
     held = [{**each, "href": _NO_HOST + each["href"]} for each in data]
-    text = vl_convert.vegalite_to_svg({**chart, "data": {"values": held}, "config": _CONFIG})
+    text = _by_vega(json.dumps({**chart, "data": {"values": held}, "config": _CONFIG}))
     made = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     picture = svg.root(float(made.get("width", "0")), float(made.get("height", "0")), title, sentence)
     _take_over(made, picture)
     return picture
+
+
+@lru_cache(maxsize=32)
+def _by_vega(chart: str) -> str:
+    """What Vega makes of a chart; the last ones are kept, as readers go back and forth."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(chart)
 
 
 def _take_over(made: _Element, into: _Element) -> None:

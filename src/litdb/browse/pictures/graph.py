@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from litdb.browse.cataloguing import order_of
 from litdb.browse.looking import RELATIONS
-from litdb.browse.pictures.neighbourhood import Neighbourhood, best_connected
+from litdb.browse.pictures.neighbourhood import FEWEST, USUAL, Neighbourhood, best_connected, neighbourhood
 from litdb.browse.pictures.network import Node, Tie, network
 from litdb.browse.pictures.picture import Cell, Picture
 from litdb.browse.rendering import line
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from litdb.browse.catalogue import Catalogue
     from litdb.browse.links import Links
 
+MOST_TITLE = 80
+CITED, RELATED = "Works cited most often", "Works with most relations"
 LISTED, DRAWN = 20, 12
 """So many of the best connected are listed, and so many of each list are drawn."""
 
@@ -40,8 +43,8 @@ def start(connection: Connection, catalogue: Catalogue) -> Mapping[str, Sequence
     often = islice(order_of(connection, catalogue, "mentions"), LISTED)
     return {
         "Notes that cite most": pictures.longest_notes(connection, LISTED),
-        "Works cited most often": pictures.most_cited(connection, [catalogue.ids[place] for place in often]),
-        "Works with most relations": pictures.most_related(connection, LISTED),
+        CITED: pictures.most_cited(connection, [catalogue.ids[place] for place in often]),
+        RELATED: pictures.most_related(connection, LISTED),
     }
 
 
@@ -56,10 +59,15 @@ def named(
 
 
 def best(connection: Connection, lists: Mapping[str, Sequence[tuple[Spot, int]]]) -> Neighbourhood:
-    """The first of each list, and how they are tied to each other."""
+    """The first of each list, and how they are tied to each other; if hardly any are, what is near the most related."""
     listed = {spot for each in lists.values() for spot, _ in each}
     drawn = dict.fromkeys(spot for each in lists.values() for spot, _ in each[:DRAWN])
-    return best_connected(connection, list(drawn), listed)
+    shown = best_connected(connection, list(drawn), listed)
+    centre = next((spot for title in (RELATED, CITED) for spot, _ in lists[title]), None)
+    if centre is None or len(shown.steps) >= min(FEWEST, len(drawn)):
+        return shown
+    near = neighbourhood(connection, centre, USUAL)
+    return replace(near, facts={**shown.facts, **near.facts})
 
 
 def graph_of(facts: Mapping[str, Any], links: Links, n: int = 0, form: str = "") -> str:
@@ -104,7 +112,10 @@ def _id(spot: Spot) -> str:
 
 
 def _title(shown: Neighbourhood) -> str:
-    return f"Near “{node_name(shown.facts[shown.centre])[:80]}”" if shown.centre else "The best connected"
+    if not shown.centre:
+        return "The best connected"
+    name = node_name(shown.facts[shown.centre])
+    return f"Near “{name if len(name) <= MOST_TITLE else f'{name[:MOST_TITLE].rstrip()}…'}”"
 
 
 def _sentence(shown: Neighbourhood) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any
 
 from litdb.browse.listing import Found
@@ -57,15 +58,31 @@ class Looked:
         """Whether there are too many works to ask for each."""
         return not self.look.date and self.dated.count > MOST_MARKS
 
+    @property
+    def count(self) -> int:
+        """How many works there are within the date that is looked at."""
+        return len(self.rows) if len(self.look.date) > len("2022") else self.dated.count
+
     @cached_property
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """The works within the date that is looked at, by date, each with the `span` that its date names."""
-        ids = [self.catalogue.ids[place] for place in self.dated.sorted(range(len(self.catalogue.ids)))]
         return [
             {**row, "span": span}
-            for row in pictures.dated(self.connection, ids)
-            if (row["date"] or "").startswith(self.look.date) and (span := span_of(row["date"] or ""))
+            for row in pictures.dated(self.connection, self._ids, self.look.date)
+            if (span := span_of(row["date"]))
         ]
+
+    def counted(self, size: int) -> Mapping[tuple[str, str], int]:
+        """How many of those works there are of each month or day and each type or site."""
+        counts = Counter[tuple[str, str]]()
+        found = pictures.counted(self.connection, self._ids, self.look.date, size, self.look.colour)
+        for (date, label), number in found.items():
+            counts[date, self.usual(label)] += number
+        return counts
+
+    @cached_property
+    def _ids(self) -> Sequence[int]:
+        return list(compress(self.catalogue.ids, self.dated.mask))
 
     @property
     def left_out(self) -> Sequence[str]:

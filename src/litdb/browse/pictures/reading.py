@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import TypeAlias
 
 from litdb.browse.pictures.charts import Pair, reading_chart
@@ -15,34 +16,36 @@ from litdb.database import pictures
 
 TITLE = "Reading over time"
 
-Cited: TypeAlias = Sequence[tuple[str, str, int]]
-"""Notes by path and day, each with the place of a work that it cites."""
+Cited: TypeAlias = Sequence[tuple[str, str, Sequence[int]]]
+"""Notes by path and day, each with the places of the works that it cites."""
 
 
 def reading_over_time(looked: Looked) -> Picture:
     """A mark for every note with a work that it cites, or, of many, a field for all of a year, month or day."""
     cited = list(_cited(looked))
-    return _fields(looked, cited) if len(cited) > MOST_MARKS else _marks(looked, cited)
+    return _fields(looked, cited) if sum(len(works) for *_, works in cited) > MOST_MARKS else _marks(looked, cited)
 
 
-def _cited(looked: Looked) -> Iterator[tuple[str, str, int]]:
+def _cited(looked: Looked) -> Iterator[tuple[str, str, Sequence[int]]]:
     """The notes of the days that are looked at, with the works that are."""
     days = pictures.days_of_notes(looked.connection)
     facet, mask = looked.catalogue.facets.get("note"), looked.dated.mask
     for place, path in enumerate(facet.labels if facet else ()):
         day = days.get(path, "")
         if facet and span_of(day) and day.startswith(looked.look.read):
-            yield from ((path, day, work) for work in facet.works[place] if mask[work])
+            works = facet.works[place]
+            yield path, day, list(compress(works, map(mask.__getitem__, works)))
 
 
 def _marks(looked: Looked, cited: Cited) -> Picture:
-    ids = {looked.catalogue.ids[place]: place for _, _, place in cited}
-    rows = {ids[row["id"]]: row for row in pictures.dated(looked.connection, list(ids))}
+    each_cited = [(path, day, place) for path, day, works in cited for place in works]
+    ids = {looked.catalogue.ids[place]: place for _, _, place in each_cited}
+    rows = {ids[row["id"]]: row for row in pictures.dated(looked.connection, list(ids), looked.look.date)}
+    known = [(day, rows[place], path) for path, day, place in each_cited if place in rows]
     pairs, table = [], []
-    for path, day, place in sorted(cited, key=lambda each: (each[1], rows[each[2]]["date"], each[0])):
-        row = rows[place]
+    for day, row, path in sorted(known, key=lambda each: (each[0], each[1]["date"], each[2])):
         read, date = span_of(day), span_of(row["date"])
-        if read and date and row["date"].startswith(looked.look.date):
+        if read and date:
             said = f"{name_of(row)[:120]}, {row['date'][:10]}, cited in {path[:60]}, {day[:10]}"
             pairs.append(Pair(read, date, said, looked.page_of(row)))
             note, work = Cell(path, looked.links.note(path)), Cell(name_of(row), looked.page_of(row))
@@ -54,12 +57,12 @@ def _marks(looked: Looked, cited: Cited) -> Picture:
 
 def _fields(looked: Looked, cited: Cited) -> Picture:
     across, upward = finer(looked.look.read), finer(looked.look.date)
-    dates = _dates(looked)
-    counts = Counter(
-        (day[:across], dates[place][:upward])
-        for _, day, place in cited
-        if len(day) >= across and len(dates.get(place, "")) >= upward
-    )
+    dates = _dates(looked, upward)
+    counts = Counter[tuple[str, str]]()
+    for _, day, works in cited:
+        for date, count in Counter(map(dates.__getitem__, works)).items():
+            if date and len(day) >= across:
+                counts[day[:across], date] += count
     pairs, table = [], []
     for (read, date), count in sorted(counts.items()):
         read_in, from_then, href = span_of(read), span_of(date), looked.at(read=read, date=date)
@@ -69,17 +72,25 @@ def _fields(looked: Looked, cited: Cited) -> Picture:
     total = sum(pair.number for pair in pairs)
     sentence = f"{_citations(total)}: a field for each {UNITS[across]} of notes and each {UNITS[upward]} of works."
     heads = (f"{UNITS[across].capitalize()} of the note", f"{UNITS[upward].capitalize()} of the work", "Works")
-    vague = len(cited) - total
+    vague = sum(len(works) for *_, works in cited) - total
     remarks = [*_told(looked), *([f"{_citations(vague)} with other or vaguer dates left out."] if vague else [])]
     return Picture(TITLE, sentence, heads, table, lambda: drawn(reading_chart(pairs), TITLE, sentence), remarks)
 
 
-def _dates(looked: Looked) -> Mapping[int, str]:
-    """The date of each work, by its place; of very many the year, which the facets know."""
-    if not looked.is_large:
-        return {place: row["date"] for row in looked.rows if (place := looked.catalogue.place(row["id"])) is not None}
-    years = looked.catalogue.facets["year"]
-    return {work: year for place, year in enumerate(years.labels) for work in years.works[place]}
+def _dates(looked: Looked, size: int) -> Sequence[str]:
+    """By place the year, month or day of each work that has so much of a date, else nothing; of very many the year."""
+    dates = [""] * len(looked.catalogue.ids)
+    if looked.is_large:
+        years = looked.catalogue.facets["year"]
+        for place, year in enumerate(years.labels):
+            for work in years.works[place]:
+                dates[work] = year
+        return dates
+    for row in looked.rows:
+        there = looked.catalogue.place(row["id"])
+        if there is not None and len(row["date"]) >= size:
+            dates[there] = row["date"][:size]
+    return dates
 
 
 def _told(looked: Looked) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 _EPOCH = date(1970, 1, 1)
@@ -29,6 +30,7 @@ class Span(NamedTuple):
         return self.end - self.start <= MS_A_DAY
 
 
+@lru_cache(maxsize=4096)
 def span_of(text: str) -> Span | None:
     """What a date names, the day at most; None for what is no date.
 

@@ -20,9 +20,8 @@ Counts = Mapping[tuple[str, str], int]
 
 def works_by_date(looked: Looked) -> Picture:
     """The works by date."""
-    if looked.is_large or (len(looked.rows) > MOST_MARKS and len(looked.look.date) < 10):
-        return _bars(looked)
-    return _marks(looked)
+    is_day = len(looked.look.date) == len("2022-03-14")
+    return _marks(looked) if is_day or looked.count <= MOST_MARKS else _bars(looked)
 
 
 def _marks(looked: Looked) -> Picture:
@@ -56,7 +55,7 @@ def _line(looked: Looked, row: Mapping[str, Any]) -> Sequence[Cell]:
 
 def _bars(looked: Looked) -> Picture:
     size = finer(looked.look.date)
-    counts = _by_year(looked) if looked.is_large else _by_row(looked, size)
+    counts = looked.counted(size) if looked.look.date else _by_year(looked)
     spans = {date: span for date in sorted({date for date, _ in counts}) if (span := span_of(date))}
     labels = [label for label in (*looked.labels, OTHER) if any((date, label) in counts for date in spans)]
     bars = [
@@ -73,7 +72,7 @@ def _bars(looked: Looked) -> Picture:
     ]
     unit, title, total = UNITS[size], _title(looked), sum(counts.values())
     sentence = f"{works(total)}: a bar for each {unit}, which leads to its works."
-    vague = 0 if looked.is_large else len(looked.rows) - total
+    vague = looked.count - total
     shown = [looked.shown(label) for label in labels]
     return Picture(
         title,
@@ -96,11 +95,6 @@ def _by_year(looked: Looked) -> Counts:
         if rest := among.count - sum(counts[year, label] for label in (*looked.labels, OTHER)):
             counts[year, OTHER] += rest
     return +counts
-
-
-def _by_row(looked: Looked, size: int) -> Counts:
-    """The same of works within a year; what is not so precise is left out."""
-    return Counter((row["date"][:size], looked.label_of(row)) for row in looked.rows if len(row["date"]) >= size)
 
 
 def _part(looked: Looked, date: str, label: str) -> str:

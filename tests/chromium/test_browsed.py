@@ -1,6 +1,5 @@
 """`litdb browse` in a real browser: what a reader does, with mouse and with keys, wide and narrow, and what it costs."""
 
-import os
 import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,17 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from chromium.served import CHROMIUM, browsing, crawl_seeds, flags, origin
+from chromium.looking import barriers, expect, needs_axe
+from chromium.served import browsing, crawl_seeds, origin
 from litdb.demo.large import make_library
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-if CHROMIUM is None:
-    pytest.skip("Chromium is not installed (Debian: apt install chromium)", allow_module_level=True)
-
-expect = playwright.expect
-NODE = [Path(folder) for folder in os.environ.get("NODE_PATH", "").split(os.pathsep) if folder]
-AXE = next((each / "axe-core" / "axe.min.js" for each in NODE if (each / "axe-core" / "axe.min.js").is_file()), None)
-"""The accessibility checker, where npm has put it."""
 
 NGO = "The Alignment Problem from a Deep Learning Perspective"
 WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
@@ -35,14 +26,6 @@ PAGES = (
     "timeline?view=reading",
     "graph",
 )
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=flags())
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -402,7 +385,7 @@ def test_hostile_works_are_shown_as_text(visit, hostile):
         assert page.locator("a[href^='javascript:']").count() == 0
 
 
-@pytest.mark.skipif(AXE is None, reason="axe-core is not in NODE_PATH: npm install axe-core")
+@needs_axe
 @pytest.mark.parametrize(("where", "scheme"), [("seeds", "light"), ("hostile", "dark")])
 def test_axe_finds_nothing_serious(visit, request, where, scheme):
     visited = visit(request.getfixturevalue(where), color_scheme=scheme, bypass_csp=True)
@@ -410,9 +393,7 @@ def test_axe_finds_nothing_serious(visit, request, where, scheme):
     for path in every_page(visited):
         page = visited.go(path)
         page.evaluate(OPEN)
-        page.add_script_tag(path=AXE)
-        violations = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        for each in violations:
+        for each in barriers(page):
             if each["impact"] in ("serious", "critical"):
                 found.setdefault(path, []).append((each["id"], each["nodes"][0]["html"][:200]))
     visited.faults[:] = [each for each in visited.faults if "404" not in each]

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import functools
-import os
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from chromium.served import CHROMIUM, flags
+from chromium.looking import barriers, expect, needs_axe
 from litdb.commands import main
 from litdb.demo.large import make_library
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-if CHROMIUM is None:
-    pytest.skip("Chromium is not installed (Debian: apt install chromium)", allow_module_level=True)
-
-expect = playwright.expect
-NODE = [Path(folder) for folder in os.environ.get("NODE_PATH", "").split(os.pathsep) if folder]
-AXE = next((each / "axe-core" / "axe.min.js" for each in NODE if (each / "axe-core" / "axe.min.js").is_file()), None)
 PHONE = {"width": 390, "height": 844}
 PAGES = ("index.html", "years/index.html", "years/2022.html", "works/titles_a.html", "people/a.html", "404.html")
 
@@ -51,14 +42,6 @@ def address(tmp_path_factory):
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=flags())
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def phone(chromium, address):
     """A phone's browser on the site, that must ask nobody else and hear no complaints."""
@@ -83,15 +66,14 @@ def test_pages_fit_a_phone(phone, name):
     )
 
 
-@pytest.mark.skipif(AXE is None, reason="axe-core is not installed: npm install axe-core, and name it in NODE_PATH")
+@needs_axe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_can_be_used_by_everybody(chromium, address, name, scheme):
     with chromium.new_context(viewport=PHONE, base_url=address, color_scheme=scheme, bypass_csp=True) as context:
         page = context.new_page()
         page.goto(name)
-        page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run()")["violations"]
+        found = barriers(page)
     assert not [(each["id"], [node["html"] for node in each["nodes"][:3]]) for each in found]
 
 
