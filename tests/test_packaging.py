@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import entry_points, requires
 from importlib.resources import files
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -40,11 +42,11 @@ MAY_IMPORT = {
     "graph": WORDS | {"identity"},
     "citing": WORDS | {"identity", "pages"},
     "budget": WORDS,
-    "merge": WORDS | {"labels", "sources"},
+    "people": WORDS,
+    "merge": WORDS | {"people", "sources"},
     "ladder": WORDS | {"sources"},
     "corrections": WORDS | {"identity", "keys"},
-    "people": WORDS,
-    "projection": WORDS | {"notes", "identity", "keys", "labels", "merge", "people", "corrections", "citing"},
+    "projection": WORDS | {"notes", "identity", "keys", "labels", "merge", "corrections", "citing"},
     "outward": WORDS | {"graph", "ladder", "projection", "sources"},
     "export": WORDS | {"notes"},
     "checks": WORDS | {"pages", "sources", "identity", "keys", "labels", "merge", "projection"},
@@ -121,6 +123,9 @@ def imported(tree, left_out=()):
             yield from imported(node, left_out)
 
 
+IMPORTED = {module: frozenset(imported(tree)) for module, tree in MODULES.items()}
+
+
 def test_every_room_has_its_place_in_the_house():
     assert {room_of(module) for module in MODULES} - {None} == set(MAY_IMPORT)
 
@@ -129,9 +134,9 @@ def test_every_room_has_its_place_in_the_house():
 def test_room_imports_only_what_is_below_it(room):
     others = {
         f"{module} imports {name}"
-        for module, tree in MODULES.items()
-        for name in imported(tree)
+        for module, names in IMPORTED.items()
         if room_of(module) == room
+        for name in names
         if name.startswith("litdb.") and room_of(name) not in MAY_IMPORT[room] | {room}
     }
     assert not others
@@ -155,28 +160,45 @@ def test_no_modules_need_each_other_to_start():
 @pytest.mark.parametrize("door", DOORS)
 def test_sockets_sql_and_printing_stay_in_their_rooms(door):
     users = defaultdict(list)
-    for module, tree in MODULES.items():
-        if any(name.partition(".")[0] == door for name in imported(tree)):
+    for module, names in IMPORTED.items():
+        if any(name.partition(".")[0] == door for name in names):
             users[room_of(module)].append(module)
     assert set(users) <= DOORS[door], dict(users)
 
 
-def modules_after(code):
-    """Which heavy libraries are loaded when this code has run in a Python of its own."""
-    code = f"import sys\n{code}\nprint('LOADED', *sorted({set(HEAVY)!r} & set(sys.modules)))"
+def said_by(code):
+    """What code prints behind the word LOADED in a Python of its own."""
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    return ran.stdout.rpartition("LOADED")[2].split()
+    return ran.stdout.rpartition("LOADED")[2]
 
 
-@pytest.mark.parametrize(
-    "words", [["--help"], ["--version"], *([command, "--help"] for command in COMMANDS)], ids=" ".join
-)
-def test_help_loads_nothing_heavy(words):
-    assert modules_after(f"from litdb.commands import main\nmain({words!r}, standalone_mode=False)") == []
+HELP = ["--help", "--version", *(f"{command} --help" for command in COMMANDS)]
+
+
+@pytest.fixture(scope="module")
+def loaded_by_help():
+    """Which heavy libraries each of these loads first, one after the other in a Python of their own."""
+    code = f"""
+        import json, sys
+        from litdb.commands import main
+        loaded = {{}}
+        for words in {HELP!r}:
+            before = set(sys.modules)
+            main(words.split(), standalone_mode=False)
+            loaded[words] = sorted({set(HEAVY)!r} & (set(sys.modules) - before))
+        print("LOADED", json.dumps(loaded))
+    """
+    return json.loads(said_by(dedent(code)))
+
+
+@pytest.mark.parametrize("words", HELP)
+def test_help_loads_nothing_heavy(words, loaded_by_help):
+    assert loaded_by_help[words] == []
 
 
 def test_importing_litdb_loads_nothing_heavy():
-    assert modules_after("import litdb, litdb.model, litdb.sources") == []
+    code = f"import sys, litdb, litdb.model, litdb.sources; print('LOADED', *sorted({set(HEAVY)!r} & set(sys.modules)))"
+    assert said_by(code).split() == []
 
 
 def test_types_are_shipped():

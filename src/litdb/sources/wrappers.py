@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from litdb.errors import InvalidUrl
@@ -85,14 +87,19 @@ def unwrap(url: Url) -> Url | None:
     'https://arxiv.org/abs/2209.00626'
     >>> unwrap(read_url("https://archive.ph/AbCdE"))
     """
-    for wrapper in WRAPPERS:
-        inner = _carried(wrapper, url) if url.on(*wrapper.hosts) else ""
-        if inner:
+    for wrapper in _wrappers_on(url.host):
+        if inner := _carried(wrapper, url):
             try:
                 return read_url(inner)
             except InvalidUrl:
                 return None
     return None
+
+
+@lru_cache(1 << 12)
+def _wrappers_on(host: str) -> Sequence[Wrapper]:
+    at = Url("https", host, None, "", (), "")
+    return tuple(wrapper for wrapper in WRAPPERS if at.on(*wrapper.hosts))
 
 
 def _carried(wrapper: Wrapper, url: Url) -> str:
