@@ -18,8 +18,8 @@ class Clock:
     interval: float = 0.0
     pace: float = 1.0
     began: float = float("-inf")
-    quickest: float = float("inf")
-    """The fewest seconds from a request to the beginning of its answer."""
+    quickest: float = 0.0
+    """The fewest seconds from a request to the beginning of its answer; none as long as that is not known."""
 
     @property
     def pause(self) -> float:
@@ -44,7 +44,7 @@ class Clock:
         12.0
         """
         began = max(self.began, landed - since + self._doubt(since if reply is None else reply))
-        quickest = min(self.quickest, reply) if is_end and reply is not None else self.quickest
+        quickest = min(self.quickest or reply, reply) if is_end and reply is not None else self.quickest
         return replace(self, began=began, quickest=quickest)
 
     def _doubt(self, reply: float) -> float:

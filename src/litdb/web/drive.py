@@ -24,7 +24,7 @@ Ending = tuple[Request, Answer | Failure]
 HANGS = 2.0
 """After so many seconds an exchange hangs: it only waits for its site, and another lane has its place meanwhile."""
 
-MOST_HANGING = 8
+MOST_HANGING = 4
 """So many exchanges may be under way for each place, those included that hang."""
 
 _DOUBT_SECONDS = 0.5
