@@ -22,6 +22,10 @@ HERE = Policy(("here.example.org",), "here", 2.0)
 AT = "2026-11-21T12:00:00Z"
 
 
+LATE = 0.01
+"""Seconds by which a busy server may read a first request later than it was sent."""
+
+
 def gaps(server):
     starts = [asked.at for asked in server.asked]
     return [later - earlier for earlier, later in itertools.pairwise(starts)]
@@ -45,20 +49,20 @@ class TestOverSockets:
         with serving(site({"/x": answer()})) as server:
             ask(client, Request("test", server.url("/x"), ()), SLOWLY, pace=PACE)
         assert server.targets == ["/robots.txt", "/x"]
-        assert 0.2 <= gaps(server)[0] < 1
+        assert 0.2 - LATE <= gaps(server)[0] < 1
 
     def test_redirects_on_the_lane_do_too(self, client):
         policy = Policy(("127.0.0.1",), "slow", 2.0, robots=False)
         with serving(site({"/x": answer(301, location="/y"), "/y": answer()})) as server:
             ended = ask(client, Request("test", server.url("/x"), ()), policy, pace=PACE).ended
         assert [(hop.status, hop.url) for hop in ended.hops] == [(301, server.url("/x"))]
-        assert 0.2 <= gaps(server)[0] < 1
+        assert 0.2 - LATE <= gaps(server)[0] < 1
 
     def test_a_crawl_delay_counts_where_it_is_longer(self, client):
         robots = answer(200, b"User-agent: *\nCrawl-delay: 3")
         with serving(site({"/robots.txt": robots, "/x": answer()})) as server:
             ask(client, Request("test", server.url("/x"), ()), SLOWLY, pace=PACE)
-        assert 0.3 <= gaps(server)[0] < 1
+        assert 0.3 - LATE <= gaps(server)[0] < 1
 
     def test_the_time_of_all_steps_together_is_limited(self, client):
         def script(_, send):

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from litdb.notes.found import Scan
+from litdb.notes.signs import places
 
 Span = tuple[int, int]
 
@@ -35,20 +36,22 @@ _LINE_TAIL = re.compile(rf"[{_AROUND_LINK}]{{0,{_WIDEST_INDENT}}}(?=\n|\Z)")
 class Sentences:
     """The sentences of one block, as far as it cites. No sentence ends within an atom, and comments are not shown.
 
-    Ends are looked for from a citation outwards, and no further than the longest sentence reaches.
+    Whether a stop ends a sentence is only judged next to a citation; one that does not is forgotten.
     """
 
     def __init__(self, text: str, scan: Scan, *, is_one: bool = False) -> None:
         self._shown = _veil(text, scan.comments, " ") if scan.comments else text
         self._veiled = _veil(self._shown, scan.atoms, "X")
-        self._full_stops = [] if is_one else [each for each in _FULL_STOPS if each in self._veiled]
-        has_lone_lines = "\n" in text and not is_one
-        self._lone_lines = sorted(_ends_of_lone_lines(self._shown, scan.atoms)) if has_lone_lines else []
+        self._stops = {} if is_one else _stops(self._veiled, max([each.end for each in scan.found], default=0))
+        """The stops that have not been judged yet, by their ends."""
+        self._ends = [*self._stops]
+        if "\n" in text and not is_one:
+            self._add_lone_lines(scan.atoms)
         self._known: dict[Span, str] = {}
 
     def around(self, start: int, end: int) -> str:
         """The sentence, or the run of sentences, that holds a span; line breaks are blanks."""
-        begin, finish = self._begin(start), self._finish(start, end)
+        begin, finish = self._end_before(start), self._end_after(end)
         if finish - begin > LONGEST:
             begin, finish = max(begin, start - _NEAR), min(finish, max(start + _NEAR, min(end, start + LONGEST)))
         if (begin, finish) not in self._known:
@@ -56,32 +59,43 @@ class Sentences:
             self._known[begin, finish] = _LINE_BREAK.sub(" ", sentence) if "\n" in sentence else sentence
         return self._known[begin, finish]
 
-    def _begin(self, start: int) -> int:
-        """Where the last sentence ends before an offset."""
-        text, index = self._veiled, bisect_right(self._lone_lines, start)
-        nearest = self._lone_lines[index - 1] if index else 0
-        floor, place = max(nearest, start - LONGEST), start
-        while (place := max([text.rfind(each, floor, place) for each in self._full_stops], default=-1)) >= 0:
-            place = _run_start(text, floor, place)
-            stop = _STOP.match(text, place)
-            if stop and stop.end() <= start and _is_end(text, stop):
-                return stop.end()
-        return nearest
+    def _end_before(self, start: int) -> int:
+        index = bisect_right(self._ends, start) - 1
+        while index >= 0 and not self._is_end(index):
+            del self._ends[index]
+            index -= 1
+        return self._ends[index] if index >= 0 else 0
 
-    def _finish(self, start: int, end: int) -> int:
-        """Where the first sentence ends behind a span."""
-        text, index = self._veiled, bisect_left(self._lone_lines, end)
-        nearest = self._lone_lines[index] if index < len(self._lone_lines) else len(text)
-        floor, place = start, end
-        while places := [
-            at for each in self._full_stops if (at := text.find(each, place, min(nearest, end + LONGEST))) >= 0
-        ]:
-            place = min(places)
-            stop = _STOP.match(text, _run_start(text, floor, place))
-            if stop and stop.end() >= end and _is_end(text, stop):
-                return min(stop.end(), nearest)
-            floor = place = max(place + 1, stop.end() if stop else 0)
-        return nearest
+    def _end_after(self, end: int) -> int:
+        index = bisect_left(self._ends, end)
+        while index < len(self._ends) and not self._is_end(index):
+            del self._ends[index]
+        return self._ends[index] if index < len(self._ends) else len(self._shown)
+
+    def _is_end(self, index: int) -> bool:
+        stop = self._stops.pop(self._ends[index], None)
+        return stop is None or _is_end(self._veiled, stop)
+
+    def _add_lone_lines(self, atoms: Sequence[Span]) -> None:
+        for end in [end for atom in atoms for end in _lone_line(self._shown, *atom)]:
+            self._stops.pop(end, None)
+            self._ends.append(end)
+        self._ends.sort()
+
+
+def _stops(text: str, last: int) -> dict[int, re.Match[str]]:
+    """What may end a sentence, by the offset where the next would begin, up to the first end behind an offset."""
+    stops, done = {}, 0
+    for place in places(text, _FULL_STOPS):
+        if place < done:
+            continue
+        start, done = _run_start(text, done, place), place + 1
+        if stop := _STOP.match(text, start):
+            done = stop.end()
+            stops[done] = stop
+            if start >= last and _is_end(text, stop):
+                break
+    return stops
 
 
 def _run_start(text: str, floor: int, place: int) -> int:
@@ -101,10 +115,6 @@ def _is_end(text: str, stop: re.Match[str]) -> bool:
         return True
     word = text[max(0, stop.start() - 20) : stop.start() + 1].rsplit(maxsplit=1)[-1].lstrip(_OPENING_MARKS).lower()
     return word not in _ABBREVIATIONS and not _INITIAL.match(word)
-
-
-def _ends_of_lone_lines(text: str, atoms: Sequence[Span]) -> list[int]:
-    return [end for atom in atoms for end in _lone_line(text, *atom)]
 
 
 def _lone_line(text: str, start: int, end: int) -> Span | tuple[()]:
