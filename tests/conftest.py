@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 
 from litdb.commands import main
+from web.facts import seed_web
 from web.fixtures import little_web
 
 __all__ = ["little_web"]
@@ -69,3 +71,15 @@ def litdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Litdb:
     monkeypatch.delenv("LITDB_DB", raising=False)
     monkeypatch.setenv("LITDB_PACE", "0")
     return Litdb(tmp_path / "db" / "litdb.db")
+
+
+@pytest.fixture(scope="session")
+def crawled_seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose seeds were crawled on the little web: tests work on a copy of it."""
+    folder = tmp_path_factory.mktemp("crawled-seeds")
+    shutil.copytree(SEEDS, folder / "seeds")
+    with seed_web() as web, pytest.MonkeyPatch.context() as patch:
+        for name, value in {**web.environment(), "LITDB_PACE": "0"}.items():
+            patch.setenv(name, value)
+        Litdb(folder / "db" / "litdb.db")("crawl", str(folder / "seeds"))
+    return folder

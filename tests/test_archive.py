@@ -35,10 +35,9 @@ HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
 @pytest.fixture
-def crawled(litdb, tmp_path, little_web):
+def crawled(litdb, tmp_path, crawled_seeds, little_web):
     """The seeds, crawled on the little web."""
-    shutil.copytree(SEEDS, tmp_path / "seeds")
-    litdb("crawl", str(tmp_path / "seeds"))
+    shutil.copytree(crawled_seeds, tmp_path, dirs_exist_ok=True)
     return litdb
 
 

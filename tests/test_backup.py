@@ -12,14 +12,23 @@ from litdb.database.journal import Journal
 from litdb.model import Attempt, Identifier
 
 
-@pytest.fixture
-def project(litdb, tmp_path, monkeypatch):
-    """A project with notes, a correction and a work added by hand, and oneself in it."""
-    shutil.copytree(SEEDS, tmp_path / "seeds")
-    monkeypatch.chdir(tmp_path)
-    litdb("crawl", "seeds", "--offline")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A project with notes, a correction and a work added by hand."""
+    folder = tmp_path_factory.mktemp("made")
+    shutil.copytree(SEEDS, folder / "seeds")
+    litdb = Litdb(folder / "db" / "litdb.db")
+    litdb("crawl", str(folder / "seeds"), "--offline")
     litdb("set", "https://arxiv.org/abs/1712.05812", "title", "Occam's razor")
     litdb("add", "https://example.org/by-hand", "--offline")
+    return folder
+
+
+@pytest.fixture
+def project(litdb, made, tmp_path, monkeypatch):
+    """Such a project, and oneself in it."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
     return litdb
 
 

@@ -1,9 +1,11 @@
 """What bad input gets: one clear sentence, the right exit code, nothing lost and nothing half-written."""
 
+import shutil
 import sqlite3
 
 import pytest
 
+from conftest import Litdb
 from litdb.errors import ExportError
 
 NOTE = "# Reading\n\nThe [paper](https://arxiv.org/abs/2209.00626) and <https://example.org/a>.\n"
@@ -11,12 +13,20 @@ READ = (["list"], ["show", "arxiv:2209.00626"], ["search", "paper"], ["status"],
 WRITE = (["crawl", "n.md", "--offline"], ["set", "arxiv:2209.00626", "title", "T"], ["rebuild"])
 
 
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory):
+    """A folder with a crawled note."""
+    folder = tmp_path_factory.mktemp("crawled")
+    (folder / "n.md").write_text(NOTE)
+    Litdb(folder / "db" / "litdb.db")("crawl", str(folder / "n.md"), "--offline")
+    return folder
+
+
 @pytest.fixture
-def project(litdb, tmp_path, monkeypatch):
+def project(litdb, crawled, tmp_path, monkeypatch):
     """A crawled note in the folder where litdb is called."""
+    shutil.copytree(crawled, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "n.md").write_text(NOTE)
-    litdb("crawl", "n.md", "--offline")
     return tmp_path
 
 

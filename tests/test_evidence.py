@@ -2,8 +2,6 @@
 
 import shutil
 
-from conftest import SEEDS
-
 UNPROVEN = """
     WITH said (work, field, value) AS (
         SELECT id, 'title', title FROM works UNION ALL SELECT id, 'authors', people FROM works
@@ -22,9 +20,8 @@ UNPROVEN = """
                AND (records.answer IS NOT NULL OR records.place IS NOT NULL))"""
 
 
-def test_every_field_has_a_claim_with_an_answer_a_note_or_a_correction_behind_it(litdb, tmp_path, little_web):
-    shutil.copytree(SEEDS, tmp_path / "seeds")
-    litdb("crawl", str(tmp_path / "seeds"))
+def test_every_field_has_a_claim_with_an_answer_a_note_or_a_correction_behind_it(litdb, tmp_path, crawled_seeds):
+    shutil.copytree(crawled_seeds, tmp_path, dirs_exist_ok=True)
     litdb("set", "https://arxiv.org/abs/1712.05812", "date", "2017-12-16")
     assert litdb.rows(UNPROVEN) == []
     assert litdb.rows("SELECT count(*) FROM works WHERE cited")[0] == (35,)

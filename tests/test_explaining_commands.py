@@ -4,8 +4,6 @@ import shutil
 
 import pytest
 
-from conftest import SEEDS
-
 PAPER = "https://arxiv.org/abs/2209.00626"
 POST = "https://www.lesswrong.com/posts/KbyRPCAsWv5GtfrbG/the-alignment-problem-from-a-deep-learning-perspective"
 BIB = """\
@@ -15,11 +13,10 @@ BIB = """\
 
 
 @pytest.fixture
-def seeds(litdb, tmp_path, little_web):
+def seeds(litdb, tmp_path, crawled_seeds, little_web):
     """The project's own notes, crawled on the little web."""
-    folder = shutil.copytree(SEEDS, tmp_path / "seeds")
-    litdb("crawl", str(folder))
-    return folder
+    shutil.copytree(crawled_seeds, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "seeds"
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SEEDS
+from conftest import SEEDS, Litdb
 
 FORMATS = ("bibtex", "biblatex", "csl-json", "ris", "csv", "jsonl", "markdown", "html", "references")
 CSL = Path(__file__).parent / "export" / "styles" / "author-year.csl"
@@ -29,13 +29,21 @@ BIB = r"""
 """
 
 
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory):
+    """A folder with notes and their library of four works."""
+    folder = tmp_path_factory.mktemp("crawled")
+    (folder / "notes").mkdir()
+    (folder / "notes" / "n.md").write_text(NOTE)
+    (folder / "notes" / "r.bib").write_text(BIB)
+    Litdb(folder / "db" / "litdb.db")("crawl", str(folder / "notes"), "--offline")
+    return folder
+
+
 @pytest.fixture
-def library(litdb, tmp_path):
+def library(litdb, crawled, tmp_path):
     """A library of four works."""
-    (tmp_path / "notes").mkdir()
-    (tmp_path / "notes" / "n.md").write_text(NOTE)
-    (tmp_path / "notes" / "r.bib").write_text(BIB)
-    litdb("crawl", str(tmp_path / "notes"), "--offline")
+    shutil.copytree(crawled, tmp_path, dirs_exist_ok=True)
     return litdb
 
 

@@ -5,15 +5,14 @@ import socket
 
 import pytest
 
-from conftest import SEEDS, Litdb
+from conftest import Litdb
 from litdb.merge import RANKING
 
 
 @pytest.fixture
-def crawled(litdb, tmp_path, little_web):
+def crawled(litdb, tmp_path, crawled_seeds, little_web):
     """A project whose seeds were crawled on the little web, with a correction."""
-    shutil.copytree(SEEDS, tmp_path / "seeds")
-    litdb("crawl", str(tmp_path / "seeds"))
+    shutil.copytree(crawled_seeds, tmp_path, dirs_exist_ok=True)
     litdb("set", "https://arxiv.org/abs/1712.05812", "title", "Occam's razor")
     return litdb
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from conftest import SEEDS
+from conftest import SEEDS, Litdb
 from litdb.files.place import place_of
 from litdb.notes.marked import marked_lists
 from litdb.notes.markers import BEGIN, END
@@ -21,22 +21,31 @@ MARKED = "See [a](https://arxiv.org/abs/2209.00626).\n\n<!-- litdb:refs -->\n<!-
 LISTED = "1. [The Alignment Problem from a Deep Learning Perspective](https://arxiv.org/abs/2209.00626) (Richard Ngo, Lawrence Chan, Sören Mindermann) (30.08.2022)"  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory):
+    """A folder with the seeds, crawled without a network, and a copy of it in which one more note has markers."""
+    plain, marked = (tmp_path_factory.mktemp(name) for name in ("plain", "marked"))
+    for folder in (plain, marked):
+        shutil.copytree(SEEDS, folder / "seeds")
+        if folder == marked:
+            (folder / "seeds" / "marked.md").write_text(MARKED)
+        Litdb(folder / "db" / "litdb.db")("crawl", str(folder / "seeds"), "--offline")
+    return plain, marked
+
+
 @pytest.fixture
-def seeds(litdb, tmp_path, monkeypatch):
+def seeds(litdb, crawled, tmp_path, monkeypatch):
     """The seeds, crawled without a network, and the program standing beside them."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(SEEDS, tmp_path / "seeds")
-    litdb("crawl", "seeds", "--offline")
+    shutil.copytree(crawled[0], tmp_path, dirs_exist_ok=True)
     return tmp_path / "seeds"
 
 
 @pytest.fixture
-def note(litdb, seeds):
+def note(litdb, crawled, seeds, tmp_path):
     """A note with markers, crawled."""
-    path = seeds / "marked.md"
-    path.write_text(MARKED)
-    litdb("crawl", "seeds", "--offline")
-    return path
+    shutil.copytree(crawled[1], tmp_path, dirs_exist_ok=True)
+    return seeds / "marked.md"
 
 
 # The marked list
@@ -218,7 +227,7 @@ def test_add_needs_fill(litdb, note):
 # Bytes
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(notes)
 def test_bytes_outside_the_markers_are_as_they_were(litdb_once, content):
     call, path = litdb_once
@@ -230,7 +239,7 @@ def test_bytes_outside_the_markers_are_as_they_were(litdb_once, content):
     assert path.read_bytes() == after
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(notes)
 def test_filling_only_puts_in(litdb_once, content):
     call, path = litdb_once

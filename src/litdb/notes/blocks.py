@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
 
 from litdb.notes.cursor import Cursor
 from litdb.notes.fences import Fence, FenceEnds
 from litdb.notes.lines import Lines
+from litdb.notes.outline import Block, Kind, Outline
 from litdb.notes.plain import plain
-from litdb.notes.references import Definitions
 from litdb.notes.tables import cells, table_start
 from litdb.notes.tags import HtmlStart, html_start
-
-Kind = Literal["text", "heading", "cell", "html", "comment"]
 
 DEEPEST_NESTING = 100
 """Lists and quotes deeper than this are read as text: no note has them, only an attack."""
@@ -50,26 +46,6 @@ Wanted = Callable[[int, int], bool]
 """Whether a stretch of the note, from one offset to another, is to be a block of the outline."""
 
 
-class Block(NamedTuple):
-    """A stretch of a note. `start` is the offset of its text; `trust` says when a fence made its reading doubtful."""
-
-    kind: Kind
-    start: int
-    text: str
-    headings: tuple[str, ...] = ()
-    trust: str = ""
-
-
-@dataclass
-class Outline:
-    """What the line pass found: the blocks in order, the reference definitions, and problems by their offset."""
-
-    blocks: list[Block] = field(default_factory=list)
-    definitions: Definitions = field(default_factory=Definitions)
-    problems: list[tuple[int, str]] = field(default_factory=list)
-    title: str = ""
-
-
 def read_blocks(text: str, lines: Lines, wanted: Wanted, start: int = 0) -> Outline:
     """The outline of a note, given its lines, from the offset of a line end on, with the blocks that are wanted.
 
@@ -95,7 +71,7 @@ class _Reader:
         self.headings: list[tuple[int, str]] = []
         self.path: tuple[str, ...] = ()
         self.resume = 0
-        """The end of the last comment, which may be some lines below."""
+        """The end of the last comment or fence of code, which may be some lines below."""
         self.trust, self.trust_depth = "", 0
         self._fence_ends: FenceEnds | None = None
 

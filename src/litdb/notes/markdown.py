@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from litdb.model import Mention, Note
-from litdb.notes.blocks import Block, read_blocks
+from litdb.notes.blocks import read_blocks
 from litdb.notes.front_matter import read_front_matter
 from litdb.notes.inline import scan_inline
 from litdb.notes.lines import Lines, one_character_line_ends
 from litdb.notes.markers import blank_lists
 from litdb.notes.mentions import Mentions
+from litdb.notes.outline import Block
 from litdb.notes.references import Definitions
 from litdb.notes.signs import Signs
 from litdb.notes.tags import scan_html

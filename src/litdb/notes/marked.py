@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from litdb.notes.blocks import Outline, read_blocks
+from litdb.notes.blocks import read_blocks
 from litdb.notes.front_matter import read_front_matter
 from litdb.notes.lines import Lines
 from litdb.notes.markers import BEGIN, END
+from litdb.notes.outline import Outline
 from litdb.notes.patching import Edit
 from litdb.text.titles import fold
 

@@ -9,9 +9,9 @@ from operator import attrgetter
 
 from litdb.model import Claim, Mention
 from litdb.notes.beside import claims_of, day_comes_first, groups_beside
-from litdb.notes.blocks import Block
 from litdb.notes.found import Found, Scan
 from litdb.notes.lines import Lines
+from litdb.notes.outline import Block
 from litdb.notes.sentences import Sentences
 
 _IGNORE = re.compile(r"\s*(?:<!--\s*litdb:\s*ignore\s*-->|%%\s*litdb:\s*ignore\s*%%)")

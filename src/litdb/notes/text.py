@@ -6,12 +6,12 @@ import re
 
 from litdb.model import Note
 from litdb.notes.bare import read_bare
-from litdb.notes.blocks import Block
 from litdb.notes.found import Found, Scan, web_url
 from litdb.notes.keys import cite_command, keys_in_brackets
 from litdb.notes.lines import Lines, one_character_line_ends
 from litdb.notes.markers import blank_lists
 from litdb.notes.mentions import Mentions
+from litdb.notes.outline import Block
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*[^\s][^\n]*)*")
 _MARK = re.compile(r"\\|\[|`|:cite|https?://|www\.|doi\s?:?\s?10\.|arxiv\s?:", re.IGNORECASE)
