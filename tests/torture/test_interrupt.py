@@ -17,7 +17,8 @@ def waiting(project):
     project.web.fault(HANGS, "timeout")
     since = len(project.web.log)
     running = project.start("crawl", "notes")
-    _until(lambda: len(project.answered()) >= 20 and any(call.host == HANGS for call in project.web.log[since:]))
+    _until(lambda: any(call.host == HANGS for call in project.web.log[since:]))
+    _until(lambda: len(project.answered()) >= 20)
     yield running
     running.kill()
     running.communicate()
