@@ -63,6 +63,11 @@ class Asked:
         return replace(self, filters=tuple(each for each in self.filters if each != (name, label)), page=1, whole="")
 
     @property
+    def selecting(self) -> Asked:
+        """What of it says which works and facets are shown, on whatever page and in whatever order."""
+        return replace(self, sort="", page=1)
+
+    @property
     def unfiltered(self) -> Asked:
         """The same without any label."""
         return replace(self, filters=(), page=1, whole="")

@@ -10,12 +10,15 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nsmallest
 from itertools import accumulate, chain, compress, islice
 from operator import sub
+from typing import Any, TypeVar
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +184,16 @@ def _by_count(counted: tuple[int, int]) -> tuple[int, int]:
     return -counted[1], counted[0]
 
 
+MOST_ANSWERS = 64
+"""So many answers are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """The cited works: their row `ids` in rising order and the facets by name.
 
     `mentioned` has the work that a mention cites, by the mention's row. `counts` says how much there is of what.
-    `orders` keeps sorted works by the name of the order, once somebody has asked for them.
+    `orders` keeps sorted works by the name of the order, once somebody has asked for them, `answers` small answers.
     """
 
     ids: array[int]
@@ -194,6 +201,7 @@ class Catalogue:
     mentioned: Mapping[int, int]
     counts: Mapping[str, int]
     orders: MutableMapping[str, array[int]] = field(default_factory=dict)
+    answers: MutableMapping[Hashable, Any] = field(default_factory=dict)
 
     def place(self, row: int) -> int | None:
         """Where the work of a row stands, if it is cited."""
@@ -207,3 +215,18 @@ class Catalogue:
             facet = self.facets.get(name)
             found = found.narrowed(facet.works_with(label) if facet else ())
         return found
+
+    def once(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """The answer to a question about the library as it is, worked out once: readers leaf through what they narrow.
+
+        >>> empty = Catalogue(array("q"), {}, {}, {})
+        >>> empty.once("how many?", lambda: 1), empty.once("how many?", lambda: 2)
+        (1, 1)
+        """
+        try:
+            made: Answer = self.answers[question]
+        except KeyError:
+            if len(self.answers) >= MOST_ANSWERS:
+                self.answers.clear()
+            made = self.answers[question] = answer()
+        return made

@@ -61,7 +61,7 @@ def list_page(connection: Connection, catalogue: Catalogue, asked: Asked) -> dic
         "count": selection.count,
         "of": len(catalogue.ids),
         "per_page": PER_PAGE,
-        "facets": _facets(catalogue, selection, asked.whole),
+        "facets": catalogue.once(asked.selecting, lambda: _facets(catalogue, selection, asked.whole)),
         "usual": USUAL,
         "usual_names": ["", *islice(catalogue.facets, USUAL)],
         "orders": {name: title for name, title in ORDER_NAMES.items() if asked.words or name != BEST},

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from litdb.export.entries import Dialect, Kind, lines, write
 from litdb.export.escape import linked, tex_letters, unlinked, whole_initials
-from litdb.export.writing import Writing
+from litdb.export.writing import MOST_KNOWN, Writing
 from litdb.model import Work
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -21,19 +21,17 @@ _YEAR, _DAY, _READ = lines("year", "day", "urldate")
 _MONTH = lines("month")[0].removesuffix("{")
 
 
+@lru_cache(MOST_KNOWN)
 def _dates(day: str, read: str) -> str:
     """The date, and beside one the day of reading: styles pass over it, pandoc and Zotero keep it."""
     if not day:
         return ""
-    written = f"{_YEAR}{day[:4]}}},\n{_in_the_year(day[4:])}"
+    written = f"{_YEAR}{day[:4]}}},\n"
+    if month := day[5:7]:
+        written += f"{_MONTH}{MONTHS[int(month) - 1]},\n"
+    if of_month := day[8:10]:
+        written += f"{_DAY}{int(of_month)}}},\n"
     return f"{written}{_READ}{read}}},\n" if read else written
-
-
-@cache
-def _in_the_year(rest: str) -> str:
-    """The month and the day: the lines for `-08-30`, `-08` or nothing."""
-    month = f"{_MONTH}{MONTHS[int(rest[1:3]) - 1]},\n" if rest else ""
-    return f"{month}{_DAY}{int(rest[4:])}}},\n" if rest[4:] else month
 
 
 def _dates_for_labels(day: str, read: str) -> str:

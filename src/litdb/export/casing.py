@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import compress, count
 
 from litdb.export.escape import escape
 
@@ -83,13 +84,16 @@ def as_sentence(words: Sequence[str], word: Callable[[str], str], name: Callable
 
 def as_headline(title: str, words: Sequence[str], word: Callable[[str], str], name: Callable[[str], str]) -> str:
     """The same for the words of any other title, where only those that begin a clause are looked at like names."""
-    if not (":" in title or "?" in title or "!" in title):
-        return " ".join(map(word, words))
-    others = [
-        name(each) if not before.isalpha() and _CLAUSE_END.search(before) else word(each)
-        for before, each in pairwise(words)
-    ]
-    return " ".join([word(words[0]), *others])
+    written = list(map(word, words))
+    if ":" in title or "?" in title or "!" in title:
+        for place in compress(count(1), map(_ends_clause, words[:-1])):
+            written[place] = name(words[place])
+    return " ".join(written)
+
+
+@lru_cache(1 << 14)
+def _ends_clause(token: str) -> bool:
+    return _CLAUSE_END.search(token) is not None
 
 
 def _written(token: str, keeps: Callable[[str], bool]) -> str:

@@ -40,7 +40,7 @@ class Look:
         """
         given = list(pairs)
         last = dict(given)
-        asked = replace(Asked.of(given), sort="", page=1, whole="")
+        asked = replace(Asked.of(given).selecting, whole="")
         return cls(
             asked,
             next((each for each in VIEWS if each == last.get("view")), "works"),

@@ -44,7 +44,7 @@ async def timeline(request: Request, datasette: Datasette) -> Response:
     look, catalogue = Look.of(pairs_asked(request)), await library.catalogue()
 
     def question(connection: Connection) -> Picture:
-        return MAKERS[look.view](Looked(connection, catalogue, look, library.links))
+        return catalogue.once(look, lambda: MAKERS[look.view](Looked(connection, catalogue, look, library.links)))
 
     picture = await library.ask(question)
     if request.url_vars.get("form"):
