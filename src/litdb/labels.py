@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from textwrap import shorten
 
 from litdb.model import Work
+from litdb.text.readable import readable
 
 KINDS: Mapping[str, str] = {
     "tweet": "Tweet",
@@ -34,6 +35,8 @@ def label(work: Work, parent: str = "") -> str:
     'Tweet by Richard Ngo'
     >>> label(Work(Identifier("forum-comment", "c"), (), "", "comment", ""), "Some post")
     'Comment on “Some post”'
+    >>> label(Work(Identifier("url", "u"), (), "", "webpage", "https://de.example/K%C3%BCnste"))
+    'de.example/Künste'
     >>> label(Work(Identifier("bib", "ode2020-73a2af88"), (), "", "webpage", ""))
     'ode2020'
     """
@@ -47,4 +50,4 @@ def label(work: Work, parent: str = "") -> str:
     if kind and work.authors:
         return f"{kind} by {work.authors[0].display}"
     own_key = work.identifier.value.rpartition("-")[0] if work.identifier.scheme == "bib" else ""
-    return work.url.partition("://")[2].rstrip("/") or own_key or str(work.identifier)
+    return readable(work.url.partition("://")[2].rstrip("/")) or own_key or str(work.identifier)
