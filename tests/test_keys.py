@@ -60,3 +60,10 @@ def test_the_key_of_a_bibliography_among_the_notes_is_kept():
 def test_a_key_that_bibtex_cannot_take_is_not_kept():
     one = work("a", title="X", authors=NGO, date="2020")
     assert assign([one], {}, {one.identifier: "ngo 20, mine"}) == {one.identifier: "ngoX2020"}
+
+
+def test_any_number_of_works_may_share_a_base_key():
+    nameless = [work(f"{number:05}", authors=NGO, date="2022") for number in range(19_000)]
+    keys = assign(nameless, {}, {})
+    assert len(set(keys.values())) == 19_000
+    assert keys[nameless[-1].identifier].startswith("ngo2022a")

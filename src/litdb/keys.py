@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import count, product
 from string import ascii_lowercase
 
 from litdb.model import Identifier, Work
@@ -61,11 +61,13 @@ def assign(
     later one gets a letter.
     """
     used = {key.lower() for key in taken}
+    untried: dict[str, Iterator[str]] = {}
     assigned: dict[Identifier, str] = {}
     for work in sorted(works, key=lambda each: (each.identifier not in wished, each.identifier)):
         wish = wished.get(work.identifier, "")
         base = wish if VALID.match(wish) else base_key(work)
-        key = next(each for each in _spellings(base) if each.lower() not in used)
+        spellings = untried.setdefault(base, _spellings(base))
+        key = next(each for each in spellings if each.lower() not in used)
         used.add(key.lower())
         assigned[work.identifier] = key
     return assigned
@@ -73,7 +75,7 @@ def assign(
 
 def _spellings(base: str) -> Iterator[str]:
     yield base
-    for length in (1, 2, 3):
+    for length in count(1):
         for letters in product(ascii_lowercase, repeat=length):
             yield base + "".join(letters)
 
