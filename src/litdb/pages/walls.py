@@ -66,21 +66,42 @@ TITLES: Sequence[tuple[str, Outcome, str]] = (
 )
 """Whole titles of walls."""
 
-MARKERS: Sequence[tuple[str, Outcome, str]] = (
+MARKERS: Sequence[tuple[tuple[bytes, ...], Outcome, str]] = (
     (
-        r"_cf_chl_opt|/cdn-cgi/challenge-platform/h/|cf-browser-verification|cf-captcha-container",
+        (
+            b"_cf_chl_opt",
+            b"/cdn-cgi/challenge-platform/h/",
+            b"cf-browser-verification",
+            b"cf-captcha-container",
+        ),
         "challenged",
         "Cloudflare asks for a browser",
     ),
-    (r"\"name\"\s*:\s*\"ChallengeRequiredError\"", "challenged", "OpenReview asks for a browser"),
-    (r"captcha-delivery\.com/|geo\.captcha-delivery", "challenged", "DataDome asks for a captcha"),
-    (r"id=[\"']px-captcha|window\._pxAppId", "challenged", "HUMAN (PerimeterX) asks for a captcha"),
-    (r"_Incapsula_Resource|Incapsula incident ID", "challenged", "Imperva (Incapsula) asks for a browser"),
-    (r"\.within\.website/x/cmd/anubis|id=[\"']anubis_challenge", "challenged", "Anubis asks for a browser"),
-    (r"/\.well-known/sgcaptcha/", "challenged", "SiteGround asks for a captcha"),
-    (r"vercel\.link/security-checkpoint|/\.well-known/vercel/security/", "challenged", "Vercel asks for a browser"),
-    (r"awsWafCookieDomainList|token\.awswaf\.com", "challenged", "Amazon's firewall asks for a browser"),
-    (r"errors\.edgesuite\.net", "forbidden", "Akamai refuses the request"),
+    ((b'"ChallengeRequiredError"',), "challenged", "OpenReview asks for a browser"),
+    ((b"captcha-delivery.com/", b"geo.captcha-delivery"), "challenged", "DataDome asks for a captcha"),
+    (
+        (b'id="px-captcha', b"id='px-captcha", b"window._pxAppId"),
+        "challenged",
+        "HUMAN (PerimeterX) asks for a captcha",
+    ),
+    (
+        (b"_Incapsula_Resource", b"Incapsula incident ID"),
+        "challenged",
+        "Imperva (Incapsula) asks for a browser",
+    ),
+    (
+        (b".within.website/x/cmd/anubis", b'id="anubis_challenge', b"id='anubis_challenge"),
+        "challenged",
+        "Anubis asks for a browser",
+    ),
+    ((b"/.well-known/sgcaptcha/",), "challenged", "SiteGround asks for a captcha"),
+    (
+        (b"vercel.link/security-checkpoint", b"/.well-known/vercel/security/"),
+        "challenged",
+        "Vercel asks for a browser",
+    ),
+    ((b"awsWafCookieDomainList", b"token.awswaf.com"), "challenged", "Amazon's firewall asks for a browser"),
+    ((b"errors.edgesuite.net",), "forbidden", "Akamai refuses the request"),
 )
 """The machinery of walls in the source of a page."""
 
@@ -146,10 +167,9 @@ NOT_FOUND = frozenset(
 
 _H1 = re.compile(rb"<h1\b[^>]{0,300}>(?:\s*<[^<>]{1,200}>)*([^<]{1,200})", re.IGNORECASE)
 _TITLES: Mapping[str, Verdict] = {fold(whole): (outcome, reason) for whole, outcome, reason in reversed(TITLES)}
-_ANY_MARKER = re.compile("|".join(marker for marker, _, _ in MARKERS).encode())
 _TITLE = re.compile(rb"<title\b[^>]{0,300}>([^<]{0,300})", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[-–—|·•:»«~]{1,2}\s+|\s*[|»«]\s*")
-_PUBLISHED = re.compile(rb"datePublished|article:published_time|citation_publication_date")
+_PUBLISHED = b"datePublished", b"article:published_time", b"citation_publication_date"
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
 _SHORT_TEXT = 200
 _SHORT_PAGE = 60_000
@@ -195,7 +215,7 @@ def _by_body(body: bytes) -> Verdict | None:
 
 def _by_page(status: int, body: bytes) -> Verdict | None:
     """By title and machinery: with an error status one is enough, with status 200 both or a short page of machinery."""
-    if len(body) > _SHORT_PAGE or _PUBLISHED.search(body):
+    if len(body) > _SHORT_PAGE or _is_published(body):
         return None
     titled = _TITLES.get(fold(_title(body)))
     marked = _marked(body)
@@ -216,16 +236,20 @@ def _by_heading(body: bytes) -> Verdict | None:
     title, heading = _title(body), _H1.search(body)
     said = [title, *_PARTS.split(title)[:1], *([_plain(heading[1])] if heading else [])]
     verdict = next((verdict for text in said for form, verdict in SAID if form.fullmatch(text.strip())), None)
-    if verdict is None or _PUBLISHED.search(body) or len(words(body.decode("latin-1"))) >= _SHORT_TEXT * 5:
+    if verdict is None or _is_published(body) or len(words(body.decode("latin-1"))) >= _SHORT_TEXT * 5:
         return None
     return verdict
 
 
+def _is_published(body: bytes) -> bool:
+    """Whether the page says when it was published, as no wall does."""
+    return any(mark in body for mark in _PUBLISHED)
+
+
 def _marked(body: bytes) -> Verdict | None:
-    """What the first machinery says; one look at the page where there is none, as nearly always."""
-    if not _ANY_MARKER.search(body):
-        return None
-    return next((outcome, reason) for marker, outcome, reason in MARKERS if re.search(marker.encode(), body))
+    """What the first machinery says that is there."""
+    found = ((outcome, reason) for markers, outcome, reason in MARKERS if any(marker in body for marker in markers))
+    return next(found, None)
 
 
 def _by_status(status: int, headers: Mapping[str, str]) -> Verdict | None:
@@ -282,7 +306,7 @@ def _is_deep(asked: Url, here: Url) -> bool:
 def _soft_not_found(body: bytes) -> Verdict | None:
     title = _title(body)
     parts = {fold(title), *map(fold, _PARTS.split(title)[:1]), *map(fold, _PARTS.split(title)[-1:])}
-    if parts & NOT_FOUND and not _PUBLISHED.search(body):
+    if parts & NOT_FOUND and not _is_published(body):
         return "not-found", f"the page is titled “{title}”"
     return None
 
