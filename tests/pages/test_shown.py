@@ -149,6 +149,7 @@ def test_a_byline_outvotes_the_account_that_posted(head, names):
         ("<p>Last updated:</p><p>June 7, 2021</p>", ("text:changed", "2021-06-07")),
         ('<time datetime="2020-05-05T10:00:00Z">a year ago</time>', ("time", "2020-05-05T10:00:00Z")),
         ('<local-time datetime="2020-05-05">then</local-time>', ("time", "2020-05-05")),
+        ('<time-ago ts="2020-05-05T10:00:00.754000+0000"></time-ago>', ("time", "2020-05-05T10:00:00+00:00")),
         ('<span property="dc:date" content="2020-05-05">then</span>', ("itemprop:datePublished", "2020-05-05")),
         ("<p>2020年5月5日</p>", ("text:date", "2020-05-05")),
         ("<p>As of May 5, 2020, nobody has found out why they hum.</p>", None),

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
 from litdb.model import Claim, Field, Json, Name
 from litdb.pages.bylines import organisation, people, read_people
+from litdb.pages.markup import parted
 from litdb.text.dates import date_claim, read_iso, read_written
 from litdb.text.names import authors_claim
 from litdb.text.titles import clean_title
 
 Node: TypeAlias = Mapping[str, Json]
 
-_OPEN = re.compile(r"<script\b[^>]{0,400}?application/ld\+json[^>]{0,400}>", re.IGNORECASE)
-_LONGEST_TAG = 800
-_CLOSE = re.compile(r"</script", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _MOST_NODES = 2000
@@ -78,9 +76,14 @@ class Graph:
         return next((node for node in self.top if kind in types(node)), {})
 
 
-def read_graph(text: str) -> Graph:
-    """Every JSON-LD block of the page as one graph; a block that cannot be read even leniently is left out."""
-    top = [node for block in _blocks(text) for node in _top(_load(block))][:_MOST_NODES]
+def read_graph(source: str) -> Graph:
+    """Every JSON-LD block of a page as one graph."""
+    return graph_of(parted(source)[1])
+
+
+def graph_of(blocks: Iterable[str]) -> Graph:
+    """These blocks of JSON-LD as one graph; what cannot be read even leniently is left out."""
+    top = [node for block in blocks for node in _top(_load(block))][:_MOST_NODES]
     return Graph(tuple(top), {str(node["@id"]): node for node in reversed(top) if isinstance(node.get("@id"), str)})
 
 
@@ -128,16 +131,6 @@ def named(value: Json) -> str:
     """The name of an organisation or a work given as text or as a node, else empty."""
     value = value[0] if isinstance(value, list) and value else value
     return _text(value.get("name")) if isinstance(value, Mapping) else ""
-
-
-def _blocks(text: str) -> Iterator[str]:
-    start = 0
-    while (at := text.find("ld+json", start)) >= 0:
-        opening = _OPEN.search(text, max(start, at - _LONGEST_TAG), at + _LONGEST_TAG)
-        end = _CLOSE.search(text, opening.end()) if opening else None
-        if opening:
-            yield text[opening.end() : end.start() if end else len(text)]
-        start = max(at + len("ld+json"), end.end() if end else 0) if end or not opening else len(text)
 
 
 def _load(block: str) -> Json:

@@ -17,7 +17,7 @@ from litdb.pages.charset import decode
 from litdb.pages.head import Head, read_head
 from litdb.pages.headline import LONGEST_TITLE
 from litdb.pages.kinds import kind_claims
-from litdb.pages.markup import without_scripts
+from litdb.pages.markup import parted
 from litdb.pages.owner import owner_claims
 from litdb.pages.shown_people import LOOSE
 from litdb.pages.sitename import bare_title, brands
@@ -96,9 +96,8 @@ class Page:
 def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     """Everything that the page at `url` claims about itself; no body raises. `url` is where the body came from."""
     address = read_url(url)
-    text = decode(body, headers)
-    plain = without_scripts(text)
-    head, graph = read_head(plain), json_ld.read_graph(text)
+    plain, data = parted(decode(body, headers))
+    head, graph = read_head(plain), json_ld.graph_of(data)
     canonical = _canonical(head, address)
     node = json_ld.main_node(graph, _is_one_of(address, canonical))
     said = [*meta.claims(head), *json_ld.claims(node, graph, head.first("generator")), *_title_tag(head)]

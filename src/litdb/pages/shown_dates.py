@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml.etree import _Element
+
 from litdb.model import Claim, DateKind
 from litdb.pages.bylines import BARS, LABEL
 from litdb.pages.tree import Place, Run, Surroundings, short_text, word
@@ -85,14 +87,12 @@ def _stamps(near: Surroundings, day_first: bool | None) -> Iterator[_Shown]:
     made = [
         place
         for place in near.places
-        if place.tag in _MADE_FOR_DATES
-        or "date" in place.itemprop
-        or ("-" in place.tag and place.element.get("datetime") is not None)
+        if place.tag in _MADE_FOR_DATES or "date" in place.itemprop or ("-" in place.tag and _moment(place.element))
     ]
     own_run = {run.place.element: at for at, run in reversed([*enumerate(near.runs)])} if made else {}
     for place in made:
         element = place.element
-        stamp = element.get("datetime") or element.get("content") or element.get("title") or ""
+        stamp = _moment(element) or element.get("content") or element.get("title") or ""
         text = " ".join((element.text or "")[: 2 * _LONGEST].split())
         seen = _read(text, day_first) if place.tag == "time" else read_written(text, day_first)
         if value := _own_day(read_iso(stamp), seen):
@@ -103,6 +103,11 @@ def _stamps(near: Surroundings, day_first: bool | None) -> Iterator[_Shown]:
                 continue
             far = how == "time" and place.distance >= NEAR
             yield _Shown(value, "time:below" if far else how, kind, place.distance)
+
+
+def _moment(element: _Element) -> str:
+    """The moment that an element is made for: `datetime`, in custom elements such as `faceplate-timeago` also `ts`."""
+    return element.get("datetime") or element.get("ts") or ""
 
 
 def _own_day(stamped: str | None, seen: str | None) -> str | None:

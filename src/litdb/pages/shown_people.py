@@ -83,8 +83,8 @@ def _beneath(near: Surroundings) -> Iterator[Claim]:
     """The person named at the beginning of a short text under the headline: "Ann Bee | Editor | May 3"."""
     before = ""
     for run in takewhile(_is_above_article, near.runs[near.behind :]):
-        names = () if _OF_OTHERS.search(before) or _BESIDE_NAMES.search(run.place.marks) else _unmarked(run)
-        if names:
+        names = _unmarked(run)
+        if names and not _OF_OTHERS.search(before) and not _BESIDE_NAMES.search(run.place.marks):
             yield authors_claim(names, "beneath")
             return
         before = run.text
@@ -99,7 +99,7 @@ def _unmarked(run: Run) -> tuple[Name, ...]:
     if not run.place.distance or len(text) >= _SHORT or not is_person(text) or LABEL.match(text):
         return ()
     names = read_people(text)
-    is_first = run.place.tag == "p" and run.place.distance < _SUMMARY and not run.linked
+    is_first = run.place.tag == "p" and run.place.distance < _SUMMARY and not run.place.linked
     return names if is_first or any(map(has_given_name, names[:1])) else ()
 
 
@@ -207,9 +207,8 @@ def _behind(runs: Sequence[Run], at: int) -> list[Piece]:
     if len(rest) > _LONGEST:
         return []
     next_runs = runs[at + 1 : at + 1 + _BEHIND] if len(rest) < _SHORT else ()
-    return _until_prose(
-        [Piece(f"by {rest}", run.linked), *(Piece(_on_one_line(each.text), each.linked) for each in next_runs)]
-    )
+    behind = (Piece(_on_one_line(each.text), each.place.linked) for each in next_runs)
+    return _until_prose([Piece(f"by {rest}", run.place.linked), *behind])
 
 
 def _on_one_line(text: str) -> str:

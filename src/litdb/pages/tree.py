@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -40,22 +39,23 @@ NOISE = frozenset("comment comments related footer recommended menu nav navigati
 class Place(NamedTuple):
     """An element, the words of its class and id, its microdata or RDFa property, and its way from the headline.
 
-    That is the number of elements behind the headline, or three times the number before it.
+    That is the number of elements behind the headline, or three times the number before it. `linked` is whether it is
+    a link or part of one.
     """
 
     element: _Element
     tag: str
     marks: str
     itemprop: str
+    linked: bool
     distance: int
 
 
 class Run(NamedTuple):
-    """A piece of text between tags, the place whose own text it is, and whether it is part of a link."""
+    """A piece of text between tags, and the place whose own text it is."""
 
     text: str
     place: Place
-    linked: bool
 
 
 class Surroundings(NamedTuple):
@@ -81,11 +81,12 @@ def surroundings(root: _Element, headline: _Element | None, kept: Iterable[_Elem
     A part that holds one of the elements `kept` is never left out.
     """
     holding = {above for each in kept for above in (each, *each.iterancestors())}
-    start = None if headline in holding else 0
-    found: deque[tuple[_Element, str, str, str]] = deque(maxlen=far // 3 + far + 1)
-    texts: list[tuple[str, int, bool]] = []
-    within = [(0, False)]
-    here = -1
+    is_met = headline not in holding
+    places: list[Place] = []
+    runs: list[Run] = []
+    behind: int | None = None
+    here = 0
+    within = [Place(root, root.tag, "", "", False, 0)]
     walk = etree.iterwalk(root, ("start", "end"))
     for event, element in walk:
         if event == "end":
@@ -98,16 +99,33 @@ def surroundings(root: _Element, headline: _Element | None, kept: Iterable[_Elem
                 walk.skip_subtree()
                 continue
             if element is headline:
-                start = here + 1
-            elif start is not None and here >= start + far:
+                places, runs, within = _counted_back(places, runs, within, far)
+                is_met, behind, here = True, len(runs), 0
+            elif is_met and here > far:
                 break
+            within.append(Place(element, tag, marks, itemprop, within[-1].linked or tag == "a", here))
+            places.append(within[-1])
             here += 1
-            found.append((element, tag, marks, itemprop))
-            within.append((here, within[-1][1] or tag == "a"))
             text = element.text
         if text and (bare := text.strip()):
-            texts.append((bare, *within[-1]))
-    return _near(found, here + 1 - len(found), texts, start or 0, far)
+            runs.append(Run(bare, within[-1]))
+    near = [run for run in runs if run.place.distance <= far]
+    return Surroundings(places, near, len(near) if behind is None else behind)
+
+
+def _counted_back(
+    places: Sequence[Place], runs: Sequence[Run], within: Sequence[Place], far: int
+) -> tuple[list[Place], list[Run], list[Place]]:
+    """What was counted from the top, counted back from the headline: what is near of places and runs, and all above."""
+    back = [Place(*place[:-1], 3 * (len(places) - at)) for at, place in enumerate(places)]
+    above = [back[place.distance] for place in within]
+    before = [Run(run.text, back[run.place.distance]) for run in runs]
+    near = 3 * (far // 3)
+    return (
+        [place for place in back if place.distance <= near],
+        [run for run in before if run.place.distance <= near],
+        above,
+    )
 
 
 def _read(element: _Element) -> tuple[str, str, str, bool]:
@@ -123,26 +141,6 @@ def _read(element: _Element) -> tuple[str, str, str, bool]:
 
 def _is_reply(element: _Element) -> bool:
     return element.get("itemtype", "").endswith(_REPLIES) and element.find(_PARENT) is not None
-
-
-def _near(
-    found: Iterable[tuple[_Element, str, str, str]],
-    dropped: int,
-    texts: Sequence[tuple[str, int, bool]],
-    start: int,
-    far: int,
-) -> Surroundings:
-    """The places and runs near the headline, which is the element `start`; `found` are all but the first `dropped`."""
-    first = max(dropped, start - far // 3)
-    places = [
-        Place(*parts, at - start if at >= start else 3 * (start - at))
-        for at, parts in enumerate(found, dropped)
-        if at >= first
-    ]
-    kept = [each for each in texts if each[1] >= first]
-    runs = [Run(text, places[at - first], linked) for text, at, linked in kept]
-    behind = next((index for index, (_, at, _) in enumerate(kept) if start and at >= start), len(kept))
-    return Surroundings(places, runs, behind)
 
 
 def marks_of(element: _Element) -> str:
