@@ -3,21 +3,23 @@
     python bench/crawl.py [--rounds N] [--scale X] [--full]
 
 Uneven hosts (Zipf: the slowest has 445 of 1,998 pages of 52 kB) live behind a proxy on loopback, in a process of its
-own that logs when each request arrived. The peer is a thread and a `Session` for each host, its starts 0.1 s apart, and
-throws away what it gets; litdb asks robots.txt first, journals every answer and reads every page. Both run in a process
-of their own, by turns. `--full` is all pages, five rounds (8 minutes); by default half of them, three rounds
-(3 minutes). Start-up is not in the times.
+own that logs when each request arrived, as the kernel tells. The peer is a thread and a `Session` for each host, its
+starts 0.1 s apart, and throws away what it gets; litdb asks robots.txt first, journals every answer and reads every
+page. Both run in a process of their own, by turns. `--full` is all pages, five rounds (8 minutes); by default half of
+them, three rounds (3 minutes). Start-up is not in the times.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
 import random
 import resource
+import socket
+import socketserver
 import statistics
+import struct
 import subprocess
 import sys
 import tempfile
@@ -25,7 +27,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -39,6 +41,12 @@ HOSTS, SLOWEST, PAGE_BYTES = 50, 445, 52_000
 DELAY = 0.1
 ALLOWED = 0.03
 """The share of the slowest host's time that litdb may take more than the peer."""
+
+SO_TIMESTAMPNS = 35
+"""Linux's option, and the kind of message, that tells when what is read arrived (asm-generic/socket.h).
+
+Elsewhere the log has when a request was read, and what a busy process reads late looks like a short gap behind it.
+"""
 
 WORDS = """alignment model reward training human feedback deceptive inner outer optimiser gradient policy evaluation
     scalable oversight interpretability capability dataset survey problem approach research benchmark agent""".split()
@@ -69,38 +77,67 @@ def page(address: str, prose: str) -> bytes:
     ).encode()
 
 
-async def serve(port_to: int, addresses: Iterable[str]) -> None:
-    """A proxy that is every host; a GET for the host `log` empties the log. Its port goes to a file descriptor."""
-    log: list[tuple[str, float]] = []
-    prose = " ".join(random.Random(20221216).choices(WORDS, k=40_000))
-    made = {address: page(address, prose) for address in addresses}
+class Host(socketserver.BaseRequestHandler):
+    """A connection to the proxy that is every host."""
 
-    def reply(address: str) -> bytes:
+    server: Hosts
+
+    def handle(self) -> None:
+        """Answer what comes, until that is the last of it or nothing more comes."""
+        with suppress(ConnectionError):
+            is_last = False
+            while not is_last and (came := self._receive()):
+                head, at = came
+                self.request.sendall(self.server.reply(head.split(b" ", 2)[1].decode(), at))
+                is_last = b"connection: close" in head.lower()
+
+    def _receive(self) -> tuple[bytes, float] | None:
+        """The head of a request and when it arrived (s): by the kernel, as this process may read it much later."""
+        head, at = b"", time.time()
+        while not head.endswith(b"\r\n\r\n"):
+            piece, stamps, _, _ = self.request.recvmsg(65536, 256)
+            if not piece:
+                return None
+            head += piece
+            stamped = [struct.unpack("qq", stamp) for _, kind, stamp in stamps if kind == SO_TIMESTAMPNS]
+            at = next((seconds + nanoseconds / 1e9 for seconds, nanoseconds in stamped), time.time())
+        return head, at
+
+
+class Hosts(socketserver.ThreadingTCPServer):
+    """A proxy that is every host; a GET for the host `log` empties the log."""
+
+    daemon_threads = True
+    request_queue_size = 512
+
+    def __init__(self, addresses: Iterable[str]) -> None:
+        super().__init__(("127.0.0.1", 0), Host)
+        if sys.platform == "linux":
+            self.socket.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
+        prose = " ".join(random.Random(20221216).choices(WORDS, k=40_000))
+        self._made = {address: page(address, prose) for address in addresses}
+        self._log: list[tuple[str, float]] = []
+
+    def reply(self, address: str, at: float) -> bytes:
+        """The answer to a request that arrived then."""
         parts = urlsplit(address)
         if parts.hostname == "log":
-            said, kind = json.dumps(log).encode(), "application/json"
-            log.clear()
+            said, kind = json.dumps(self._log).encode(), "application/json"
+            self._log.clear()
         else:
-            log.append((str(parts.hostname), time.monotonic()))
+            self._log.append((str(parts.hostname), at))
             is_rules = parts.path == "/robots.txt"
-            said, kind = (b"User-agent: *\nAllow: /\n", "text/plain") if is_rules else (made[address], "text/html")
+            rules = b"User-agent: *\nAllow: /\n", "text/plain"
+            said, kind = rules if is_rules else (self._made[address], "text/html")
         return f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(said)}\r\n\r\n".encode() + said
 
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                writer.write(reply(head.split(b" ", 2)[1].decode()))
-                await writer.drain()
-                if b"connection: close" in head.lower():
-                    break
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        writer.close()
 
-    server = await asyncio.start_server(talk, "127.0.0.1", 0, backlog=512)
-    os.write(port_to, str(server.sockets[0].getsockname()[1]).encode())
-    os.close(port_to)
-    await server.serve_forever()
+def serve(port_to: int, addresses: Iterable[str]) -> None:
+    """Be the hosts; their port goes to a file descriptor."""
+    with Hosts(addresses) as server:
+        os.write(port_to, str(server.server_address[1]).encode())
+        os.close(port_to)
+        server.serve_forever()
 
 
 @contextmanager
@@ -282,7 +319,7 @@ if __name__ == "__main__":
     arguments.add_argument("--delay", type=float, help=argparse.SUPPRESS)
     given = arguments.parse_args()
     if given.serve is not None:
-        asyncio.run(serve(given.serve, pages(given.scale)))
+        serve(given.serve, pages(given.scale))
     elif given.run:
         run_crawler(given.run, given.scale, given.delay)
     else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from functools import partial
+from itertools import count
 
 from litdb.web.moments import LEAD, Moments
 
@@ -24,10 +26,21 @@ def test_a_connection_that_never_stood_counts_from_when_the_request_was_to_go_ou
     assert moments.since < LEAD
 
 
+def test_the_pause_begins_when_the_whole_request_is_out(monkeypatch):
+    """Whoever is held up between two looks at the clock delays the next request, and never hurries it."""
+    monkeypatch.setattr(time, "monotonic", partial(next, count()))
+    moments = Moments()
+    moments.opens()
+    moments.sends()
+    moments.sent()
+    assert moments.since == 1
+
+
 def test_the_reply_is_counted_from_the_request():
     moments = Moments()
     moments.opens()
     moments.sends()
+    moments.sent()
     assert moments.reply is None
     moments.hears()
     assert 0 <= moments.reply <= moments.since

@@ -1,7 +1,7 @@
 """The pace of whole runs: hosts of loopback, redirects among them, rules and pauses.
 
 Servers in the same process as the crawl hear late of what reached them when the machine is busy, so gaps are those between
-the moments at which requests went out; `bench/crawl.py` takes them from the log of a server of its own.
+the moments at which requests went out; `bench/crawl.py` has them from the kernel of its hosts.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class Host:
 class Hosts:
     """Several hosts on loopback, each on a port of its own, and a run over them."""
 
-    def __init__(self, stack, intervals, connected):
-        self._connected = connected
+    def __init__(self, stack, intervals, sent):
+        self._sent = sent
         self.hosts = [Host(number, interval) for number, interval in enumerate(intervals)]
         self.served = [stack.enter_context(serving(host.script)) for host in self.hosts]
         self._by_port = {served.port: host for host, served in zip(self.hosts, self.served, strict=True)}
@@ -78,24 +78,39 @@ class Hosts:
 
     def gaps(self, number):
         """The seconds between any two requests in a row to a host."""
-        return [later - earlier for earlier, later in pairwise(self._connected[self.served[number].port])]
+        return [later - earlier for earlier, later in pairwise(self._sent[self.served[number].port])]
 
 
 @pytest.fixture
 def hosts(monkeypatch):
-    connected = defaultdict(list)
-    connect = line._OverLine.connect
+    sent, send = defaultdict(list), line._OverLine.send
 
-    def connect_and_log(self):
-        connect(self)
-        connected[self.port].append(time.monotonic())
+    def send_and_log(self, data):
+        if self.sock is None:
+            self.connect()
+        sent[self.port].append(time.monotonic())
+        send(self, data)
 
-    monkeypatch.setattr(line._OverLine, "connect", connect_and_log)
+    monkeypatch.setattr(line._OverLine, "send", send_and_log)
     with ExitStack() as stack:
-        yield lambda intervals: Hosts(stack, intervals, connected)
+        yield lambda intervals: Hosts(stack, intervals, sent)
 
 
-def test_the_log_of_500_requests_with_redirects_rules_and_pauses(hosts):
+@pytest.fixture
+def held_up(hosts, monkeypatch):
+    """A busy machine: some requests go out well after their connection stands and the pause is over."""
+    chance, send = random.Random(20221216), line._OverLine.send
+
+    def send_late(self, data):
+        if self.sock is None:
+            self.connect()
+        time.sleep(0.015 if chance.random() < 0.1 else 0)
+        send(self, data)
+
+    monkeypatch.setattr(line._OverLine, "send", send_late)
+
+
+def test_the_log_of_500_requests_with_redirects_rules_and_pauses(hosts, held_up):
     """No gap below a host's delay, one request at a time each, and the run ends when its slowest lane does."""
     chance = random.Random(20221216)
     web = hosts(INTERVALS)

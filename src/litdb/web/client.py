@@ -161,7 +161,7 @@ class Client:
             raise self._late(url)
         proxies = self._proxies(url)
         moments.opens()
-        line = Line(seconds, self.allow_private, moments.sends)
+        line = Line(seconds, self.allow_private, moments)
         with line, closing(LineAdapter(line, self._context)) as adapter:
             try:
                 with closing(adapter.send(sent, stream=True, timeout=seconds, proxies=proxies)) as response:
@@ -236,9 +236,11 @@ def _prepare(request: Request, method: str, url: Url, headers: CaseInsensitiveDi
         headers.pop("content-type", None)
     data = request.body.encode() if request.body and is_as_asked else None
     try:
-        return requests.Request(method, str(url), headers=dict(headers), data=data).prepare()
+        prepared = requests.PreparedRequest()
+        prepared.prepare(method, str(url), headers, data=data)
     except (requests.RequestException, UnicodeError) as error:
         raise Ended("unsupported", f"{url} cannot be asked: {error}") from error
+    return prepared
 
 
 def _read(text: str) -> Url:

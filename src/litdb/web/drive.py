@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
@@ -102,7 +103,8 @@ class _Flights:
         self._executor = executor
         self._flights: dict[Future[list[Result]], _Flight] = {}
         self._arrivals: SimpleQueue[tuple[Future[list[Result]], float]] = SimpleQueue()
-        self._landed: list[tuple[Future[list[Result]], float]] = []
+        self._landed: list[tuple[float, int, Future[list[Result]], float]] = []
+        self._numbers = count()
 
     def __len__(self) -> int:
         return len(self._flights)
@@ -129,17 +131,19 @@ class _Flights:
         That of the most urgent lane comes first: where reading is slower than fetching, that lane does not wait.
         """
         try:
-            self._landed.append(self._arrivals.get(timeout=0 if self._landed else patience))
+            self._line_up(*self._arrivals.get(timeout=0 if self._landed else patience), urgency)
             while True:
-                self._landed.append(self._arrivals.get(block=False))
+                self._line_up(*self._arrivals.get(block=False), urgency)
         except Empty:
             pass
         if not self._landed:
             return None
-        first = max(self._landed, key=lambda landed: urgency(self._flights[landed[0]].lane))
-        self._landed.remove(first)
-        future, at = first
+        _, _, future, at = heapq.heappop(self._landed)
         return self._flights.pop(future), at, future.result()
+
+    def _line_up(self, future: Future[list[Result]], at: float, urgency: Callable[[str], float]) -> None:
+        lane = self._flights[future].lane
+        heapq.heappush(self._landed, (-urgency(lane), next(self._numbers), future, at))
 
     def requests(self) -> list[Request]:
         """What is under way, but for a robots.txt."""

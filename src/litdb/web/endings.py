@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import urllib3.exceptions
 
 from litdb.model import Outcome
-from litdb.text.urls import without_secrets
+from litdb.text.secrets import without_secrets
 
 Kinds = type[BaseException] | tuple[type[BaseException], ...]
 

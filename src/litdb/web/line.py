@@ -15,11 +15,12 @@ from typing import Any, cast
 
 from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, ProxyManager
+from urllib3 import HTTPConnectionPool, HTTPResponse, ProxyManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from litdb.web.endings import Ended, not_found, unconnected
 from litdb.web.guard import is_public, private
+from litdb.web.moments import Moments
 from litdb.web.threads import ALARMS, DaemonThreads
 from litdb.web.whole import WholeLines
 
@@ -39,10 +40,9 @@ class Line:
     the socket, because TLS takes the first one away while it shakes hands.
     """
 
-    def __init__(self, seconds: float, allowed: Collection[str], stands: Callable[[], None]) -> None:
+    def __init__(self, seconds: float, allowed: Collection[str], moments: Moments) -> None:
         self.is_cut = False
-        self.stands = stands
-        """To be called when the connection stands, before anything goes out over it."""
+        self.moments = moments
         self._ends = time.monotonic() + seconds
         self._allowed = {host.lower() for host in allowed}
         self._handle: socket.socket | None = None
@@ -101,7 +101,7 @@ class LineAdapter(HTTPAdapter):
     def __init__(self, line: Line, context: SSLContext) -> None:
         self._line = line
         self._context = context
-        super().__init__()
+        super().__init__(pool_connections=1, pool_maxsize=1)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: object) -> None:
         """The pools, verifying by the context: it is read from disk once, and not for every connection."""
@@ -138,22 +138,18 @@ class _OverLine(HTTPConnection):
 
     def connect(self) -> None:
         super().connect()
-        self.line.stands()
+        self.line.moments.sends()
+
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # urllib3 has one of its own
+        self.line.moments.sent()
+        return super().getresponse()
 
 
-class _TlsOverLine(HTTPSConnection):
-    line: Line
-    response_class = WholeLines
-
-    def _new_conn(self) -> socket.socket:
-        return self.line.open(self.host, self.port, is_proxy=self.proxy is not None)
-
-    def connect(self) -> None:
-        super().connect()
-        self.line.stands()
+class _TlsOverLine(_OverLine, HTTPSConnection):
+    """The same with TLS in between."""
 
 
-def _over(line: Line, kind: Callable[..., _OverLine | _TlsOverLine], **given: object) -> _OverLine | _TlsOverLine:
+def _over(line: Line, kind: Callable[..., _OverLine], **given: object) -> _OverLine:
     """A connection of this kind over a line, as a pool asks for it."""
     connection = kind(**given)
     connection.line = line

@@ -1,4 +1,4 @@
-"""The moments of one exchange: when it may go out, when it did, when its answer began."""
+"""The moments of one exchange: when it may go out, when it has, when its answer began."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ class Moments:
 
     @property
     def since(self) -> float | None:
-        """The seconds since the request went out, or was to go out over a connection that never stood; None before."""
+        """The seconds since the request was out as a whole, however long that took; None before the exchange began.
+
+        One over a connection that never stood counts from when it was to go out.
+        """
         return None if self._began is None else time.monotonic() - self._began
 
     @property
@@ -36,12 +39,15 @@ class Moments:
         _wait_until(self._due)
         self._began = time.monotonic()
 
+    def sent(self) -> None:
+        """The whole request has gone out."""
+        self._began = time.monotonic()
+
     def hears(self) -> None:
         """An answer has begun."""
         self._heard = time.monotonic()
 
 
 def _wait_until(moment: float) -> None:
-    left = moment - time.monotonic()
-    if left > 0:
+    while (left := moment - time.monotonic()) > 0:
         time.sleep(left)
