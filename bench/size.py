@@ -3,11 +3,12 @@
     python bench/size.py [--works N …] [--full] [--keep DIR]
 
 A tenth of the works is cited by notes, twenty to a note; each of these cites fifty works, as papers do, a third of the
-time one of the few that everybody cites. All of it comes through a crawl with `--depth 1` whose web is a function in
-this file, so that journal, notes and library are as in life. Then every figure is that of a process of its own: start,
-work, end; processor time and the most memory it had. `growth` is how many times as much a figure is as at the size
-before, which has a tenth of the works. Import compares `Library.replace` with `executemany` of the same rows into the
-same schema. By default up to 10^4 works (3 minutes); `--full` is up to 10^6 (hours, 20 GB of disk).
+time one of the few that everybody cites. All of it comes through a crawl whose web is a function in this file and which
+then asks what these papers cite, so that journal, notes and library are as `--depth 1` leaves them. Then every figure
+is that of a process of its own: start, work, end; processor time and the most memory it had. `growth` is how many times
+as much a figure is as at the size before, which has a tenth of the works. Import compares `Library.replace` with
+`executemany` of the same rows into the same schema. By default up to 10^4 works (3 minutes); `--full` is up to 10^6
+(hours, 20 GB of disk).
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ from litdb.demo.sites.arxiv import Paper, hosts
 from litdb.demo.wire import Call
 from litdb.files.place import Place
 from litdb.model import Answer, Failure, Request
-from litdb.outward import Reach
 from litdb.run import Run
+from litdb.sources import source_named
 
 USUAL, FULL = (1_000, 10_000), (1_000, 10_000, 100_000, 1_000_000)
 CITED_EVERY, NOTE_CITES, PAPER_CITES, ROUNDS = 10, 20, 50, 3
@@ -138,14 +139,15 @@ def write_note(path: Path, cited: Sequence[int]) -> None:
 
 
 def crawl(folder: Path, works: int) -> float:
-    """The first crawl, one step outward; its processor time."""
+    """The first crawl, with what the papers cite; its processor time."""
     place = Place(folder / "db" / "litdb.db")
     start = time.process_time()
     with Run(place, [place.project / "notes"], lambda: NOW) as run:
         first = run.crawl(Papers(works))
         for _ in first.run(run.targets()):
             pass
-        for _ in run.outward(first, Reach(1, only=("none.example",)), lambda: 0):
+        run.library.want_graph()
+        for _ in first.run_outward([], source_named("semanticscholar-references").plan(run.targets())):
             pass
         run.project()
         run.remember({})

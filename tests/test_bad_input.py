@@ -296,6 +296,17 @@ def test_an_export_that_does_not_read_back_leaves_the_old_one(project, litdb, mo
     assert kept(litdb.library.parent)["references.bib"] == before
 
 
+def test_only_entries_that_do_not_stand_in_the_file_are_read_back(project, litdb, monkeypatch):
+    read = []
+    monkeypatch.setattr("litdb.export.verify.verify_bib", lambda _text, works, _dialect: read.append(works))
+    (project / "new.md").write_text("<https://example.org/new>\n")
+    litdb("crawl", "new.md", "--offline")
+    assert [[work.url for work in works] for works in read] == [["https://example.org/new"]] * 2
+    read.clear()
+    litdb("set", "https://example.org/new", "title", "A new title")
+    assert [[work.title for work in works] for works in read] == [["A new title"]] * 2
+
+
 def test_a_folder_is_no_file_to_export_to(project, litdb):
     assert "is a folder" in refused(litdb, "export", "bibtex", "-o", str(project))
 

@@ -34,6 +34,16 @@ def test_several_processes_read_what_one_reads(files, monkeypatch):
     assert sum(isinstance(each, str) for each in alone) == 1
 
 
+@pytest.mark.parametrize("many", [1, 1_000])
+def test_an_address_is_kept_once_however_many_notes_have_it(tmp_path, monkeypatch, many):
+    monkeypatch.setattr(reading, "MANY", many)
+    files = {f"{n}.md": tmp_path / f"{n}.md" for n in range(2 * reading._BATCH)}
+    for path in files.values():
+        path.write_text("See [x](https://a.example/everywhere).\n")
+    notes = list(reading.read_files(files, identified))
+    assert len({id(mention.url) for note in notes for mention in note.mentions}) == 1
+
+
 def test_other_threads_keep_it_to_one_process(files, monkeypatch):
     monkeypatch.setattr(reading, "MANY", 1)
     monkeypatch.setattr(reading, "_can_fork", lambda: False)

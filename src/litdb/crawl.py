@@ -276,6 +276,8 @@ class Crawl:
         return [Target(each) for each in sorted(found) if each.scheme != "url" and each not in self._targets]
 
     def _ask(self, new: Sequence[Target]) -> Iterator[Event]:
+        if not new:
+            return
         for target in new:
             self._targets[target.identifier] = target
         self._be_told(new)

@@ -6,16 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from litdb.files.own_words import read_rows
-from litdb.files.place import Place
+from litdb.files.place import SETTINGS, Place
 from litdb.files.reading import note_files
-from litdb.files.settings import FILE as SETTINGS
 from litdb.files.settings import Settings, read_settings
-from litdb.model import Identity, Note
 from litdb.notes import kind_of
-from litdb.notes.own_words import OwnWord, without_own_words
-from litdb.reading import read_files
+
+if TYPE_CHECKING:
+    from litdb.model import Identity, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,11 @@ def gather(
     A note that the library knows is read again wherever it lies; it has vanished when its file is gone, and was
     renamed when the same content turns up under a new name.
     """
+    from litdb.files.own_words import read_rows
+    from litdb.model import Note
+    from litdb.notes.own_words import OwnWord, without_own_words
+    from litdb.reading import read_files
+
     hashes = dict(known)
     read = list(read_files(files_of(place, paths, hashes, ignore), identify))
     problems = [each for each in read if isinstance(each, str)]

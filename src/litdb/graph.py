@@ -115,7 +115,8 @@ class Graph:
         while sum(flow) > LEAST_FLOW * sum(got):
             flow = _passed_on(flow, cited)
             got = [before + more for before, more in zip(got, flow, strict=True)]
-        return {voice: share / sum(got) for voice, share in zip(voices, got, strict=True)}
+        whole = sum(got)
+        return {voice: share / whole for voice, share in zip(voices, got, strict=True)}
 
     def depths(self, most: int) -> Mapping[Identifier, int]:
         """How many citations each voice is away from the notes' works, up to `most`.

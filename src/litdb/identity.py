@@ -78,7 +78,9 @@ def components(
             first.extend(second)
             for each in second:
                 members[each] = first
-    return {each: tuple(sorted(group, key=rank)) for each, group in members.items()}
+    groups = {id(group): group for group in members.values()}
+    named = {key: tuple(sorted(group, key=rank)) for key, group in groups.items()}
+    return {each: named[id(group)] for each, group in members.items()}
 
 
 def _any_pair(

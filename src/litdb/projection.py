@@ -100,23 +100,11 @@ def citations(notes: Iterable[Note], assigned: Iterable[tuple[str, Identifier]],
     return [_cite(mention, known, placed, identify) for note in notes for mention in note.mentions if is_cited(mention)]
 
 
-def records_of_notes(notes: Iterable[Note], cited: Iterable[Citation]) -> list[Record]:
+def records_of_notes(notes: Sequence[Note], cited: Sequence[Citation]) -> list[Record]:
     """What URLs tell by themselves (source `url`), what notes say beside them (`note`), and the `.bib` entries."""
-    notes = list(notes)
     titles = {note.path: str(note.front_matter.get("title") or "") for note in notes}
-    found = [record for note in notes for record in note.records]
-    for citation in cited:
-        mention, identity = citation.mention, citation.identity
-        if identity is None:
-            continue
-        found.append(_url_record(identity, place=f"{mention.note}:{mention.line}"))
-        claims = list(mention.asserted)
-        if mention.found in NAMES_THE_NOTE and titles.get(mention.note):
-            claims.append(Claim("title", titles[mention.note], "note:front-matter"))
-        if claims:
-            place = f"{mention.note}:{mention.line}"
-            found.append(Record("note", identity.identifier, tuple(claims), place=place))
-    return in_order(_once(found))
+    entries = (record for note in notes for record in note.records)
+    return in_order([*entries, *_told_by_urls(cited), *_told_by_notes(cited, titles)])
 
 
 def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
@@ -147,8 +135,9 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     works = [
         build(groups[first], chosen[first], tried[first], known_as, said[first], first in wanted) for first in firsts
     ]
-    known = Known(works)
-    records = [placed(record, known) if record.loose else record for record in records]
+    if any(record.loose for record in records):
+        known = Known(works)
+        records = [placed(record, known) if record.loose else record for record in records]
     works = _labelled(works, records, cited)
     standing = set(map(id, newest))
     older = [each for each in told if id(each) not in standing and each.identifier in groups]
@@ -182,15 +171,17 @@ def _not_said_since(facts: Iterable[Record], newest: Iterable[Record]) -> list[R
 
 def latest(records: Iterable[Record]) -> list[Record]:
     """The newest word of each source about each identifier; what it said in passing counts apart."""
+    records = in_order(records)
     newest: dict[tuple[str, Identifier, bool, str], Record] = {}
-    for record in in_order(records):
+    for record in records:
         in_passing = all("." in claim.how for claim in record.claims)
         told = "claims" if record.claims else "ties" if record.relations or record.loose else "names"
         subject = record.source, record.identifier, in_passing, told
         kept = newest.get(subject)
         if kept is None or record.at >= kept.at:
             newest[subject] = record
-    return in_order(newest.values())
+    standing = set(map(id, newest.values()))
+    return [each for each in records if id(each) in standing]
 
 
 def in_order(records: Iterable[Record]) -> list[Record]:
@@ -224,7 +215,7 @@ def _by_words(records: Iterable[Record]) -> list[Record]:
 def _cite(
     mention: Mention, keys: Mapping[str, Identifier], placed: Mapping[str, Identifier], identify: Identify
 ) -> Citation:
-    place = f"{mention.note}:{mention.line}"
+    place = _place(mention)
     named = placed.get(f"{place}:{mention.column}", placed.get(place)) if mention.found == "bib-entry" else None
     if not (named or mention.url):
         named = keys.get(mention.target.removeprefix("@"))
@@ -241,18 +232,31 @@ def _cite(
     return Citation(mention, _identity(named, identify))
 
 
-def _once(records: Iterable[Record]) -> Iterator[Record]:
+def _told_by_urls(cited: Iterable[Citation]) -> list[Record]:
     """What a URL says is said once, at the first place where a note has it."""
-    said: dict[tuple[Identifier, str], Record] = {}
-    for record in records:
-        if record.source != "url":
-            yield record
-            continue
-        address = next((str(claim.value) for claim in record.claims if claim.field == "url"), "")
-        first = said.setdefault((record.identifier, address), record)
-        if record.place < first.place:
-            said[record.identifier, address] = record
-    yield from said.values()
+    said: dict[tuple[Identifier, str], tuple[str, Identity]] = {}
+    for mention, identity in ((each.mention, each.identity) for each in cited):
+        if identity:
+            place = _place(mention)
+            address = next((str(claim.value) for claim in identity.claims if claim.field == "url"), identity.url)
+            first, _ = said.setdefault((identity.identifier, address), (place, identity))
+            if place < first:
+                said[identity.identifier, address] = place, identity
+    return [_url_record(identity, place=place) for place, identity in said.values()]
+
+
+def _told_by_notes(cited: Iterable[Citation], titles: Mapping[str, str]) -> Iterator[Record]:
+    """What notes say of what they cite. `titles` are their own, by their paths."""
+    for mention, identity in ((each.mention, each.identity) for each in cited):
+        claims = mention.asserted
+        if mention.found in NAMES_THE_NOTE and titles.get(mention.note):
+            claims = (*claims, Claim("title", titles[mention.note], "note:front-matter"))
+        if claims and identity:
+            yield Record("note", identity.identifier, claims, place=_place(mention))
+
+
+def _place(mention: Mention) -> str:
+    return f"{mention.note}:{mention.line}"
 
 
 def _url_record(identity: Identity, *, place: str = "", answer: str = "") -> Record:

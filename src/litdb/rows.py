@@ -16,7 +16,6 @@ from litdb.model import Attempt, Claim, Identifier, Mention, Name, Note, Record,
 from litdb.notes.markdown import is_cited
 from litdb.people import Evidence, Persons, evidence_for
 from litdb.projection import Citation, Shelf, day_of
-from litdb.text.urls import without_secrets
 
 Ids = Mapping[Identifier, int]
 """The row of the work that an identifier names."""
@@ -33,22 +32,10 @@ TEXTS = (
 
 
 def tables(shelf: Shelf, health_of: HealthOf = lambda _url, _identifier: None) -> Tables:
-    """Every table of the library, as the shelf says; user names and passwords in URLs are left out.
+    """Every table of the library, as the shelf says.
 
     Rows are made as they are taken: all of a large library would fill the memory.
     """
-    found = {**_tables(shelf), "addresses": _addresses(shelf, health_of)}
-    return {name: map(_masked, rows) for name, rows in found.items()}
-
-
-def _masked(row: Row) -> Row:
-    said = " ".join([value for value in row.values() if isinstance(value, str)])
-    if without_secrets(said) == said:
-        return row
-    return {name: without_secrets(value) if isinstance(value, str) else value for name, value in row.items()}
-
-
-def _tables(shelf: Shelf) -> Tables:
     ids = {each: row_id("work", str(work.identifier)) for work in shelf.works for each in work.identifiers}
     persons = evidence_for(shelf.works, shelf.said)
     counts = Counter(ids[each.identity.identifier] for each in shelf.citations if each.identity)
@@ -67,6 +54,7 @@ def _tables(shelf: Shelf) -> Tables:
         "records": chain(_records(standing, ids, 0), _records(superseded, ids, 1)),
         "claims": (row for ident, record in chain(standing, superseded) for row in _claims(ident, record, shelf, ids)),
         "attempts": _attempts(shelf.attempts, ids),
+        "addresses": _addresses(shelf, health_of),
     }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, partial
@@ -21,7 +22,7 @@ from litdb.database.readings import Readings, discard
 from litdb.database.standing import Standing, wants_graph
 from litdb.errors import InvalidUrl
 from litdb.facts.hearing import names
-from litdb.files.corrections import corrections_path, read_corrections
+from litdb.files.corrections import read_corrections
 from litdb.files.place import Place
 from litdb.files.reading import require
 from litdb.gather import Gathered, gather, settings_for
@@ -35,6 +36,18 @@ from litdb.rereading import Cited, Rereading
 from litdb.rows import tables
 from litdb.sources import as_written, identify, sources
 from litdb.unchanged import ingredients, readers
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Nobody looks for values that hold each other: works have none, and going through millions takes time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,6 @@ class Run:
             self.settings = settings_for(place, [*paths, *folders])
             self._identify = cache(partial(_identified, self.settings.not_a_work))
             self.gathered: Gathered = gather(place, paths, known, self.settings.ignore, self._identify_or_none)
-            self.citations: Sequence[Citation] = citations(self.gathered.notes, self.journal.keys(), self._identify)
             self.problems: list[str] = [*self.gathered.problems]
             self._heard = cache(partial(heard, place.facts))
             if made:
@@ -85,6 +97,11 @@ class Run:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stack.close()
+
+    @property
+    def citations(self) -> Sequence[Citation]:
+        """What the notes cite. Made anew, since they would fill the memory that the works of many notes need."""
+        return citations(self.gathered.notes, self.journal.keys(), self._identify)
 
     def targets(self) -> list[Target]:
         """The works to ask about, each with its URLs, the canonical ones first, and the day of the oldest note."""
@@ -138,8 +155,10 @@ class Run:
 
     def shelf(self) -> Shelf:
         """The works as notes, corrections and journal have them now."""
-        replayed = replay(self.journal.came(), self.journal.endings(), self._answers.reading)
-        records, problems = self._cited() if self.library.has_graph() else ([], [])
+        endings = self.journal.endings()
+        replayed = replay(self.journal.came(), endings, self._answers.reading)
+        told = as_they_came(self.journal.came(), endings.values()) if self.library.has_graph() else ()
+        records, problems = self._cited(told)
         records = [*replayed.records, *records]
         heard = self._heard(self._named(records))
         word, said = self._users_word([*records, *heard.records])
@@ -149,6 +168,7 @@ class Run:
         shelf = shelve(evidence, self._identify, self.settings.aliases)
         return replace(shelf, problems=[*said, *problems, *shelf.problems])
 
+    @_without_collector()
     def project(self) -> tuple[Shelf, int]:
         """Bring the library up to what notes and journal say; the shelf, and how many rows had to change."""
         shelf = self.shelf()
@@ -164,12 +184,11 @@ class Run:
         known = [name for name, _ in self.library.known_notes()]
         asked = [each.identifier for each in self.targets()]
         due = nothing_due_before(asked, sources(), self._attempts(asked), self._clock())
-        made_from = ingredients(self.place, self._paths, known, self._clock()[:10]).hash()
+        made_from = ingredients(self.place, self._paths, known, self._clock()[:10])
         self.library.remember(Standing(made_from, due, told), self.journal.stamp())
 
-    def _cited(self) -> tuple[list[Record], list[str]]:
-        """What all kept answers say that their works cite."""
-        came = as_they_came(self.journal.came(), self.journal.endings().values())
+    def _cited(self, came: Iterable[tuple[str, Answer]]) -> tuple[list[Record], list[str]]:
+        """What answers say that their works cite."""
         found = [self._answers.cited(answer, ident) for ident, answer in came]
         return [each for records, _ in found for each in records], [each for _, told in found for each in told]
 
@@ -195,7 +214,7 @@ class Run:
 
     def _users_word(self, records: Iterable[Record]) -> tuple[Word, list[str]]:
         """What corrections.toml says about works that are there, and what is wrong with it."""
-        path = corrections_path(self.place)
+        path = self.place.corrections
         corrections, problems = read_corrections(path, self.place.name(path))
         notes = self.gathered.notes
         keys = dict(self.journal.keys()) | {key: each for note in notes for key, each in note.keys}

@@ -3,48 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from os import DirEntry, scandir
 from pathlib import Path
 
 import litdb
 from litdb.database.connection import SQLITE_SUFFIXES
 from litdb.database.standing import Standing, read_standing
 from litdb.errors import LibraryError
-from litdb.files.corrections import corrections_path
 from litdb.files.place import Place
 from litdb.gather import files_of, settings_files, settings_for, template_folders
-
-
-@dataclass(frozen=True, slots=True)
-class Ingredients:
-    """All that a library is made from beside its journal, as one hash."""
-
-    notes: Mapping[str, Path]
-    place: Place
-    settings: Iterable[Path]
-    day: str
-    """The day that relative dates count from, where the lists show such."""
-
-    def hash(self) -> str:
-        """The same for the same notes, settings, corrections and litdb, with the exports as they were written."""
-        digest = sha256()
-        for part in self._parts():
-            digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
-        return digest.hexdigest()
-
-    def _parts(self) -> Iterator[str]:
-        yield from map(_state, sorted(_program()))
-        databases = (self.place.library, self.place.journal, self.place.readings)
-        own = {f"{path.name}{end}" for path in databases for end in SQLITE_SUFFIXES}
-        own.add(self.place.library.with_suffix(".lock").name)
-        yield from map(_state, sorted(path for path in self.place.folder.iterdir() if path.name not in own))
-        for name, path in self.notes.items():
-            yield f"{name}:{_content(path)}"
-        for path in (*self.settings, corrections_path(self.place)):
-            yield _content(path)
-        yield self.day
 
 
 def readers() -> str:
@@ -52,8 +21,7 @@ def readers() -> str:
     from litdb.sources import sources
 
     modules = {sys.modules[type(each).__module__].__file__ for each in sources()}
-    files = {*_program(), *(Path(each) for each in modules if each)}
-    return sha256("\n".join(map(_state, sorted(files))).encode()).hexdigest()
+    return _hash([*_states(_program()), *_states(Path(each) for each in modules if each)])
 
 
 def standing(place: Place, paths: Iterable[Path], today: str) -> Standing | None:
@@ -69,27 +37,53 @@ def standing(place: Place, paths: Iterable[Path], today: str) -> Standing | None
         return None
     if found is None:
         return None
-    return found if ingredients(place, paths, found.notes, today).hash() == found.made_from else None
+    return found if ingredients(place, paths, found.notes, today) == found.made_from else None
 
 
-def ingredients(place: Place, paths: Iterable[Path], known: Iterable[str], today: str) -> Ingredients:
-    """What a run with these paths would make a library from that knows these notes, on an ISO day."""
+def ingredients(place: Place, paths: Iterable[Path], known: Iterable[str], today: str) -> str:
+    """A hash of all that a run with these paths makes a library from that knows these notes, on an ISO day.
+
+    The same for the same notes, settings, corrections and litdb, with the exports as they were written. The day counts
+    where the lists show how long ago something was.
+    """
     paths, known = list(paths), list(known)
-    folders = [*paths, *sorted({place.path(name.rpartition("/")[0]) for name in known})]
+    folders = [*paths, *sorted(map(place.path, {name.rpartition("/")[0] for name in known}))]
     settings = settings_for(place, folders)
-    named = [folder / settings.lists["template"] for folder in template_folders(place) if "template" in settings.lists]
-    day = today if settings.lists.get("date") == "relative" else ""
+    template = settings.lists.get("template")
+    templates = [folder / template for folder in template_folders(place)] if template else []
+    said = [*settings_files(place, folders), *templates, place.corrections]
     notes = files_of(place, paths, known, settings.ignore)
-    return Ingredients(notes, place, [*settings_files(place, folders), *named], day)
+    return _hash(
+        [
+            *_states(_program()),
+            *_states(_beside(place)),
+            *(f"{name}:{_content(path)}" for name, path in notes.items()),
+            *map(_content, said),
+            today if settings.lists.get("date") == "relative" else "",
+        ]
+    )
 
 
-def _program() -> Iterable[Path]:
-    return Path(litdb.__file__).parent.rglob("*.py")
+def _program(folder: str = litdb.__path__[0]) -> Iterator[DirEntry[str]]:
+    """The modules of this litdb; `Path.rglob` takes four times as long, at the start of every crawl."""
+    for each in scandir(folder):
+        if each.is_dir():
+            yield from _program(each.path)
+        elif each.name.endswith(".py"):
+            yield each
 
 
-def _state(path: Path) -> str:
-    found = path.stat()
-    return f"{path.name}:{found.st_size}:{found.st_mtime_ns}"
+def _beside(place: Place) -> Iterator[DirEntry[str]]:
+    """What lies in the folder of the library: the exports, but no database."""
+    databases = (place.library, place.journal, place.readings)
+    own = {f"{path.name}{end}" for path in databases for end in SQLITE_SUFFIXES}
+    own.add(place.library.with_suffix(".lock").name)
+    return (each for each in scandir(place.folder) if each.name not in own)
+
+
+def _states(files: Iterable[DirEntry[str] | Path]) -> list[str]:
+    found = ((each.name, each.stat()) for each in files)
+    return sorted(f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in found)
 
 
 def _content(path: Path) -> str:
@@ -97,3 +91,7 @@ def _content(path: Path) -> str:
         return sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

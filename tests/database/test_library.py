@@ -35,6 +35,14 @@ def test_of_a_row_that_changes_one_that_comes_and_one_that_goes_each_counts_once
     assert replaced(ANN | {"key": "ann2020"}, {"id": 3, "identifier": "url:c"}) == (3, [(1, "ann2020"), (3, None)])
 
 
+def test_user_names_in_addresses_are_left_out_and_make_no_row_differ(tmp_path):
+    addresses = [{"url": f"https://me:{word}@example.org/", "work": 1, "state": "alive"} for word in ("one", "other")]
+    with Library(tmp_path / "litdb.db") as library:
+        assert library.replace({"works": [ANN], "addresses": addresses[:1]}) == 2
+        assert library.replace({"works": [ANN], "addresses": addresses[1:]}) == 0
+        assert library._connection.execute("SELECT url FROM addresses").fetchall() == [("https://…@example.org/",)]
+
+
 def test_works_may_exchange_their_keys(replaced):
     replaced(ANN | {"key": "one"}, BEA | {"key": "other"})
     assert replaced(ANN | {"key": "other"}, BEA | {"key": "one"}) == (2, [(1, "other"), (2, "one")])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litdb.errors import ConfigError
-from litdb.files.corrections import KEYS, add_correction, corrections_path, read_corrections, remove_corrections
+from litdb.files.corrections import KEYS, add_correction, read_corrections, remove_corrections
 from litdb.files.place import Place
 from litdb.model import Correction
 
@@ -229,7 +229,7 @@ def test_the_file_is_where_it_was_or_beside_the_settings(tmp_path, there, chosen
     (tmp_path / "seeds").mkdir()
     for name in there:
         (tmp_path / name).write_text("")
-    assert corrections_path(Place(tmp_path / "db" / "litdb.db")) == tmp_path / chosen
+    assert Place(tmp_path / "db" / "litdb.db").corrections == tmp_path / chosen
 
 
 def test_what_a_block_says_fits_into_a_correction():

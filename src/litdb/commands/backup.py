@@ -50,7 +50,6 @@ def _files(place: Place) -> list[Path]:
     """What a library cannot do without; the library before the journal, so that it says nothing that is not kept."""
     from litdb.database import queries
     from litdb.database.connection import open_for_reading
-    from litdb.files.corrections import corrections_path
     from litdb.files.own_words import FILE as OWN_WORDS
     from litdb.gather import settings_files
 
@@ -60,7 +59,7 @@ def _files(place: Place) -> list[Path]:
     imports = sorted(path for path in place.imports.glob("*") if path.is_file())
     facts = sorted(place.facts.rglob("*.jsonl"))
     own = [place.library, place.journal, place.added, place.folder / OWN_WORDS, *imports, *facts]
-    told = [corrections_path(place), *settings_files(place, folders)]
+    told = [place.corrections, *settings_files(place, folders)]
     return [file for file in dict.fromkeys([*own, *told]) if file.exists()]
 
 

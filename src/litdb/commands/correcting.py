@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +14,7 @@ from litdb.database import queries
 from litdb.database.connection import open_for_reading
 from litdb.database.journal import Journal
 from litdb.errors import InvalidUrl, UnknownWork, UsageError
-from litdb.files.corrections import add_correction, corrections_path, read_corrections, remove_corrections
+from litdb.files.corrections import add_correction, read_corrections, remove_corrections
 from litdb.files.place import Place
 from litdb.identity import SCHEMES
 from litdb.model import Claim, Correction, Identifier, Name, Work
@@ -31,32 +31,39 @@ class Named:
 
 
 class Corrector:
-    """The corrections of a library, and its works to look up. Raises `LibraryError` where there is no library."""
+    """The corrections of a library, and its works to look up one by one: to be closed.
+
+    Raises `LibraryError` where there is no library.
+    """
 
     def __init__(self, place: Place) -> None:
-        connection = open_for_reading(place.library)
-        works = queries.works(connection, "1")
-        connection.close()
-        self.path = corrections_path(place)
+        self._connection = open_for_reading(place.library)
+        self.path = place.corrections
         self._there, _ = read_corrections(self.path, self.path.name)
-        self._works: Mapping[Identifier, Work] = {each: work for work in works for each in work.identifiers}
-        self._keys = self._identifiers_of_keys(place, works)
+        with Journal(place.journal) as journal:
+            assigned = journal.keys()
+        self._made_for = {key.lower(): identifier for key, identifier in assigned}
+        self._called = queries.identifiers_by_key(self._connection)
+
+    def close(self) -> None:
+        """Let go of the library."""
+        self._connection.close()
 
     def named(self, text: str) -> Named:
         """What a key (also one that a work had before), identifier or URL names. Raises `UnknownWork`."""
         identifier = self._identifier(text)
-        if identifier is None or identifier not in self._works:
+        work = self._work(identifier)
+        if identifier is None or work is None:
             raise UnknownWork(f"The library has no work “{text}”. “litdb list” shows the keys of all.")
-        return Named(identifier, self._works[identifier])
+        return Named(identifier, work)
 
     def holder(self, key: str) -> Work | None:
         """The work that a key stands for, or once stood for; case aside."""
-        identifier = self._keys.get(key.lower())
-        return self._works[identifier] if identifier else None
+        return self._work(self._identifier_of_key(key))
 
     def people(self) -> dict[Identifier, tuple[Name, ...]]:
         """Who wrote and edited each work."""
-        return {work.identifier: (*work.authors, *work.editors) for work in self._works.values()}
+        return {work.identifier: (*work.authors, *work.editors) for work in queries.works(self._connection, "1")}
 
     def of_work(self, work: Work) -> list[Correction]:
         """What is set of a work, and its key."""
@@ -87,86 +94,92 @@ class Corrector:
         identifiers = {self._identifier(text) or text for text in texts}
         if kind == "same":
             return kind, frozenset(identifiers), field
-        works = (self._works.get(each) if isinstance(each, Identifier) else None for each in identifiers)
-        return kind, frozenset(w.identifier if w else each for w, each in zip(works, identifiers, strict=True)), field
+        return kind, frozenset(map(self._first, identifiers)), field
+
+    def _first(self, name: Identifier | str) -> Identifier | str:
+        """The first identifier of the work that is meant; what means none stays."""
+        first = queries.first_identifier(self._connection, name) if isinstance(name, Identifier) else None
+        return first or name
 
     def _identifier(self, text: str) -> Identifier | None:
         """The identifier that a text means, in the library or not."""
-        if text.lower() in self._keys:
-            return self._keys[text.lower()]
+        if identifier := self._identifier_of_key(text):
+            return identifier
         try:
             return identify(text).identifier
         except InvalidUrl:
             return Identifier.parse(text) if text.partition(":")[0] in SCHEMES else None
 
-    def _identifiers_of_keys(self, place: Place, works: Sequence[Work]) -> dict[str, Identifier]:
-        """Keys in lower case with the identifier that each was made for, as far as the library has it."""
-        with Journal(place.journal) as journal:
-            assigned = journal.keys()
-        keys = {key.lower(): identifier for key, identifier in assigned if identifier in self._works}
-        for work in works:
-            held = keys.get(work.key.lower())
-            if work.key and (held is None or self._works[held] is not work):
-                keys[work.key.lower()] = work.identifier
-        return keys
+    def _identifier_of_key(self, key: str) -> Identifier | None:
+        """The identifier that a key was made for, as far as the library has it; case aside."""
+        made_for, called = self._made_for.get(key.lower()), self._called.get(key.lower())
+        first = queries.first_identifier(self._connection, made_for) if made_for else None
+        return made_for if first and called in (first, None) else called
+
+    def _work(self, identifier: Identifier | None) -> Work | None:
+        return queries.work_named(self._connection, "", identifier) if identifier else None
 
 
 def set_fields(place: Place, name: str, values: Mapping[str, str]) -> list[str]:
     """Set fields of a work for good; a sentence for each. Nothing is set where one of them cannot be."""
     claims = {field: claim_of(field, value) for field, value in values.items()}
-    corrector = Corrector(place)
-    work = corrector.named(name).work
-    told = {field: _said_by_others(place, work.identifier, field) for field in claims}
-    for field, value in values.items():
-        corrector.say(Correction("set", (str(work.identifier),), field, " ".join(value.split())))
+    with closing(Corrector(place)) as corrector:
+        work = corrector.named(name).work
+        told = {field: _said_by_others(place, work.identifier, field) for field in claims}
+        for field, value in values.items():
+            corrector.say(Correction("set", (str(work.identifier),), field, " ".join(value.split())))
     update(place)
     return [_now(claim, work.key or name, told[field]) for field, claim in claims.items()]
 
 
 def take_back(place: Place, name: str, field: str | None) -> str:
     """Take back what is set of a work: a field, “key”, or all fields; what came of it."""
-    corrector = Corrector(place)
-    named = corrector.named(name)
-    kind = "key" if field == "key" else "set"
-    there = [each for each in corrector.of_work(named.work) if each.kind == kind and field in (None, "key", each.field)]
-    if not there:
-        raise UsageError(f"{corrector.path} sets no {field or 'field'} of {name}, so there is nothing to take back.")
-    corrector.unsay(there)
+    with closing(Corrector(place)) as corrector:
+        named = corrector.named(name)
+        kind = "key" if field == "key" else "set"
+        said = [each for each in corrector.of_work(named.work) if each.kind == kind]
+        there = [each for each in said if field in (None, "key", each.field)]
+        if not there:
+            raise UsageError(
+                f"{corrector.path} sets no {field or 'field'} of {name}, so there is nothing to take back."
+            )
+        corrector.unsay(there)
     update(place)
-    work = Corrector(place).named(str(named.identifier)).work
+    work = _named(place, named.identifier)
     return f"{', '.join(each.field or 'key' for each in there)} of {work.key or name} is again as the sources say"
 
 
 def give_key(place: Place, name: str, new: str) -> str:
     """Give a work a citation key for good; what came of it."""
     key = checked_key(new)
-    corrector = Corrector(place)
-    work = corrector.named(name).work
-    holder = corrector.holder(key)
-    if holder and holder.identifier != work.identifier:
-        raise UsageError(f"The key {key} is that of “{holder.label}” ({holder.identifier}). Choose another.")
-    corrector.say(Correction("key", (str(work.identifier),), value=key))
+    with closing(Corrector(place)) as corrector:
+        work = corrector.named(name).work
+        holder = corrector.holder(key)
+        if holder and holder.identifier != work.identifier:
+            raise UsageError(f"The key {key} is that of “{holder.label}” ({holder.identifier}). Choose another.")
+        corrector.say(Correction("key", (str(work.identifier),), value=key))
     update(place)
     return f"{work.key or name} is now {key}"
 
 
 def relate(place: Place, kind: Literal["same", "split"], texts: tuple[str, str], undo: bool) -> str:
     """Say that two things are one work or two, or take that back; what came of it."""
-    corrector = Corrector(place)
-    one, other = (corrector.named(text).identifier for text in texts)
-    if one == other:
-        raise UsageError(f"“{texts[0]}” and “{texts[1]}” both mean {one}. Name two URLs or identifiers.")
-    correction = Correction(kind, (str(one), str(other)))
-    there = [each for each in corrector.like(correction) if each.kind == kind]
-    if undo and not there:
-        raise UsageError(f"{corrector.path} has no “{kind}” of {one} and {other}, so there is nothing to take back.")
-    if undo:
-        corrector.unsay(there)
-    else:
-        corrector.say(correction)
+    with closing(Corrector(place)) as corrector:
+        one, other = (corrector.named(text).identifier for text in texts)
+        if one == other:
+            raise UsageError(f"“{texts[0]}” and “{texts[1]}” both mean {one}. Name two URLs or identifiers.")
+        correction = Correction(kind, (str(one), str(other)))
+        there = [each for each in corrector.like(correction) if each.kind == kind]
+        if undo and not there:
+            raise UsageError(
+                f"{corrector.path} has no “{kind}” of {one} and {other}, so there is nothing to take back."
+            )
+        if undo:
+            corrector.unsay(there)
+        else:
+            corrector.say(correction)
     update(place)
-    after = Corrector(place)
-    works = {after.named(str(each)).work for each in (one, other)}
+    works = {_named(place, each).identifier for each in (one, other)}
     return f"{one} and {other} are {'one work' if len(works) == 1 else 'two works'} now"
 
 
@@ -175,6 +188,11 @@ def shown(value: object, field: str) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(Name.from_json(each).display for each in value)
     return cited_day(str(value)) if field == "date" else str(value)
+
+
+def _named(place: Place, identifier: Identifier) -> Work:
+    with closing(Corrector(place)) as corrector:
+        return corrector.named(str(identifier)).work
 
 
 def _now(claim: Claim, name: str, told: tuple[str, str] | None) -> str:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from litdb.commands.manner import Manner
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, say, tell
 from litdb.errors import UsageError
 from litdb.files.place import Place
-from litdb.text.urls import without_secrets
+from litdb.text.secrets import without_secrets
 
 if TYPE_CHECKING:
+    from litdb.commands.manner import Manner
     from litdb.commands.summary import Summary
     from litdb.outward import Reach
 
@@ -91,7 +91,6 @@ def command(
       litdb crawl ~/vault --watch
       litdb crawl ~/vault --cluster tcp://scheduler:8786
     """
-    from litdb.budget import read_budget
     from litdb.commands.summary import print_summary
 
     if "-" in paths:
@@ -100,16 +99,15 @@ def command(
     if dry_run:
         _print_plan(place, given, refresh, as_json)
         return
-    reach = _reach(depth, only, exclude) if depth else None
-    spending = read_budget(budget or ((USUAL_BUDGET,) if depth else ()))
-    manner = Manner(contact, frozenset(allow_private), offline, silent, cluster, reach, spending)
-    summary = None if refresh or watch or depth else _nothing_new(place, given, offline)
+    summary = None if refresh or watch or depth or budget else _nothing_new(place, given, offline)
     if summary is None:
-        summary = _crawl(place, given, manner, refresh)
-    if watch and not summary.interrupted:
-        from litdb.commands.following import follow
+        from litdb.budget import read_budget
+        from litdb.commands.manner import Manner
 
-        summary = follow(place, given, lambda: _crawl(place, given, manner, refresh=False))
+        reach = _reach(depth, only, exclude) if depth else None
+        spending = read_budget(budget or ((USUAL_BUDGET,) if depth else ()))
+        manner = Manner(contact, frozenset(allow_private), offline, silent, cluster, reach, spending)
+        summary = _learnt(place, given, manner, refresh, watch)
     print_summary(summary, as_json)
     if summary.interrupted:
         raise click.exceptions.Exit(INTERRUPTED)
@@ -152,6 +150,15 @@ def _nothing_new(place: Place, paths: Sequence[Path], offline: bool) -> Summary 
     for problem in summary.problems:
         tell(problem)
     return summary
+
+
+def _learnt(place: Place, paths: Sequence[Path], manner: Manner, refresh: bool, watch: bool) -> Summary:
+    summary = _crawl(place, paths, manner, refresh)
+    if not watch or summary.interrupted:
+        return summary
+    from litdb.commands.following import follow
+
+    return follow(place, paths, lambda: _crawl(place, paths, manner, refresh=False))
 
 
 def _crawl(place: Place, paths: Sequence[Path], manner: Manner, refresh: bool) -> Summary:

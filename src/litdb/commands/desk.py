@@ -15,7 +15,7 @@ from litdb.commands.correcting import give_key, relate, set_fields, take_back
 from litdb.database import browsing
 from litdb.database.connection import open_for_reading
 from litdb.database.works import works_by_id
-from litdb.files.corrections import corrections_path, read_corrections
+from litdb.files.corrections import read_corrections
 from litdb.files.lock import Lock
 from litdb.files.place import Place
 from litdb.files.secret import secret_in
@@ -106,7 +106,7 @@ class Desk:
         return Done(said, key or name)
 
     def _is_key_mine(self, work: Work) -> bool:
-        path = corrections_path(self._place)
+        path = self._place.corrections
         names = {work.key, *work.former_keys, *map(str, work.identifiers)}
         said, _ = read_corrections(path, path.name)
         return any(each.kind == "key" and each.works[0] in names for each in said)

@@ -54,7 +54,7 @@ def split_by_user(place: Place, connection: sqlite3.Connection) -> tuple[Pair, .
     """The pairs of works that the user said are two."""
     from litdb.commands.show import find
     from litdb.corrections import resolve
-    from litdb.files.corrections import corrections_path, read_corrections
+    from litdb.files.corrections import read_corrections
 
     def identifier_of(text: str) -> Identifier | None:
         try:
@@ -62,7 +62,7 @@ def split_by_user(place: Place, connection: sqlite3.Connection) -> tuple[Pair, .
         except UnknownWork:
             return None
 
-    path = corrections_path(place)
+    path = place.corrections
     corrections, _ = read_corrections(path, place.name(path))
     return resolve([each for each in corrections if each.kind == "split"], identifier_of).apart
 

@@ -44,7 +44,7 @@ def write_all(place: Place, settings: Settings) -> list[str]:
 
     with closing(open_for_reading(place.library)) as connection:
         works = queries.works(connection)
-        by_note = list(queries.works_by_note(connection).items())
+        by_note = list(queries.works_by_note(connection, works).items())
     written = [name for kind, name in FILES.items() if write_bib(place.folder / name, kind, works)]
     document = _references(place, settings, works, by_note)
     written += [REFERENCES] if write_own(place.folder / REFERENCES, document) else []
@@ -52,8 +52,11 @@ def write_all(place: Place, settings: Settings) -> list[str]:
     return [str(place.folder / name) for name in written]
 
 
-def bib_text(kind: str, works: Sequence[Work], target: str = "") -> str:
-    """A `.bib` of the works, sorted by key, proven to read back. Raises `ExportError`."""
+def bib_text(kind: str, works: Sequence[Work], target: str = "", there: str = "") -> str:
+    """A `.bib` of the works, sorted by key, proven to read back. Raises `ExportError`.
+
+    `there` is the file that it is to replace: an entry that stands there already was read back when it was written.
+    """
     from litdb.export.biblatex import write_biblatex
     from litdb.export.bibtex import ACL, BIBTEX, NATBIB, write_bibtex
     from litdb.export.verify import verify_bib
@@ -61,16 +64,20 @@ def bib_text(kind: str, works: Sequence[Work], target: str = "") -> str:
     works = sorted((work for work in works if work.key), key=lambda work: work.key)
     dialect = {"natbib": NATBIB, "acl": ACL}.get(target, BIBTEX)
     if "biblatex" in (kind, target):
-        text = "".join(write_biblatex(works, {work.key for work in works}))
+        head, *entries = write_biblatex(works, {work.key for work in works})
     else:
-        text = "".join(write_bibtex(works, dialect))
-    verify_bib(text, works, dialect)
-    return text
+        head, *entries = write_bibtex(works, dialect)
+    proven = {f"\n@{entry}\n" for entry in there.removesuffix("\n").split("\n\n@")}
+    new = [(entry, work) for entry, work in zip(entries, works, strict=True) if entry not in proven]
+    if new:
+        verify_bib("".join(entry for entry, _ in new), [work for _, work in new], dialect)
+    return "".join((head, *entries))
 
 
 def write_bib(path: Path, kind: str, works: Sequence[Work]) -> bool:
     """Write a `.bib`; whether that changed the file."""
-    return write_own(path, bib_text(kind, works))
+    there = path.read_text("utf-8", "replace") if path.is_file() else ""
+    return write_own(path, bib_text(kind, works, there=there))
 
 
 def write_own(path: Path, text: str) -> bool:

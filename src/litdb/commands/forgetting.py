@@ -18,7 +18,7 @@ from litdb.database.connection import new_database, open_for_reading, take_over
 from litdb.database.forgetting import Traces, forget, make_compact, traces
 from litdb.database.history import assigned_keys, open_history
 from litdb.errors import UnknownWork
-from litdb.files.corrections import corrections_path, read_corrections
+from litdb.files.corrections import read_corrections
 from litdb.files.forgetting import drop_lines, drop_own_words, read_lines
 from litdb.files.own_words import Row, read_rows
 from litdb.files.place import Place
@@ -202,7 +202,7 @@ def _related(connection: sqlite3.Connection, work: Work) -> Iterator[str]:
 
 
 def _corrected(place: Place, works: Sequence[Work]) -> Iterator[str]:
-    path = corrections_path(place)
+    path = place.corrections
     names = {name.lower() for work in works for name in (*map(str, work.identifiers), work.key, *work.former_keys)}
     identifiers = frozenset(each for work in works for each in work.identifiers)
     for each in read_corrections(path, place.name(path))[0]:

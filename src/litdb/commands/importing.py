@@ -17,7 +17,7 @@ from litdb.database import queries
 from litdb.database.connection import open_for_reading
 from litdb.database.evidence import related_works
 from litdb.errors import InvalidUrl, NoteError
-from litdb.files.corrections import append_corrections, corrections_path, read_corrections
+from litdb.files.corrections import append_corrections, read_corrections
 from litdb.files.place import Place
 from litdb.files.reading import read_file
 from litdb.files.replacing import replace_bytes
@@ -170,12 +170,12 @@ def _give_keys(place: Place, note: Note, works: Sequence[Work]) -> None:
     """Write down, as “litdb key” would, the keys that works are to have which went by another before."""
     wishes = key_wishes(note, works, _pinned(place, note, works))
     corrections = [Correction("key", (str(each),), value=key) for each, key in wishes.keys.items()]
-    append_corrections(corrections_path(place), corrections)
+    append_corrections(place.corrections, corrections)
 
 
 def _pinned(place: Place, note: Note, works: Iterable[Work]) -> dict[Identifier, str]:
     """The keys that the user gave to works, in corrections or in other bibliographies, by first identifiers."""
-    path = corrections_path(place)
+    path = place.corrections
     corrections, _ = read_corrections(path, place.name(path))
     named = {name: work.identifier for work in works for name in (*map(str, work.identifiers), work.key)}
     told = ((_meant(each.works[0], named), each.value) for each in corrections if each.kind == "key")

@@ -21,8 +21,7 @@ from litdb.database import queries
 from litdb.database.connection import open_for_reading
 from litdb.database.journal import Journal
 from litdb.errors import InvalidUrl, UsageError
-from litdb.files.place import Place
-from litdb.files.settings import FILE as SETTINGS
+from litdb.files.place import SETTINGS, Place
 from litdb.model import Identifier, Identity, Target, Work
 from litdb.notes import is_own_export
 from litdb.projection import Citation

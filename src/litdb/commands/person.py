@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import click
 
 from litdb.commands.options import own_db_option
@@ -36,16 +38,17 @@ def command(spelled: str, full: str, undo: bool, place: Place) -> None:
 
     correction = Correction("person", field=spelled, value=full)
     name = None if undo else person(spelled, full)
-    corrector = Corrector(place)
-    if undo and not corrector.like(correction):
-        raise UsageError(f"{corrector.path} does not say who {spelled} is, so there is nothing to take back.")
-    if name:
-        corrector.say(correction)
-    else:
-        corrector.unsay(corrector.like(correction))
-    before = corrector.people()
+    with closing(Corrector(place)) as corrector:
+        if undo and not corrector.like(correction):
+            raise UsageError(f"{corrector.path} does not say who {spelled} is, so there is nothing to take back.")
+        if name:
+            corrector.say(correction)
+        else:
+            corrector.unsay(corrector.like(correction))
+        before = corrector.people()
     update(place)
-    after = Corrector(place).people()
+    with closing(Corrector(place)) as corrector:
+        after = corrector.people()
     changed = sum(after.get(identifier) != names for identifier, names in before.items())
     said = f"{spelled} is {name.display} {name.orcid}".rstrip() if name else f"{spelled} is nobody else any more"
     say(f"{said}; that changed the people of {changed} work{'' if changed == 1 else 's'}")

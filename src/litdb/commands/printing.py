@@ -6,11 +6,14 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from litdb.model import Work
-from litdb.text.urls import without_secrets
+from litdb.text.secrets import without_secrets
+
+if TYPE_CHECKING:
+    from litdb.model import Work
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

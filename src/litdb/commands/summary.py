@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from litdb.commands.printing import print_json, say, tell
-from litdb.model import Json
+
+if TYPE_CHECKING:
+    from litdb.model import Json
 
 SILENCE = ("unreachable", "timeout")
 """Outcomes in which a host said nothing."""

@@ -60,11 +60,11 @@ def known_people(place: Place, connection: sqlite3.Connection) -> Aliases:
     """Who stands behind names as sites spell them, as litdb.toml and corrections.toml say."""
     from litdb.corrections import resolve
     from litdb.database import queries
-    from litdb.files.corrections import corrections_path, read_corrections
+    from litdb.files.corrections import read_corrections
     from litdb.gather import settings_for
 
     folders = sorted({place.path(note).parent for note in queries.note_paths(connection)})
-    path = corrections_path(place)
+    path = place.corrections
     corrections, _ = read_corrections(path, place.name(path))
     people = [each for each in corrections if each.kind == "person"]
     return {**settings_for(place, folders).aliases, **resolve(people, lambda _: None).aliases}

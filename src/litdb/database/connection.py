@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -39,12 +39,16 @@ def content_id(*parts: str) -> str:
     >>> content_id("a", "b") == content_id("a", "b") != content_id("ab")
     True
     """
-    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    return _digest(parts).hex()[:20]
 
 
 def row_id(*parts: str) -> int:
     """The same as a positive integer of 53 bits, which JSON readers keep exactly."""
-    return int(content_id(*parts)[:14], 16) >> 3
+    return int.from_bytes(_digest(parts)[:7], "big") >> 3
+
+
+def _digest(parts: Iterable[str]) -> bytes:
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
 
 
 def open_for_writing(path: Path, schema: Migrations) -> Database:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from sys import intern
+from typing import Any
 
 from litdb.model import Identifier, RelationKind
+
+_once: Callable[[Any], Any] = intern
+"""The one copy of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +53,15 @@ def nodes(connection: sqlite3.Connection) -> dict[Identifier, Node]:
 
 
 def ties(connection: sqlite3.Connection) -> list[Tie]:
-    """All relations between works, in natural order."""
+    """All relations between works, in natural order. There may be millions: what many of them say is there once."""
     rows = connection.execute(
         "SELECT one.identifier, kind, other.identifier, source, how, text, words, at FROM relations "
         "JOIN works one ON one.id = subject JOIN works other ON other.id = object "
         "ORDER BY one.identifier, kind, other.identifier, source, how"
     )
+    named = cache(Identifier.parse)
     return [
-        Tie(Identifier.parse(one), kind, Identifier.parse(other), *(part or "" for part in parts))
+        Tie(named(one), _once(kind), named(other), *(_once(part or "") for part in parts))
         for one, kind, other, *parts in rows
     ]
 

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from litdb.database.connection import open_for_writing, transaction
 from litdb.database.schema import library_schema
 from litdb.database.standing import Standing, read_has_graph, read_journaled, write_standing, write_wants_graph
+from litdb.text.secrets import without_secrets
 
 Value: TypeAlias = "int | str | None"
 Values: TypeAlias = "tuple[Value, ...]"
@@ -80,7 +81,7 @@ class Library:
     def replace(self, tables: Tables) -> int:
         """Make the library say exactly this, in one transaction; the number of rows that had to change.
 
-        Rows that stay are not touched, so a second run changes nothing.
+        Rows that stay are not touched, so a second run changes nothing. User names and passwords in URLs are left out.
         """
         changed = 0
         with transaction(self._connection, self.path) as connection:
@@ -114,11 +115,12 @@ def _replace_table(connection: sqlite3.Connection, table: str, key: Sequence[str
     columns = [each[1] for each in connection.execute(f"PRAGMA table_info({table})")]
     values = (tuple(map(row.get, columns)) for row in rows)
     if connection.execute(f"SELECT 1 FROM {table}").fetchone() is None:  # noqa: S608
-        return _insert(connection, table, key, columns, values)
+        return _insert(connection, table, key, columns, map(_masked, values))
     ident = itemgetter(*(columns.index(each) for each in key))
     there = {ident(row): hash(row) for row in connection.execute(f"SELECT {_quoted(columns)} FROM {table}")}  # noqa: S608
     gone, made = set(there), dict[object, Values]()
-    for row in values:
+    for said in values:
+        row = said if there.get(ident(said)) == hash(said) else _masked(said)
         gone.discard(name := ident(row))
         if there.get(name) == hash(row):
             made.pop(name, None)
@@ -129,6 +131,13 @@ def _replace_table(connection: sqlite3.Connection, table: str, key: Sequence[str
     connection.executemany(f"DELETE FROM {table} WHERE {where}", names)  # noqa: S608
     _insert(connection, table, key, columns, made.values())
     return len(gone) + len(made)
+
+
+def _masked(row: Values) -> Values:
+    said = " ".join([value for value in row if isinstance(value, str)])
+    if without_secrets(said) == said:
+        return row
+    return tuple(without_secrets(value) if isinstance(value, str) else value for value in row)
 
 
 def _insert(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
 from litdb.database.works import works_by_id
@@ -15,6 +15,19 @@ Row = Mapping[str, "int | str | None"]
 
 _NO_LISTS = "('bib', 'csl-json', 'ris')"
 """The kinds of notes that are bibliographies."""
+
+
+PUBLISHED = """\
+        SELECT works.key, works.label, notes.path, mentions.line,
+               CASE WHEN notes.date IS NULL THEN 'published' ELSE 'published since' END, works.date,
+               published.date || ' ' || published.url
+          FROM mentions JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work
+          JOIN relations ON relations.subject = works.id AND relations.kind = 'version-of'
+          JOIN works AS published ON published.id = relations.object
+         WHERE works.type = 'preprint' AND published.type <> 'preprint' AND NOT published.cited
+               AND (notes.date IS NULL OR substr(notes.date, 1, length(published.date)) < published.date)
+               AND published.date IS NOT NULL"""
+"""The preprints that are published by now: key, title, note, line, change, the day cited, day and address of today."""
 
 
 def works(connection: sqlite3.Connection, where: str = "cited", values: Sequence[object] = ()) -> list[Work]:
@@ -30,13 +43,13 @@ _CITED_IN = (
 )
 
 
-def works_by_note(connection: sqlite3.Connection) -> dict[str, list[Work]]:
-    """The works that each note cites, in the order of the note, each once; bibliographies are lists themselves."""
-    found = {str(work.identifier): work for work in works(connection)}
-    cited: dict[str, dict[str, Work]] = {path: {} for path in listed_notes(connection)}
+def works_by_note(connection: sqlite3.Connection, cited: Iterable[Work]) -> dict[str, list[Work]]:
+    """Of the cited works those of each note, each once in its order; bibliographies are lists themselves."""
+    found = {str(work.identifier): work for work in cited}
+    by_note: dict[str, dict[str, Work]] = {path: {} for path in listed_notes(connection)}
     for path, identifier in connection.execute(_CITED_IN.format(f"notes.kind NOT IN {_NO_LISTS}")):
-        cited[path].setdefault(identifier, found[identifier])
-    return {path: list(there.values()) for path, there in cited.items()}
+        by_note[path].setdefault(identifier, found[identifier])
+    return {path: list(there.values()) for path, there in by_note.items()}
 
 
 def works_of_note(connection: sqlite3.Connection, path: str) -> list[Work]:
@@ -57,6 +70,19 @@ def work_named(connection: sqlite3.Connection, name: str, identifier: Identifier
             (identifier.scheme, identifier.value),
         )
     return found[0] if found else None
+
+
+def first_identifier(connection: sqlite3.Connection, identifier: Identifier) -> Identifier | None:
+    """What the work goes by that an identifier names; None where there is no such work."""
+    query = "SELECT identifier FROM works JOIN identifiers ON work = id WHERE scheme = ? AND value = ?"
+    row = connection.execute(query, identifier).fetchone()
+    return Identifier.parse(row[0]) if row else None
+
+
+def identifiers_by_key(connection: sqlite3.Connection) -> dict[str, Identifier]:
+    """The works by their keys of today, these in lower case."""
+    rows = connection.execute("SELECT key, identifier FROM works WHERE key IS NOT NULL")
+    return {key.lower(): Identifier.parse(identifier) for key, identifier in rows}
 
 
 def note_paths(connection: sqlite3.Connection) -> list[str]:
@@ -139,8 +165,9 @@ def changes_of(connection: sqlite3.Connection, identifier: Identifier) -> list[R
 
 def published(connection: sqlite3.Connection) -> list[Row]:
     """The preprints that notes cite and that are published by now: key, change (`published since`), now."""
-    query = "SELECT key, max(change) AS change, now FROM changed_since_cited WHERE change LIKE 'published%'"
-    return _rows(connection, f"{query} GROUP BY key, now ORDER BY key, now", ())
+    found = f"WITH found (key, title, note, line, change, cited, now) AS ({PUBLISHED})"
+    query = f"{found} SELECT key, max(change) AS change, now FROM found GROUP BY key, now ORDER BY key, now"  # noqa: S608
+    return _rows(connection, query, ())
 
 
 def attempts_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
+from litdb.database.queries import PUBLISHED
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -338,7 +340,7 @@ VIEWS = {
          UNION ALL
         SELECT NULL, mentions.target, mentions.url, 'unsupported', mentions.problem, notes.path, mentions.line
           FROM mentions JOIN notes ON notes.id = mentions.note WHERE mentions.work IS NULL""",
-    "changed_since_cited": """
+    "changed_since_cited": f"""
         SELECT works.key, works.label AS title, notes.path AS note, mentions.line, 'a newer version' AS change,
                mentions.locator AS cited, works.version AS now
           FROM mentions JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work
@@ -359,15 +361,7 @@ VIEWS = {
           JOIN claims ON claims.record = records.id AND claims.field = 'title' AND claims.value <> works.title
          WHERE works.title IS NOT NULL
          UNION
-        SELECT works.key, works.label, notes.path, mentions.line,
-               CASE WHEN notes.date IS NULL THEN 'published' ELSE 'published since' END, works.date,
-               published.date || ' ' || published.url
-          FROM mentions JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work
-          JOIN relations ON relations.subject = works.id AND relations.kind = 'version-of'
-          JOIN works AS published ON published.id = relations.object
-         WHERE works.type = 'preprint' AND published.type <> 'preprint' AND NOT published.cited
-               AND (notes.date IS NULL OR substr(notes.date, 1, length(published.date)) < published.date)
-               AND published.date IS NOT NULL""",
+{PUBLISHED}""",  # noqa: S608
     "provenance": """
         SELECT works.key, claims.field, claims.value, claims.chosen, records.source, claims.how, claims.kind,
                claims.precision, records.identifier, records.place, records.answer, records.at

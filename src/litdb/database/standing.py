@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from litdb.database.connection import JOURNAL_VERSION, open_for_reading
 from litdb.errors import LibraryError
-from litdb.model import Json
+
+if TYPE_CHECKING:
+    from litdb.model import Json
 
 JOURNALED = """
     (SELECT coalesce(max(rowid), 0) FROM {schema}answers) || '/' ||

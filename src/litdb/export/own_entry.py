@@ -21,8 +21,8 @@ from litdb.notes.bib_claims import TYPES, claimed_type, day_said, plain_url
 from litdb.notes.bib_entries import BibEntry
 from litdb.notes.bib_names import read_tex_names
 from litdb.text.dates import read_iso
+from litdb.text.secrets import without_secrets
 from litdb.text.tex import from_tex, read_tex
-from litdb.text.urls import without_secrets
 
 MACHINES = frozenset("url doi eprint archiveprefix primaryclass eprintclass urldate year month day ids".split())
 """Fields that machines read: litdb's spelling stands where it writes them."""

@@ -16,9 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from litdb.errors import ConfigError
-from litdb.files.place import Place
 from litdb.files.replacing import replace_file
-from litdb.files.settings import FILE as SETTINGS
 from litdb.model import Correction, CorrectionKind
 
 if sys.version_info >= (3, 11):
@@ -26,7 +24,6 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-FILE = "corrections.toml"
 HEADING = (
     "# Your word on works and people, which counts before every source; written by you and by “litdb set” and others.\n"
 )
@@ -62,13 +59,6 @@ class _Block:
         while lines and _SILENT.match(lines[-1]):
             lines.pop()
         return "\n".join(lines).removesuffix("\r")
-
-
-def corrections_path(place: Place) -> Path:
-    """The file of corrections: the one that is there, else beside litdb.toml, else in the project's folder."""
-    folders = (place.project, place.project / "seeds")
-    there = (folder for name in (FILE, SETTINGS) for folder in folders if (folder / name).is_file())
-    return next(there, place.project) / FILE
 
 
 def read_corrections(path: Path, name: str) -> tuple[list[Correction], list[str]]:

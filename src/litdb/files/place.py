@@ -9,6 +9,10 @@ from pathlib import Path
 
 from litdb.errors import UsageError
 
+SETTINGS = "litdb.toml"
+CORRECTIONS = "corrections.toml"
+"""What the user writes; among the notes or in the project."""
+
 ADDED = "added.txt"
 """The list beside the library of what `litdb add` was given: a note like any other."""
 
@@ -44,6 +48,13 @@ class Place:
     def project(self) -> Path:
         """The folder that notes are named from: the one that holds `db/`, or the library's own."""
         return self.folder.parent if self.folder.name == "db" else self.folder
+
+    @property
+    def corrections(self) -> Path:
+        """The file of corrections: the one that is there, else beside litdb.toml, else in the project's folder."""
+        folders = (self.project, self.project / "seeds")
+        there = (folder for name in (CORRECTIONS, SETTINGS) for folder in folders if (folder / name).is_file())
+        return next(there, self.project) / CORRECTIONS
 
     @property
     def added(self) -> Path:

@@ -7,17 +7,14 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from litdb.errors import ConfigError
-from litdb.model import Name
-from litdb.text.names import read_name
+from litdb.files.place import SETTINGS
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+if TYPE_CHECKING:
+    from litdb.model import Name
 
-FILE = "litdb.toml"
 _VARIABLE = re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*")
 _KNOWN: Mapping[str, type] = {
     "contact": str,
@@ -49,13 +46,18 @@ class Settings:
 def read_settings(folders: Iterable[Path]) -> Settings:
     """The first litdb.toml in these folders, or the defaults. Raises `ConfigError` with file and reason."""
     for folder in folders:
-        path = folder / FILE
+        path = folder / SETTINGS
         if path.is_file():
             return _settings(path)
     return Settings()
 
 
 def _settings(path: Path) -> Settings:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except UnicodeDecodeError as error:
@@ -69,12 +71,18 @@ def _settings(path: Path) -> Settings:
             raise ConfigError(f"In {path} “{key}” is no {_KNOWN[key].__name__}.")
     return Settings(
         contact=table.get("contact", ""),
-        aliases={spelled: read_name(str(full)) for spelled, full in table.get("aliases", {}).items()},
+        aliases=_people(table["aliases"]) if "aliases" in table else {},
         ignore=tuple(str(each) for each in table.get("ignore", ())),
         not_a_work=tuple(str(each) for each in table.get("not-a-work", ())),
         headers={host: _variables(path, host, named) for host, named in table.get("headers", {}).items()},
         lists={key: str(value) for key, value in table.get("lists", {}).items()},
     )
+
+
+def _people(aliases: Mapping[str, object]) -> Mapping[str, Name]:
+    from litdb.text.names import read_name
+
+    return {spelled: read_name(str(full)) for spelled, full in aliases.items()}
 
 
 def _variables(path: Path, host: str, named: object) -> Mapping[str, str]:

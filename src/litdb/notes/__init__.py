@@ -8,11 +8,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from os.path import splitext
+from typing import TYPE_CHECKING, TypeAlias
 
 from litdb.errors import NoteError
-from litdb.model import Identity, Note
 
-Identify = Callable[[str], Identity | None]
+if TYPE_CHECKING:
+    from litdb.model import Identity, Note
+
+Identify: TypeAlias = "Callable[[str], Identity | None]"
 """What a URL means; None (or `InvalidUrl`) for what is none."""
 
 KINDS: dict[str, str] = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 from operator import attrgetter
+from sys import intern
 
 from litdb.model import Claim, Mention
 from litdb.notes.beside import claims_of, day_comes_first, groups_beside
@@ -44,12 +45,12 @@ class Mentions:
                 column=column,
                 end_line=end_line,
                 end_column=end_column,
-                target=found.target,
+                target=intern(found.target),
                 found=found.found,
-                url=found.url,
-                text=found.text,
+                url=intern(found.url),
+                text=intern(found.text),
                 headings=headings,
-                sentence=sentence,
+                sentence=intern(sentence),
                 asserted=asserted,
             )
         )

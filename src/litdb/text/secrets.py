@@ -1,4 +1,4 @@
-"""What must not leave this machine: keys in addresses and in headers, told by their names."""
+"""What must not leave this machine: logins and keys in addresses, and headers that may hold one."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _KEYS = frozenset(
 _NAMES = "|".join(map(re.escape, sorted(_KEYS)))
 _IN_QUERY = re.compile(rf"""([?&#](?:{_NAMES})=)[^&#\s"'<>]+""", re.IGNORECASE)
 _IN_PATH = re.compile(r"""(;(?:jsessionid|phpsessid|sessionid|sid)=)[^/;?#\s"'<>]+""", re.IGNORECASE)
+_LOGIN = re.compile(r"(?<=://)[^/?#\s@<>()\[\]]+@|(?<=%3A%2F%2F)[^/\s&%]+(?:%3A[^/\s&%]*)?%40", re.IGNORECASE)
 _HEADERS = re.compile(r"auth|cookie|key|password|secret|session|token", re.IGNORECASE)
 
 
@@ -40,3 +41,14 @@ def without_keys(text: str) -> str:
     'https://files.example/a.pdf?monkey=2'
     """
     return _IN_PATH.sub(rf"\g<1>{HIDDEN}", _IN_QUERY.sub(rf"\g<1>{HIDDEN}", text))
+
+
+def without_secrets(text: str) -> str:
+    """A text in which no URL says a user name or a password.
+
+    >>> without_secrets("see https://me:secret@example.org/x")
+    'see https://…@example.org/x'
+    >>> without_secrets("https://example.org?mail=a@b.org")
+    'https://example.org?mail=a@b.org'
+    """
+    return _LOGIN.sub("…@", text) if "@" in text or "%40" in text else text

@@ -9,6 +9,7 @@ from ipaddress import IPv6Address
 from urllib.parse import quote, unquote
 
 from litdb.errors import InvalidUrl
+from litdb.text.secrets import without_secrets
 
 _PARTS = re.compile(
     r"""(?P<scheme>[a-z][a-z0-9+.-]*)://
@@ -21,7 +22,6 @@ _PARTS = re.compile(
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\Z")
 _LONGEST_HOST = 253
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SECRETS = re.compile(r"(?<=://)[^/?#\s@<>()\[\]]+@|(?<=%3A%2F%2F)[^/\s&%]+(?:%3A[^/\s&%]*)?%40", re.IGNORECASE)
 _SAFE = "%/:@!$&'()*+,;=~-._?[]|\""
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
@@ -130,17 +130,6 @@ def clean(url: Url) -> Url:
     query = tuple((key, value) for key, value in url.query if not _is_tracking(key))
     fragment = url.fragment if url.fragment.startswith(("!", "/")) else ""
     return replace(url, path=_SESSION.sub("", url.path), query=query, fragment=fragment)
-
-
-def without_secrets(text: str) -> str:
-    """A text in which no URL says a user name or a password.
-
-    >>> without_secrets("see https://me:secret@example.org/x")
-    'see https://…@example.org/x'
-    >>> without_secrets("https://example.org?mail=a@b.org")
-    'https://example.org?mail=a@b.org'
-    """
-    return _SECRETS.sub("…@", text) if "@" in text or "%40" in text else text
 
 
 def _authority(text: str, whole: str) -> tuple[str, int | None]:
