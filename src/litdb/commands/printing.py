@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
-_NO_END = 100_000
-"""Columns of a line that nothing wraps."""
+_BETWEEN = "   "
+"""Between two columns."""
 
 
 def plain(text: object) -> str:
@@ -74,6 +74,14 @@ def escaped(text: str) -> str:
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows under their column names: wrapped to the terminal, or one line a row where there is none."""
+    cells = [[plain("" if cell is None else cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _print_wrapped(columns, cells)
+    else:
+        _print_lines(columns, cells)
+
+
+def _print_wrapped(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -83,8 +91,22 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
     for column in columns:
         table.add_column(column, overflow="fold", no_wrap=column == "key")
     for row in rows:
-        table.add_row(*(Text(plain("" if cell is None else cell)) for cell in row))
-    Console(width=None if sys.stdout.isatty() else _NO_END, highlight=False).print(table)
+        table.add_row(*map(Text, row))
+    Console(highlight=False).print(table)
+
+
+def _print_lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """The same look without a terminal's limits, for as many rows as a library has."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(columns, *rows, strict=True)]
+
+    def line(row: Sequence[str]) -> str:
+        padded = (f"{cell}{' ' * (width - cell_len(cell))}" for cell, width in zip(row, widths, strict=True))
+        return f" {_BETWEEN.join(padded)}".rstrip()
+
+    rule = "─" * (sum(widths) + len(_BETWEEN) * (len(widths) - 1))
+    click.echo("\n".join(("", line(columns), f" {rule}", *map(line, rows), "")))
 
 
 def work_json(work: Work) -> dict[str, object]:
