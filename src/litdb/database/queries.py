@@ -6,6 +6,8 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import get_args
 
 from litdb.database.works import works_by_id
@@ -46,10 +48,11 @@ _CITED_IN = (
 def works_by_note(connection: sqlite3.Connection, cited: Iterable[Work]) -> dict[str, list[Work]]:
     """Of the cited works those of each note, each once in its order; bibliographies are lists themselves."""
     found = {str(work.identifier): work for work in cited}
-    by_note: dict[str, dict[str, Work]] = {path: {} for path in listed_notes(connection)}
-    for path, identifier in connection.execute(_CITED_IN.format(f"notes.kind NOT IN {_NO_LISTS}")):
-        by_note[path].setdefault(identifier, found[identifier])
-    return {path: list(there.values()) for path, there in by_note.items()}
+    by_note: dict[str, list[Work]] = {path: [] for path in listed_notes(connection)}
+    rows = connection.execute(_CITED_IN.format(f"notes.kind NOT IN {_NO_LISTS}"))
+    for path, here in groupby(rows, itemgetter(0)):
+        by_note[path] = [found[each] for each in dict.fromkeys(identifier for _, identifier in here)]
+    return by_note
 
 
 def works_of_note(connection: sqlite3.Connection, path: str) -> list[Work]:

@@ -105,11 +105,14 @@ def references_document(
 ) -> str:
     """The reference file: a list for every note, then all works by date, then those without one."""
     by_date = replace(style, order="newest" if style.order == "newest" else "date")
-    sections = [(note, reference_list(works, style)) for note, works in by_note]
-    sections.append(("All works by date", reference_list([work for work in overall if work.date], by_date)))
     undated = replace(by_date, headings="none")
-    sections.append(("Undated works", reference_list([work for work in overall if not work.date], undated)))
-    parts = [f"## {markdown(heading)}\n\n{lines}" for heading, lines in sections if lines]
+    sections = (
+        *((note, works, style) for note, works in by_note),
+        ("All works by date", [work for work in overall if work.date], by_date),
+        ("Undated works", [work for work in overall if not work.date], undated),
+    )
+    lists = ((heading, reference_list(works, its_style)) for heading, works, its_style in sections)
+    parts = (f"## {markdown(heading)}\n\n{lines}" for heading, lines in lists if lines)
     return "\n".join((f"{MARK}\n# References\n", *parts))
 
 

@@ -22,7 +22,7 @@ def replace_file(path: Path, content: str) -> bool:
 def replace_bytes(path: Path, data: bytes) -> bool:
     """The same for a file that is no text of litdb's own."""
     try:
-        if path.exists() and path.read_bytes() == data:
+        if path.exists() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_aside(path, [data])
