@@ -34,7 +34,7 @@ from urllib.parse import quote, urlencode
 
 from litdb.commands.metadata import write_metadata
 from litdb.database.connection import open_for_reading
-from litdb.demo.large import make_library
+from litdb.demo.large import TAGS, make_library
 from litdb.files.place import Place
 
 P50_MS, P95_MS, MEMORY_MB = 200, 600, 400
@@ -112,7 +112,7 @@ def pages(known: Facts) -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
             [f"{table}?{urlencode({'authors__arraycontains': name})}" for _, name in known.people],
         ),
         "references, one tag": (
-            [f"{lists}?note.tags={tag}" for tag in ("alignment", "gardens") * len(rounds)][: len(rounds)],
+            [f"{lists}?note.tags={TAGS[each % len(TAGS)]}" for each in rounds],
             [],
         ),
         "search": ([f"{lists}?{each}" for each in words], [f"/litdb/works?{each}" for each in search]),

@@ -32,9 +32,17 @@ def test_counts_are_those_of_counting_one_by_one(few, by_label, chosen):
     counted = facet.counts(selection)
     expected = Counter({label: len(chosen & set(works)) for label, works in by_label.items()})
     assert {facet.labels[place]: count for place, count in counted.items()} == {k: v for k, v in expected.items() if v}
-    assert facet.top(counted, SIZE) == sorted(
-        ((k, v) for k, v in expected.items() if v), key=lambda each: (-each[1], each[0])
-    )
+
+
+@pytest.mark.parametrize("many", [1, SIZE])
+@given(by_label=LABELS, chosen=PLACES, most=st.integers(1, 3))
+def test_the_commonest_labels_are_those_of_counting_all(many, by_label, chosen, most):
+    with patch.object(catalogue, "FEW_LABELS", 0), patch.object(catalogue, "MANY", many):
+        facet = Facet.of("name", "Title", by_label, SIZE)
+        found = facet.commonest(Selection.everything(SIZE).narrowed(chosen), most)
+    counted = {label: len(chosen & set(works)) for label, works in by_label.items() if chosen & set(works)}
+    expected = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+    assert found == (expected[:most], len(counted))
 
 
 @given(LABELS, st.text("abcd", max_size=2))

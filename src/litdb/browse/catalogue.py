@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from heapq import nsmallest
+from heapq import heappush, heappushpop, nsmallest
 from itertools import accumulate, chain, compress, islice
 from operator import sub
 from typing import Any, TypeVar
@@ -67,6 +67,9 @@ class Lists:
 
 FEW_LABELS = 64
 """A facet with so few labels is counted by numbers."""
+
+MANY = 12
+"""From this part of the works on, the works of labels are looked at, and not the labels of works."""
 
 _FLIPPED = bytes([1, 0]) + bytes(254)
 
@@ -128,7 +131,8 @@ class Facet:
     """One way to narrow the list: sorted `labels`, and the `works` of each by its place.
 
     `title` is what readers see; with `single` values a work has one label at most. Either `numbers` has the works of
-    each label as a number, or `places` the labels of each work.
+    each label as a number, or `places` the labels of each work; then `by_size` are the labels from the one with most
+    works to those with fewest.
     """
 
     name: str
@@ -137,6 +141,7 @@ class Facet:
     works: Lists
     numbers: Sequence[int] = ()
     places: Lists | None = None
+    by_size: Sequence[int] = ()
     single: bool = False
 
     @classmethod
@@ -152,7 +157,9 @@ class Facet:
         labels = sorted(by_label)
         works = Lists.of(sorted(set(by_label[label])) for label in labels)
         if len(labels) > FEW_LABELS:
-            return cls(name, title, labels, works, places=works.inverted(size), single=single)
+            lengths = works.lengths
+            by_size = array("I", sorted(range(len(labels)), key=lengths.__getitem__, reverse=True))
+            return cls(name, title, labels, works, places=works.inverted(size), by_size=by_size, single=single)
         everything = Selection.everything(size)
         numbers = tuple(everything.narrowed(works[place]).number for place in range(len(labels)))
         return cls(name, title, labels, works, numbers, single=single)
@@ -175,8 +182,28 @@ class Facet:
             left[place] -= count
         return {place: count for place, count in enumerate(left) if count}
 
-    def top(self, counts: Mapping[int, int], most: int) -> list[tuple[str, int]]:
-        """The labels with the highest counts."""
+    def commonest(self, among: Selection, most: int) -> tuple[list[tuple[str, int]], int]:
+        """The labels that most of the selected works have, each with how many, and how many labels they have in all."""
+        if self.places is not None and len(among.fewer) > len(among.mask) // MANY:
+            return self._commonest_of_many(among.mask, most)
+        counts = self.counts(among)
+        return self._top(counts, most), len(counts)
+
+    def _commonest_of_many(self, mask: bytearray, most: int) -> tuple[list[tuple[str, int]], int]:
+        """Labels with fewer works than the best ones have selected works are only looked at for any."""
+        counts: dict[int, int] = {}
+        best: list[int] = []
+        for place in self.by_size:
+            works = self.works[place]
+            if len(best) == most and len(works) < best[0]:
+                break
+            if count := sum(map(mask.__getitem__, works)):
+                counts[place] = count
+                (heappushpop if len(best) == most else heappush)(best, count)
+        there = sum(any(map(mask.__getitem__, self.works[place])) for place in range(len(self.labels)))
+        return self._top(counts, most), there
+
+    def _top(self, counts: Mapping[int, int], most: int) -> list[tuple[str, int]]:
         return [(self.labels[place], count) for place, count in nsmallest(most, counts.items(), key=_by_count)]
 
 

@@ -87,10 +87,9 @@ def _facets(catalogue: Catalogue, selection: Selection, whole: str) -> list[dict
     """Every facet with the labels that most of the selected works have, and how many labels there are."""
     shown = []
     for facet in catalogue.facets.values():
-        counts = facet.counts(selection)
-        top = facet.top(counts, WHOLE if facet.name == whole else TOP)
+        top, labels = facet.commonest(selection, WHOLE if facet.name == whole else TOP)
         if top:
-            shown.append({"facet": facet, "top": top, "labels": len(counts)})
+            shown.append({"facet": facet, "top": top, "labels": labels})
     return shown
 
 

@@ -94,7 +94,7 @@ class Looked:
     def labels(self) -> Sequence[str]:
         """The types or sites that most of them have."""
         facet = self.catalogue.facets.get(self.look.colour)
-        return [label for label, _ in facet.top(facet.counts(self.dated), MOST_LABELS)] if facet else []
+        return [label for label, _ in facet.commonest(self.dated, MOST_LABELS)[0]] if facet else []
 
     def usual(self, label: str) -> str:
         """A type or site, if it is one of the frequent ones."""
