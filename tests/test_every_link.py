@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections import defaultdict
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from litdb.model import Name
 from litdb.sources import policy_for
 from litdb.text.titles import fold
 from litdb.text.urls import read_url
+from litdb.web import line
 from web.facts import TAKES
 
 UNTOLD = {"W05", "W06", "W09", "W17", "W18"}
@@ -82,14 +84,33 @@ def test_one_broken_site_costs_its_own_work_only(litdb, tmp_path, little_web, fa
     )
 
 
-def test_no_lane_is_asked_faster_than_its_policy(litdb, seeds, little_web, monkeypatch):
+@pytest.fixture
+def gone_out(monkeypatch):
+    """The requests of a run as they went out, address and moment: a busy server writes its log late."""
+    log, put, heard = [], line._OverLine.putrequest, line._OverLine.getresponse
+
+    def put_and_keep(self, method, url, *rest, **options):
+        self.asked = f"https://{self._tunnel_host}{url}" if url.startswith("/") else url
+        put(self, method, url, *rest, **options)
+
+    def out_and_log(self):
+        log.append((self.asked, time.monotonic()))
+        return heard(self)
+
+    monkeypatch.setattr(line._OverLine, "putrequest", put_and_keep)
+    monkeypatch.setattr(line._OverLine, "getresponse", out_and_log)
+    return log
+
+
+def test_no_lane_is_asked_faster_than_its_policy(litdb, seeds, little_web, gone_out, monkeypatch):
     pace = 0.04
     monkeypatch.setenv("LITDB_PACE", str(pace))
     litdb("crawl", str(seeds))
+    assert len(gone_out) == len(little_web.log)
     lanes = defaultdict(list)
-    for call in little_web.log:
-        policy = policy_for(read_url(call.url))
-        lanes[policy.lane].append((call.at, policy.interval * pace))
+    for url, at in gone_out:
+        policy = policy_for(read_url(url))
+        lanes[policy.lane].append((at, policy.interval * pace))
     gaps = [later[0] - earlier[0] - earlier[1] for each in lanes.values() for earlier, later in pairwise(each)]  # fmt: skip
     assert len(gaps) >= 10
-    assert min(gaps) > -0.005
+    assert min(gaps) >= 0
