@@ -217,8 +217,9 @@ DECLARED = '<meta property="article:published_time" content="2023-02-01">'
         ("<p>June 6, 2024</p>", "2023-02-01"),
         ("<p>January 31, 2023</p>", "2023-02-01"),
         ("<p>Member</p><p>May 5, 2020</p><time datetime='2023-02-01'>Feb 1</time>", "2023-02-01"),
+        ("<time datetime='2019'>2019</time>", "2023-02-01"),
     ],
-    ids=["earlier", "later", "the-day-before", "confirmed"],
+    ids=["earlier", "later", "the-day-before", "confirmed", "only-a-year"],
 )
 def test_a_page_was_there_on_the_day_it_shows(body, value):
     assert page(body, DECLARED).best("date").value == value

@@ -213,11 +213,12 @@ def _first_shown(ranked: list[Claim]) -> list[Claim]:
     Programs stamp a page anew when it is changed or moved; nobody shows a day before the page was there. But where a
     `time` element shows the declared day too, the other one is something else's.
     """
-    declared = next((claim for claim in ranked if claim.kind == "posted" and len(str(claim.value)) >= 10), None)
-    shown = next((claim for claim in ranked if claim.how in ("time", "text:date")), None)
+    to_the_day = [claim for claim in ranked if len(str(claim.value)) >= 10]
+    declared = next((claim for claim in to_the_day if claim.kind == "posted"), None)
+    shown = next((claim for claim in to_the_day if claim.how in ("time", "text:date")), None)
     if not declared or not shown or _days(shown.value) + 1 >= _days(declared.value):
         return ranked
-    if not any(claim.how.startswith("time") and _days(claim.value) == _days(declared.value) for claim in ranked):
+    if not any(claim.how.startswith("time") and _days(claim.value) == _days(declared.value) for claim in to_the_day):
         return [shown, *(claim for claim in ranked if claim is not shown)]
     return ranked
 
