@@ -231,7 +231,8 @@ def show_wrong(corpus: Corpus, said: Sequence[Said], column: str) -> None:
     """Print the pages where litdb and the truth differ in a column, as JSON lines."""
     field = "authors" if "author" in column else column.rsplit(maxsplit=1)[-1].rstrip("~±1")
     for row, prediction in zip(corpus.rows, said, strict=True):
-        if not corpus.judge(row, prediction).get(column, True):
+        is_bad = column.startswith("invented")
+        if corpus.judge(row, prediction).get(column, not is_bad) == is_bad:
             wrong = {"id": row["id"], "url": row["url"], "truth": row[field], "got": prediction.get(field)}
             print(json.dumps({**wrong, "how": prediction.get("how", {}).get(field)}, ensure_ascii=False))
 

@@ -488,6 +488,47 @@ def test_a_password_on_stdin_is_not_kept(project, litdb):
     assert all(SECRET.encode() not in content for content in kept(project).values())
 
 
+def test_bytes_on_stdin_that_are_no_text_cost_their_line(project, litdb):
+    listed = b"\xff\xe9\nhttps://arxiv.org/abs/1706.03762\n"
+    assert "1706.03762" in litdb("identify", "-", code=1, stdin=listed)
+    litdb("crawl", "-", "--offline", stdin=listed)
+    assert "https://arxiv.org/abs/1706.03762" in {work["url"] for work in litdb.data("list")}
+
+
+@pytest.mark.parametrize("command", ["refs", "check"])
+def test_a_name_too_long_for_a_path_is_told(project, litdb, command):
+    litdb("crawl", "n.md", "--offline")
+    assert litdb(command, "x" * 300, code=2) == ""
+    assert "xxx" in litdb.told
+
+
+def test_a_dry_run_takes_no_list_on_stdin(project, litdb):
+    litdb("crawl", "-", "--dry-run", code=2, stdin="https://a.example/x\n")
+    assert "--dry-run keeps nothing" in litdb.told
+    assert not litdb.library.with_name("added.txt").exists()
+
+
+def test_half_a_character_costs_the_entry_its_letter_and_no_crawl(project, litdb):
+    item = '{"id": "a", "type": "article", "title": "Half \\ud83d", "URL": "https://a.example/\\ud83d", "publisher": "\\ud83d"}'
+    (project / "refs.json").write_text(f"[{item}]")
+    litdb("crawl", "refs.json", "--offline")
+    assert litdb.data("list")[0]["title"] == "Half ?"
+
+
+def test_many_keys_on_the_command_line_are_no_path(project, litdb):
+    litdb("crawl", "n.md", "--offline")
+    keys = ",".join(f"someVeryLongKey{number}OfAWork2020" for number in range(40))
+    litdb("export", "bibtex", "--keys", keys, code=1)
+    assert "No work that would be exported goes by" in litdb.told
+
+
+def test_a_line_on_stdin_that_is_no_address_is_told_and_left_out(project, litdb):
+    litdb("crawl", "-", "--offline", stdin="# tonight\nhttps://a.example/x\nnonsense\narXiv:1706.03762\n")
+    assert "Line 3 of the list has no URL, arXiv id or DOI, so it is left out: nonsense" in litdb.told
+    added = litdb.library.with_name("added.txt").read_text().splitlines()
+    assert added[1:] == ["# tonight", "https://a.example/x", "arXiv:1706.03762"]
+
+
 def test_a_password_in_corrections_is_not_said_again(project, litdb):
     (project / "corrections.toml").write_text(f'[[set]]\nwork = "{SECRET_URL}"\nfield = "title"\nvalue = "T"\n')
     litdb("crawl", "n.md", "--offline")

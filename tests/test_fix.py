@@ -21,7 +21,7 @@ source: http://old.example/later
 ---
 See [a](http://old.example/later "http://old.example/later") and [b](<http://old.example/later#part>), http://old.example/later.
 [for now](http://for-now.example/later) [c][l] [tracked](https://plain.example/2021/03/an-invented-post/?utm_source=x&amp;utm_medium=y)
-`http://old.example/later` <http://old.example/later>
+`http://old.example/later` <http://old.example/later> [[http://old.example/later|d]]
 
 - [paper](https://arxiv.org/pdf/2204.06974.pdf) [page 3](https://arxiv.org/pdf/2204.06974.pdf#page=3)
 - [gone]({DEAD}) (Ada Invented) (2020)
@@ -33,7 +33,7 @@ source: https://new.example/later/
 ---
 See [a](https://new.example/later/ "http://old.example/later") and [b](<https://new.example/later/#part>), https://new.example/later/.
 [for now](http://for-now.example/later) [c][l] [tracked](https://plain.example/2021/03/an-invented-post/)
-`http://old.example/later` <https://new.example/later/>
+`http://old.example/later` <https://new.example/later/> [[https://new.example/later/|d]]
 
 - [paper](https://arxiv.org/abs/2204.06974) [page 3](https://arxiv.org/pdf/2204.06974.pdf#page=3)
 - [gone]({DEAD}) (Ada Invented) (2020) ([archived]({COPY}))
@@ -82,6 +82,14 @@ def test_apply_writes_the_same_and_then_there_is_nothing_left(litdb, note):
     assert note.read_text() == FIXED
     assert litdb("fix") == ""
     assert litdb.data("fix") == []
+
+
+def test_notes_of_other_kinds_are_left_alone_without_a_word(litdb, note):
+    (note.parent / "page.html").write_text("<a href='http://old.example/later'>x</a>")
+    litdb("crawl", "notes")
+    patched = litdb("fix")
+    assert "page.html" not in patched + litdb.told
+    assert "+++ b/notes/n.md" in patched
 
 
 def test_what_is_mended_is_told_by_line(litdb, note):

@@ -56,6 +56,18 @@ def test_the_list_is_there_after_the_first_crawl_and_wakes_nothing(litdb, vault)
     assert litdb("refs", "--check") == ""
 
 
+def test_settings_that_are_half_saved_are_told_and_the_next_wake_goes_on(litdb, vault):
+    note, settings = vault / "a.md", vault / "litdb.toml"
+
+    def half():
+        settings.write_text("ignore = [")
+        note.write_text(f"<{POST}>\n" + note.read_text())
+
+    watched = Watched(litdb, vault)
+    watched.through(half, settings.unlink)
+    assert len(watched.summaries) == 2
+
+
 def test_a_changed_note_brings_its_mentions_and_its_list(litdb, vault):
     note = vault / "a.md"
     watched = Watched(litdb, vault)

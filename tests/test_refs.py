@@ -208,6 +208,14 @@ def test_front_matter_is_filled_only_on_request(litdb, seeds):
     assert about_nothing.read_text() == before
 
 
+def test_front_matter_about_several_works_is_not_filled(litdb, note):
+    text = "---\ntitle:\nurl: [https://arxiv.org/abs/2209.00626, https://arxiv.org/abs/1706.03762]\n---\n"
+    note.write_text(text)
+    litdb("crawl", str(note), "--offline")
+    litdb("refs", str(note), "--front-matter", "--write")
+    assert note.read_text() == text
+
+
 def test_bare_links_and_footnotes_get_titles_only_on_request(litdb, note):
     bare = "https://arxiv.org/abs/2209.00626"
     text = f"See <{bare}>.[^1] And {bare}.\n\n| {bare} |\n|---|\n\n`{bare}` [kept]({bare})\n\n[^1]: {bare}\n"

@@ -7,10 +7,8 @@ from pathlib import Path
 
 from litdb.checks.health import SEES_THE_PAGE, Health, Look, judge, looks_by_identifier
 from litdb.database.health import attempts_seen, days_heard
-from litdb.errors import InvalidUrl
 from litdb.model import Identifier
-from litdb.sources.wrappers import is_capture
-from litdb.text.urls import read_url
+from litdb.sources.wrappers import is_copy
 
 
 class Kept:
@@ -31,10 +29,7 @@ class Kept:
 
     def of_link(self, url: str, identifier: Identifier) -> Health | None:
         """What has become of a link that means this identifier; None for a copy in an archive, which outlives it."""
-        try:
-            return None if is_capture(read_url(url)) else self.health(identifier)
-        except InvalidUrl:
-            return self.health(identifier)
+        return None if is_copy(url) else self.health(identifier)
 
     def is_silent(self, identifier: Identifier) -> bool:
         """Whether nobody answered at the last look."""

@@ -19,7 +19,8 @@ from litdb.errors import InvalidUrl
 from litdb.identity import components
 from litdb.labels import label
 from litdb.merge import HEARSAY, Aliases, Statement, build, canonical, choose
-from litdb.model import Attempt, Claim, Field, Identifier, Identity, Mention, Name, Note, Record, Relation, Work
+from litdb.model import Attempt, Claim, Field, Identifier, Identity, Json, Mention, Name, Note, Record, Relation, Work
+from litdb.notes.front_matter import front_claims
 from litdb.notes.markdown import is_cited
 from litdb.text.dates import cited_day, read_iso
 
@@ -28,7 +29,7 @@ _SOME_PAGE = Claim("type", "webpage", "any-page")
 _About = TypeVar("_About", Record, Attempt)
 
 NAMES_THE_NOTE = ("front-matter:href", "front-matter:url", "front-matter:source", "front-matter:link")
-"""Front-matter keys whose URL is the work that the note itself is about: the note's title is that work's."""
+"""Front-matter keys whose URL is the work that the note itself is about: what it says of itself is that work's."""
 NAMED_BY_NOTES = ("webpage", "website", "post", "post-weblog", "sequence", "motion_picture")
 """Types of works that are shown by the words of the notes while their title is not known."""
 TITLED = ("semanticscholar:references",)
@@ -102,9 +103,9 @@ def citations(notes: Iterable[Note], assigned: Iterable[tuple[str, Identifier]],
 
 def records_of_notes(notes: Sequence[Note], cited: Sequence[Citation]) -> list[Record]:
     """What URLs tell by themselves (source `url`), what notes say beside them (`note`), and the `.bib` entries."""
-    titles = {note.path: str(note.front_matter.get("title") or "") for note in notes}
+    fronts = {note.path: note.front_matter for note in notes}
     entries = (record for note in notes for record in note.records)
-    return in_order([*entries, *_told_by_urls(cited), *_told_by_notes(cited, titles)])
+    return in_order([*entries, *_told_by_urls(cited), *_told_by_notes(cited, fronts)])
 
 
 def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
@@ -245,12 +246,16 @@ def _told_by_urls(cited: Iterable[Citation]) -> list[Record]:
     return [_url_record(identity, place=place) for place, identity in said.values()]
 
 
-def _told_by_notes(cited: Iterable[Citation], titles: Mapping[str, str]) -> Iterator[Record]:
-    """What notes say of what they cite. `titles` are their own, by their paths."""
+def _told_by_notes(cited: Sequence[Citation], fronts: Mapping[str, Mapping[str, Json]]) -> Iterator[Record]:
+    """What notes say of what they cite. `fronts` is their front matter, which speaks of one work or of none."""
+    about: dict[str, set[Identifier]] = defaultdict(set)
+    for mention, identity in ((each.mention, each.identity) for each in cited):
+        if identity and mention.found in NAMES_THE_NOTE:
+            about[mention.note].add(identity.identifier)
     for mention, identity in ((each.mention, each.identity) for each in cited):
         claims = mention.asserted
-        if mention.found in NAMES_THE_NOTE and titles.get(mention.note):
-            claims = (*claims, Claim("title", titles[mention.note], "note:front-matter"))
+        if mention.found in NAMES_THE_NOTE and len(about[mention.note]) == 1:
+            claims = (*claims, *front_claims(fronts[mention.note]))
         if claims and identity:
             yield Record("note", identity.identifier, claims, place=_place(mention))
 

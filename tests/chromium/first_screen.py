@@ -33,7 +33,7 @@ Five lines of a note (all of it is invented, and made on your own machine by `li
 ```markdown
 {lines}```
 
-`litdb {fill}` puts in what is missing and nothing else, and says what it knows better or could not reach:
+`litdb {fill}` puts in what is missing and nothing else, and says what it knows better. What could not be reached the demo itself said:
 
 ```diff
 {diff}```

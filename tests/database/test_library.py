@@ -43,6 +43,14 @@ def test_user_names_in_addresses_are_left_out_and_make_no_row_differ(tmp_path):
         assert library._connection.execute("SELECT url FROM addresses").fetchall() == [("https://…@example.org/",)]
 
 
+def test_a_table_that_is_filled_has_its_indexes_as_before(tmp_path):
+    schema = "SELECT name, sql FROM sqlite_master ORDER BY name"
+    with Library(tmp_path / "litdb.db") as library:
+        empty = library._connection.execute(schema).fetchall()
+        assert library.replace({"works": [ANN, BEA]}) == 2
+        assert library._connection.execute(schema).fetchall() == empty
+
+
 def test_works_may_exchange_their_keys(replaced):
     replaced(ANN | {"key": "one"}, BEA | {"key": "other"})
     assert replaced(ANN | {"key": "other"}, BEA | {"key": "one"}) == (2, [(1, "other"), (2, "one")])

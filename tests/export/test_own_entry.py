@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -7,8 +8,9 @@ from hypothesis import strategies as st
 
 from litdb.export.biblatex import BIBLATEX, write_biblatex
 from litdb.export.bibtex import write_bibtex
+from litdb.export.shown import remarks
 from litdb.export.verify import verify_bib
-from litdb.model import Identifier, Name, Work
+from litdb.model import Identifier, Name, Related, Work
 
 
 def work(kind="misc", fields=None, **known):
@@ -37,6 +39,20 @@ def biblatex(*works):
 def test_a_field_that_says_the_same_stays_as_the_user_wrote_it():
     assert bibtex(work(fields={"title": "{A} {{Title}}"}))["title"] == "{{A} {{Title}}}"
     assert bibtex(work(fields={"title": "Another"}))["title"] == "{A Title}"
+
+
+@pytest.mark.parametrize(
+    "url", [f"http{s}://arxiv.org/{x}" for s, x in (("s", "abs/1706.1"), ("", "pdf/1706.1v2.pdf"))]
+)
+def test_a_version_at_the_entry_s_own_url_is_no_remark(url):
+    preprint = Related("version-of", "T", "https://arxiv.org/abs/1706.1")
+    paper = work(
+        "article", {"url": url}, type="article-journal", url="", container="J", date="2019", related=(preprint,)
+    )
+    assert "note" not in bibtex(paper) | biblatex(paper)
+    assert remarks(paper) == []
+    other = replace(paper, related=(Related("version-of", "T", "https://arxiv.org/abs/1706.2"),))
+    assert bibtex(other)["note"] == "{Another version: https://arxiv.org/abs/1706.2}"
 
 
 def test_a_field_without_a_place_in_litdb_stands_behind_the_others():

@@ -40,6 +40,7 @@ def work(kind="post", **fields) -> Work:
         ),
         ({"related": (Related("crosspost-of", "forum:x", ""),)}, ""),
         ({"related": (Related("version-of", "T", "https://b.example"),)}, "Another version: https://b.example"),
+        ({"related": (Related("version-of", "T", "https://a.example"),)}, ""),
         ({"related": (Related("cites", "Other", "https://b.example"),)}, ""),
         ({"related": (POST, POST)}, "Comment on “A post”"),
     ],

@@ -1,5 +1,6 @@
 """Files and folders are replaced whole or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,24 @@ def test_when_the_disk_refuses_the_old_file_stays_and_nothing_lies_about(tmp_pat
         replace_file(path, "new")
     assert path.read_text() == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["refs.bib"]
+
+
+def test_a_link_to_a_file_stays_a_link(tmp_path):
+    (tmp_path / "kept.toml").write_text("old")
+    link = tmp_path / "corrections.toml"
+    link.symlink_to(tmp_path / "kept.toml")
+    replace_file(link, "new")
+    assert link.is_symlink()
+    assert (tmp_path / "kept.toml").read_text() == "new"
+
+
+def test_what_is_no_file_is_written_into(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    replace_file(tmp_path / "pipe", "new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
 
 
 @pytest.mark.parametrize("failed", [1, 2])

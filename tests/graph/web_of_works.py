@@ -186,6 +186,11 @@ class Project:
             rows = connection.execute("SELECT subject, object FROM relations WHERE kind = 'cites'")
             return nodes, {(names[one], names[other]) for one, other in rows}
 
+    def failed(self) -> list[str]:
+        """The attempts that ended as none does on a web without faults, in words."""
+        with sqlite3.connect(self.library) as connection:
+            return [f"{name} ended {outcome}: {reason}" for name, outcome, reason in connection.execute(_FAILED)]
+
     def answered(self) -> Counter[str]:
         """How often the journal was given an answer from each address."""
         if not self.library.with_suffix(".journal").exists():
@@ -197,6 +202,9 @@ class Project:
                 return Counter()
 
 
+_FAILED = (
+    "SELECT identifier, outcome, reason FROM attempts WHERE outcome NOT IN ('ok', 'not-found') ORDER BY identifier"
+)
 _NAMES = """
     SELECT works.id, coalesce((SELECT value FROM identifiers WHERE work = works.id AND scheme = 'url'
                                AND value NOT LIKE 'https://short.example/%'), substr(works.identifier, 5))
@@ -235,7 +243,7 @@ def killed(project: Project, depth: int, after: int) -> list[str]:
     project.crawl(depth)
     again = asked(web, between)
     problems = [f"asked again although answered: {url}" for url in kept if again[url] and _stays(url, project.made)]
-    return problems + list(differences(project.made.found(depth), project.found()))
+    return [*problems, *project.failed(), *differences(project.made.found(depth), project.found())]
 
 
 def _stays(url: str, made: WebOfWorks) -> bool:
@@ -260,7 +268,7 @@ def main(works: int, hosts: int, kills: int, seed: int) -> None:
             said = project.crawl(depth)
             project.run("next", "--json")
             found = project.found()
-            problems = list(differences(made.found(depth), found))
+            problems = [*project.failed(), *differences(made.found(depth), found)]
             wrong += len(problems)
             seconds = time.monotonic() - began
             click.echo(

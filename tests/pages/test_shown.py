@@ -207,6 +207,7 @@ def test_day_and_month_are_told_apart_by_evidence_only(body, lang, found):
     assert (claim and claim.value) == found
 
 
+FAR = "<p>word</p>" * 70
 DECLARED = '<meta property="article:published_time" content="2023-02-01">'
 
 
@@ -218,8 +219,13 @@ DECLARED = '<meta property="article:published_time" content="2023-02-01">'
         ("<p>January 31, 2023</p>", "2023-02-01"),
         ("<p>Member</p><p>May 5, 2020</p><time datetime='2023-02-01'>Feb 1</time>", "2023-02-01"),
         ("<time datetime='2019'>2019</time>", "2023-02-01"),
+        (f"{FAR}<p>This article was originally published on May 5, 2020, but is often updated.</p>", "2020-05-05"),
+        (f"{FAR}<div>Published <time datetime='2020-05-05'>May 5, 2020</time></div>", "2020-05-05"),
+        (f"{FAR}<p>The plans were published on May 5, 2020.</p>", "2023-02-01"),
+        (f"{FAR}<p>Originally published in The Span on May 5, 2020</p>", "2023-02-01"),
+        (f"{FAR}<li>Published May 5, 2020</li><li>Published May 6, 2020</li>", "2023-02-01"),
     ],
-    ids=["earlier", "later", "the-day-before", "confirmed", "only-a-year"],
+    ids="earlier later the-day-before confirmed only-a-year first label in-passing elsewhere several".split(),
 )
 def test_a_page_was_there_on_the_day_it_shows(body, value):
     assert page(body, DECLARED).best("date").value == value

@@ -35,23 +35,26 @@ def victims():
         yield cache(lambda name: Victim(torture, SCENES[name]))
 
 
+def struck(victim, share, which):
+    """A kill that struck: no two runs make the same number of calls, so a point near the end may not come."""
+    points = draw(victim.counts, 3 * share)[which::share]
+    return next(trial for trial in map(victim.kill, points) if trial.struck)
+
+
 def test_an_undisturbed_crawl_makes_every_kind_of_call(victims):
     assert all(victims("crawl").counts[name] > 0 for name in COUNTS)
 
 
 @pytest.mark.parametrize("which", range(SHARE))
 def test_after_a_kill_the_next_crawl_leaves_what_an_undisturbed_one_leaves(victims, which):
-    trial = victims("crawl").kill(draw(victims("crawl").counts, SHARE)[which])
-    assert trial.struck, f"the crawl ended before {trial.point}"
+    trial = struck(victims("crawl"), SHARE, which)
     assert list(trial.problems) == []
 
 
 @pytest.mark.parametrize("name", SHARES)
 def test_so_does_every_other_command_that_writes(victims, name):
-    for point in draw(victims(name).counts, SHARES[name]):
-        trial = victims(name).kill(point)
-        assert trial.struck, f"{name} ended before {trial.point}"
-        assert list(trial.problems) == []
+    for which in range(SHARES[name]):
+        assert list(struck(victims(name), SHARES[name], which).problems) == []
 
 
 def test_every_kind_of_scene_is_shared():

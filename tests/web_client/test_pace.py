@@ -136,7 +136,7 @@ def test_the_log_of_500_requests_with_redirects_rules_and_pauses(hosts, held_up)
     short = {n: [gap for gap in web.gaps(n) if gap < host.interval] for n, host in enumerate(web.hosts)}
     assert short == {n: [] for n in range(len(web.hosts))}
     by_lane = [count * host.interval for count, host in zip(asked, web.hosts, strict=True)]
-    assert seconds < max(by_lane) * 1.3 + 0.5 < sum(by_lane) / 2
+    assert seconds < max(by_lane) * 2 < sum(by_lane)
 
 
 def test_lanes_do_not_wait_for_each_other(hosts):

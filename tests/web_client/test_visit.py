@@ -158,7 +158,7 @@ def test_a_visit_that_never_left_has_nothing_to_wait_for(visits):
     began = time.monotonic()
     result = job(5.0)
     assert (result.ended.outcome, result.since) == ("unsupported", None)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 4
 
 
 def test_validators_are_passed_on(client):

@@ -20,7 +20,7 @@ from litdb.files.lock import Lock
 from litdb.files.notes import replace_note
 from litdb.files.own_words import add_rows, read_rows
 from litdb.files.place import Place
-from litdb.files.reading import note_files, read_file
+from litdb.files.reading import is_there, note_files, read_file
 from litdb.gather import settings_for
 from litdb.model import Identifier, Identity, Mention, Note, Work
 from litdb.notes import is_own_export, kind_of, read_note
@@ -97,10 +97,11 @@ def open_notes(place: Place, names: Iterable[str], known: Sequence[str]) -> tupl
     Without names: the notes of the library (`known`). Raises `UsageError` for a name that is neither.
     """
     named = [_path(place, name, known) for name in names]
-    asked = named or [_from_here(path) for path in map(place.path, known) if path.exists()]
+    own = map(place.path, filter(_is_markdown, known))
+    asked = named or [_from_here(path) for path in own if path.exists()]
     ignore = settings_for(place, asked).ignore
     opened, problems = [], []
-    for path in note_files(asked, lambda name: kind_of(name) == "markdown", ignore):
+    for path in note_files(asked, _is_markdown, ignore):
         try:
             found = open_note(place, path, is_named=path in named)
         except NoteError as error:
@@ -115,11 +116,13 @@ def open_note(place: Place, path: Path, *, is_named: bool) -> Opened | None:
     content = read_file(path)
     if is_own_export(content):
         return None
-    if kind_of(path.name) != "markdown":
-        raise (
-            NoteError(f"{path} is no Markdown, so litdb writes nothing into it.") if is_named else NoteError(str(path))
-        )
+    if not _is_markdown(path.name):
+        raise NoteError(f"{path} is no Markdown, so litdb writes nothing into it.")
     return Opened(path, content, Text(str(path), content), read_again(place.name(path), content), is_named)
+
+
+def _is_markdown(name: str) -> bool:
+    return kind_of(name) == "markdown"
 
 
 def read_again(name: str, content: bytes) -> Note:
@@ -165,9 +168,7 @@ def print_diff(diff: bytes) -> None:
 
 
 def _path(place: Place, name: str, known: Sequence[str]) -> Path:
-    path = Path(name)
-    there = path.exists() or path.is_symlink()
-    return path if there else _from_here(place.path(note_path([*known], name)))
+    return Path(name) if is_there(name) else _from_here(place.path(note_path([*known], name)))
 
 
 def _from_here(path: Path) -> Path:

@@ -20,6 +20,7 @@ from litdb.database import evidence, health, queries
 from litdb.database.connection import open_for_reading
 from litdb.errors import UnknownWork, UsageError
 from litdb.files.place import Place
+from litdb.files.reading import is_there
 from litdb.kept import Kept
 from litdb.model import Identifier, Work
 from litdb.text.times import utc_now
@@ -81,9 +82,8 @@ def findings(place: Place, scope: Scope) -> list[Finding]:
 
 def _notes_at(place: Place, name: str, known: Sequence[str]) -> set[str]:
     """The notes of the library at or under a path, or by the end of their name; none where it names no note."""
-    path = Path(name)
-    if path.exists():
-        asked = place.name(path)
+    if is_there(name):
+        asked = place.name(Path(name))
         under = {note for note in known if asked in (note, ".") or note.startswith(f"{asked}/")}
         if not under:
             raise UsageError(f"There is no note of the library in {name}. “litdb crawl {name}” reads it.")

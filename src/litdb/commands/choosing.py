@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from litdb.commands.list import note_path
 from litdb.database import queries
 from litdb.errors import UnknownWork, UsageError
-from litdb.files.reading import read_file
+from litdb.files.reading import names_file, read_file
 from litdb.model import Note, Work
 from litdb.text.dates import cited_day, read_iso
 
@@ -85,11 +85,11 @@ def named(works: Iterable[Work], keys: Sequence[str]) -> list[Work]:
 
 def listed_keys(text: str) -> list[str]:
     """The keys of a list (`a,b`) or of a file: one that cites them (`.tex`, `.md` …), or a plain list of keys."""
-    path = Path(text)
-    if not path.is_file():
+    if not names_file(text):
         return _LISTED.findall(text)
     from litdb.notes import kind_of, read_note
 
+    path = Path(text)
     content = read_file(path)
     if kind_of(path.name) and path.suffix.lower() not in (".txt", ".text", ".urls"):
         return cited_keys(read_note(path.name, content, lambda _: None))

@@ -224,9 +224,9 @@ def _names(item: Item, own: frozenset[OwnWord]) -> tuple[Name, ...]:
 
 
 def _front_matter(opened: Opened, desk: Desk) -> list[Edit]:
-    """Values for the empty keys of a note that says which work it is about."""
-    subject = next((each for each in opened.note.mentions if each.found in NAMES_THE_NOTE), None)
-    work = desk.works.of(subject) if subject else None
+    """Values for the empty keys of a note that says which one work it is about."""
+    about = {desk.works.of(each) for each in opened.note.mentions if each.found in NAMES_THE_NOTE}
+    work = about.pop() if len(about) == 1 else None
     if work is None or not opened.text.plain.startswith("---"):
         return []
     return list(filled_keys(opened.text.written, read_front_matter(opened.text.plain).end, work))

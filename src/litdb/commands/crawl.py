@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, say, tell
 from litdb.errors import UsageError
 from litdb.files.place import Place
+from litdb.files.reading import read_stdin
 from litdb.text.secrets import without_secrets
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def command(
     """
     from litdb.commands.summary import print_summary
 
+    if "-" in paths and dry_run:
+        raise UsageError("--dry-run keeps nothing, so it takes no list on stdin. Name a file that has it instead.")
     if "-" in paths:
         _add_from_stdin(place)
     given = [Path(path) for path in paths if path != "-"] or ([] if paths else [Path("seeds")])
@@ -116,11 +118,19 @@ def command(
 
 
 def _add_from_stdin(place: Place) -> None:
+    """Keep the lines of a list that say where a work is, and the remarks; tell the others."""
     from litdb.files.added import add_lines
     from litdb.files.lock import Lock
+    from litdb.notes.text import read_text
 
+    wanted = []
+    for number, line in enumerate(without_secrets(read_stdin()).splitlines(), 1):
+        if not line.strip() or line.startswith("#") or read_text("-", line).mentions:
+            wanted.append(line)
+        else:
+            tell(f"Line {number} of the list has no URL, arXiv id or DOI, so it is left out: {line.strip()[:100]}")
     with Lock(place.library):
-        add_lines(place.added, without_secrets(sys.stdin.read()).splitlines())
+        add_lines(place.added, wanted)
 
 
 def _reach(depth: int, only: Sequence[str], exclude: Sequence[str]) -> Reach:

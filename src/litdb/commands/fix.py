@@ -141,12 +141,12 @@ def _replacements(opened: Opened, repair: Repair) -> Iterator[Edit]:
         definition = outline_of(plain).definitions.named(label["label"]) if label else None
         start, end = (definition.start, definition.end) if definition else (start, start)
     is_link = _kind(mention) in ("inline-link", "reference-link", "reference-definition")
-    before = r"(?:\]\(|\]:)\s*<?" if is_link else ""
+    before = r"(?:\]\(|\]:|\[\[)\s*<?" if is_link else ""
     found = [*re.finditer(f"{before}(?P<target>{re.escape(mention.target)})", plain[start:end])]
     if not found:
         return
     at = start + found[-1].start("target")
-    is_link = is_link and plain[at - 1] != "<"
+    is_link = is_link and plain[at - 1] not in "<["
     yield Edit(at, at + len(mention.target), target(repair.new) if is_link else repair.new)
 
 
@@ -170,12 +170,11 @@ def _end_beside(opened: Opened, mention: Mention) -> int:
 
 
 def _has_copy(opened: Opened, mention: Mention) -> bool:
-    from litdb.sources.wrappers import is_capture
-    from litdb.text.urls import read_url
+    from litdb.sources.wrappers import is_copy
 
     end = _end_beside(opened, mention)
     behind = (each for each in opened.note.mentions if 0 <= opened.text.span(each)[0] - end <= len(" ("))
-    return any(each.url and is_capture(read_url(each.url)) for each in behind)
+    return any(is_copy(each.url) for each in behind)
 
 
 def _kind(mention: Mention) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from litdb.commands.printing import tell
 from litdb.commands.refs import refresh_lists
-from litdb.errors import LockedLibrary, NoteError, UsageError
+from litdb.errors import ConfigError, LockedLibrary, NoteError, UsageError
 from litdb.files.lock import Lock
 from litdb.files.place import Place
 from litdb.files.reading import note_files, read_file
@@ -84,14 +84,15 @@ def follow(
 
 
 def _round_after_news(place: Place, crawl: Callable[[], Summary], seen: Seen) -> Summary | None:
-    """A round if any note says something new, at the next wake if another litdb is writing."""
-    changed = seen.news()
-    if not changed:
-        return None
-    tell(f"Changed: {', '.join(map(str, changed))}")
+    """A round if any note says something new; at the next wake if another litdb writes, or settings cannot be read."""
+    changed: list[Path] = []
     try:
+        changed = seen.news()
+        if not changed:
+            return None
+        tell(f"Changed: {', '.join(map(str, changed))}")
         return _round(place, crawl, seen)
-    except LockedLibrary as error:
+    except (LockedLibrary, ConfigError) as error:
         tell(str(error))
         seen.forget(changed)
         return None

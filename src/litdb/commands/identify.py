@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from litdb.commands.options import json_option
 from litdb.commands.printing import print_json, say, tell
 from litdb.errors import InvalidUrl
+from litdb.files.reading import read_stdin
 
 
 @click.command("identify")
@@ -52,5 +51,5 @@ def command(urls: tuple[str, ...], as_json: bool) -> None:
 def _listed(urls: tuple[str, ...]) -> list[str]:
     if "-" not in urls:
         return [*urls]
-    piped = [line.strip() for line in sys.stdin]
+    piped = [line.strip() for line in read_stdin().splitlines()]
     return [each for url in urls for each in (piped if url == "-" else [url]) if each]

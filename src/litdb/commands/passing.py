@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import sys
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from litdb.database.connection import open_for_reading
 from litdb.database.journal import Journal
 from litdb.errors import InvalidUrl, UsageError
 from litdb.files.place import SETTINGS, Place
+from litdb.files.reading import names_file, read_stdin
 from litdb.model import Identifier, Identity, Target, Work
 from litdb.notes import is_own_export
 from litdb.projection import Citation
@@ -72,13 +72,13 @@ def passing(texts: Sequence[str], paper: Path | None) -> Iterator[Passing]:
     """The place for URLs, files and `-` (a list on standard input), and for a paper with what lies beside it."""
     with TemporaryDirectory(prefix="litdb-") as folder:
         made = Passing(Path(folder))
-        files = [Path(text) for text in texts if text != "-" and Path(text).is_file()]
-        urls = [text for text in texts if text != "-" and not Path(text).is_file()]
+        files = [Path(text) for text in texts if text != "-" and names_file(text)]
+        urls = [text for text in texts if text != "-" and not names_file(text)]
         for url in urls:
             _require_address(url)
         links = [*urls]
         if "-" in texts:
-            _write(made, STDIN, sys.stdin.read())
+            _write(made, STDIN, read_stdin())
         if paper:
             links += _take_paper(made, paper)
         links += [url for path in files for url in _take(made, path)]

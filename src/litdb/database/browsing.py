@@ -138,8 +138,11 @@ _CHANGES = """
 """The view `changed_since_cited` for one work: SQLite would work out the whole view first."""
 
 
-def changes(connection: sqlite3.Connection, work: int, most: int) -> list[Row]:
-    """What has changed since notes cited a work: note, line, change, what was cited, what is there now."""
+def changes(connection: sqlite3.Connection, work: int, most: int = -1) -> list[Row]:
+    """What has changed since notes cited a work: note, line, change, what was cited, what is there now.
+
+    Without `most` all of it.
+    """
     return rows(connection, _CHANGES, {"work": work, "most": most})
 
 

@@ -115,7 +115,8 @@ def _replace_table(connection: sqlite3.Connection, table: str, key: Sequence[str
     columns = [each[1] for each in connection.execute(f"PRAGMA table_info({table})")]
     values = (tuple(map(row.get, columns)) for row in rows)
     if connection.execute(f"SELECT 1 FROM {table}").fetchone() is None:  # noqa: S608
-        return _insert(connection, table, key, columns, map(_masked, values))
+        first = next(values, None)
+        return _fill(connection, table, key, columns, chain([first], values)) if first else 0
     ident = itemgetter(*(columns.index(each) for each in key))
     there = {ident(row): hash(row) for row in connection.execute(f"SELECT {_quoted(columns)} FROM {table}")}  # noqa: S608
     gone, made = set(there), dict[object, Values]()
@@ -129,7 +130,8 @@ def _replace_table(connection: sqlite3.Connection, table: str, key: Sequence[str
     where = " AND ".join(f'"{each}" = ?' for each in key)
     names = (name if isinstance(name, tuple) else (name,) for name in chain(gone, made))
     connection.executemany(f"DELETE FROM {table} WHERE {where}", names)  # noqa: S608
-    _insert(connection, table, key, columns, made.values())
+    if made:
+        _insert(connection, table, key, columns, made.values())
     return len(gone) + len(made)
 
 
@@ -140,17 +142,37 @@ def _masked(row: Values) -> Values:
     return tuple(without_secrets(value) if isinstance(value, str) else value for value in row)
 
 
+def _fill(
+    connection: sqlite3.Connection, table: str, key: Sequence[str], columns: Sequence[str], rows: Iterable[Values]
+) -> int:
+    """Add the first rows of a table, which gets its indexes after them: sorted once they cost less than row by row."""
+    named = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
+    indexes = connection.execute(named, (table,)).fetchall()
+    for name, _ in indexes:
+        connection.execute(f'DROP INDEX "{name}"')
+    added = _insert(connection, table, key, columns, map(_masked, rows))
+    for _, made in indexes:
+        connection.execute(made)
+    return added
+
+
 def _insert(
     connection: sqlite3.Connection, table: str, key: Sequence[str], columns: Sequence[str], rows: Iterable[Values]
 ) -> int:
-    """Add rows as they come, of several with one key the last; how many there were."""
-    marks = ", ".join("?" * len(columns))
+    """Add rows, of several with one key the last; how many there were.
+
+    They are put aside first and then added in the order of their keys: in any other order every row of a large table
+    would bring another page of it from the disk and back.
+    """
+    names, marks = _quoted(columns), ", ".join("?" * len(columns))
     sets = ", ".join(f'"{column}" = excluded."{column}"' for column in columns)
-    added = connection.executemany(
-        f"INSERT INTO {table} ({_quoted(columns)}) VALUES ({marks}) "  # noqa: S608
-        f"ON CONFLICT ({_quoted(key)}) DO UPDATE SET {sets}",
-        rows,
+    connection.execute(f"CREATE TEMP TABLE aside AS SELECT {names} FROM {table} WHERE false")  # noqa: S608
+    connection.executemany(f"INSERT INTO aside VALUES ({marks})", rows)  # noqa: S608
+    added = connection.execute(
+        f"INSERT INTO {table} ({names}) SELECT {names} FROM aside WHERE true ORDER BY {_quoted(key)}, rowid "  # noqa: S608
+        f"ON CONFLICT ({_quoted(key)}) DO UPDATE SET {sets}"
     )
+    connection.execute("DROP TABLE aside")
     return max(0, added.rowcount)
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import get_args
 
+from litdb.database.browsing import changes
 from litdb.database.works import works_by_id
 from litdb.model import Identifier, Outcome, Work
 
@@ -158,12 +159,8 @@ def relations_of(connection: sqlite3.Connection, identifier: Identifier) -> list
 
 def changes_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
     """How a work has changed since notes cited it: note, line, change, what was cited, what is there now."""
-    return _rows(
-        connection,
-        "SELECT note, line, change, cited, now FROM changed_since_cited "
-        "WHERE key = (SELECT key FROM works WHERE identifier = ?) ORDER BY note, line, change",
-        (str(identifier),),
-    )
+    found = connection.execute("SELECT id FROM works WHERE identifier = ?", (str(identifier),)).fetchone()
+    return [*changes(connection, found[0])] if found else []
 
 
 def published(connection: sqlite3.Connection) -> list[Row]:

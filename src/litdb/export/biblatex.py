@@ -9,12 +9,14 @@ from litdb.export.entries import NO_KEYS, Dialect, Kind, lines, write
 from litdb.export.escape import linked
 from litdb.export.writing import Writing
 from litdb.model import Work
+from litdb.text.dates import cited_day
 
 _DATE, _READ = lines("date", "urldate")
 
 
-def _dates(day: str, read: str) -> str:
+def _dates(date: str, accessed: str) -> str:
     """The date and the day of reading; an undated entry with a `urldate` would be printed with the year of that."""
+    day, read = cited_day(date), cited_day(accessed)
     if not day:
         return ""
     written = f"{_DATE}{day}}},\n"

@@ -13,30 +13,29 @@ from litdb.export.entries import Dialect, Kind, lines, write
 from litdb.export.escape import linked, tex_letters, unlinked, whole_initials
 from litdb.export.writing import MOST_KNOWN, Writing
 from litdb.model import Work
+from litdb.text.dates import cited_day
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every BibTeX style defines; written without braces."""
 
-_YEAR, _DAY, _READ = lines("year", "day", "urldate")
-_MONTH = lines("month")[0].removesuffix("{")
+_YEAR, _MONTH, _DAY, _READ = lines("year", "month", "day", "urldate")
+_MONTH_LINES = {f"{n:02}": f"{_MONTH.removesuffix('{')}{name},\n" for n, name in enumerate(MONTHS, 1)}
+_DAY_LINES = {f"{n:02}": f"{_DAY}{n}}},\n" for n in range(1, 32)}
 
 
 @lru_cache(MOST_KNOWN)
-def _dates(day: str, read: str) -> str:
+def _dates(date: str, accessed: str) -> str:
     """The date, and beside one the day of reading: styles pass over it, pandoc and Zotero keep it."""
+    day, read = cited_day(date), cited_day(accessed)
     if not day:
         return ""
-    written = f"{_YEAR}{day[:4]}}},\n"
-    if month := day[5:7]:
-        written += f"{_MONTH}{MONTHS[int(month) - 1]},\n"
-    if of_month := day[8:10]:
-        written += f"{_DAY}{int(of_month)}}},\n"
+    written = f"{_YEAR}{day[:4]}}},\n{_MONTH_LINES.get(day[5:7], '')}{_DAY_LINES.get(day[8:10], '')}"
     return f"{written}{_READ}{read}}},\n" if read else written
 
 
-def _dates_for_labels(day: str, read: str) -> str:
+def _dates_for_labels(date: str, accessed: str) -> str:
     """The date, for styles that cite by author and year and fail at two undated works of one author (acl_natbib)."""
-    return _dates(day, read) or f"{_YEAR}n.d.}},\n"
+    return _dates(date, accessed) or f"{_YEAR}n.d.}},\n"
 
 
 TYPES = frozenset(

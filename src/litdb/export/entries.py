@@ -15,7 +15,6 @@ from litdb.export.remarks import has_remarks, remarks, tied
 from litdb.export.writing import Writing
 from litdb.model import Work, WorkType
 from litdb.notes.bib_entries import BibEntry
-from litdb.text.dates import cited_day
 
 NO_KEYS: Collection[str] = frozenset()
 
@@ -65,9 +64,9 @@ class Dialect:
     """One dialect of `.bib`, or what it is for one family of styles.
 
     A work gets the entry type of its own type in `kinds` if its venue is known, else `web`. `writing` writes its texts,
-    `dates` makes the lines for the day to cite and the day of reading (either may be empty), `link` writes an address
-    inside a text. `eprint` begins the lines of arXiv's number, of the archive (which is called `archive`) and of its
-    class there.
+    `dates` makes the lines for a date and the moment of reading (either may be empty), `link` writes an address inside
+    a text. `eprint` begins the lines of arXiv's number, of the archive (which is called `archive`) and of its class
+    there.
 
     `types` are all entry types that it knows, for entries of the user's; `is_biblatex`: so are biblatex's fields.
     `relates`: there is a field for relations to works of the same file. `sorts`: a work without names says in `key`
@@ -113,7 +112,7 @@ def entry(work: Work, dialect: Dialect, keys: Collection[str] = NO_KEYS) -> str:
 def _written(work: Work, kind: Kind, venue: str, dialect: Dialect, keys: Collection[str]) -> str:
     return (
         f"@{kind.name}{{{work.key},\n{_texts(work, kind, venue, dialect.writing)}"
-        f"{dialect.dates(cited_day(work.date), cited_day(work.accessed))}"
+        f"{dialect.dates(work.date, work.accessed)}"
         f"{_addresses(work, dialect)}{_remarks(work, dialect, kind, keys)}}}\n"
     )
 
@@ -170,14 +169,13 @@ def _texts(work: Work, kind: Kind, venue: str, writing: Writing) -> str:
         written += f"{kind.line}{venue}}},\n"
     for line, attribute in kind.extras:
         if value := getattr(work, attribute):
-            written += f"{line}{_extra(value, attribute, writing)}}},\n"
+            written += f"{line}{writing.pages(value) if attribute == 'pages' else writing.text(value)}}},\n"
     return written + kind.fixed
 
 
 def _kind(work: Work, dialect: Dialect) -> tuple[Kind, str]:
     """The entry type and the venue."""
-    kind = dialect.kinds.get(work.type)
-    if kind and (venue := _venue(work, kind, dialect)):
+    if (kind := dialect.kinds.get(work.type)) and (venue := _venue(work, kind, dialect)):
         return kind, venue
     if dialect.prints_eprints and work.identifier_of("arxiv"):
         return dialect.web, ""
@@ -189,10 +187,6 @@ def _venue(work: Work, kind: Kind, dialect: Dialect) -> str:
         if venue := getattr(work, attribute):
             return dialect.writing.text(venue)
     return ""
-
-
-def _extra(value: str, attribute: str, writing: Writing) -> str:
-    return writing.pages(value) if attribute == "pages" else writing.text(value)
 
 
 def _numbers(work: Work) -> tuple[str, str, str]:

@@ -7,9 +7,10 @@ It stands in `note`, the one field that every style prints and every reader of `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from litdb.export.escape import escape, one_line
+from litdb.export.own_entry import own_url
 from litdb.model import Related, RelationKind, Work, WorkType
 from litdb.text.dates import cited_day
 
@@ -32,6 +33,7 @@ TIES: Mapping[RelationKind, str] = {
 """Relations in words, the most telling first. What a work `cites` is no remark."""
 
 _ADDRESS = re.compile(r"\S+[:/]\S+\Z")
+_ON_ARXIV = re.compile(r"https?://(?:\w+\.)?arxiv\.org/(?:abs|pdf|html)/(.+?)(?:v\d+)?(?:\.pdf)?/?\Z", re.IGNORECASE)
 
 
 def has_remarks(work: Work) -> bool:
@@ -51,8 +53,29 @@ def remarks(work: Work, inside: Collection[str], link: Callable[[str], str]) -> 
     >>> print(remarks(comment, (), escape))
     Retracted. Comment on “R\&D”. Archived at https://web.archive.org/web/2022/https://a.example/\_
     """
-    sentences = _sentences(work, inside, link)
-    return ". ".join([each.removesuffix(".") for each in sentences[:-1]] + sentences[-1:])
+    *before, last = _sentences(work, inside, link) or [""]
+    return ". ".join([*(each.removesuffix(".") for each in before), last]) if before else last
+
+
+def ties(work: Work) -> Iterator[tuple[str, Related]]:
+    """The relations to remark on, each with its words: not a version that the URL of the entry leads to.
+
+    >>> from litdb.model import Identifier
+    >>> preprint = Related("version-of", "T", "https://arxiv.org/abs/1706.03762")
+    >>> paper = Work(Identifier("url", "u"), (), "k", "post", "http://arxiv.org/pdf/1706.03762v2", related=(preprint,))
+    >>> list(ties(paper))
+    []
+    """
+    here = _paper(own_url(work) or work.url)
+    for kind, words in TIES.items():
+        for each in work.related:
+            if each.kind == kind and not (kind == "version-of" and each.url and _paper(each.url) == here):
+                yield words, each
+
+
+def _paper(url: str) -> str:
+    """What tells one address from another: of a paper on arXiv its number, whichever its version and format."""
+    return _ON_ARXIV.sub(r"\1", url)
 
 
 def tied(work: Work, inside: Collection[str]) -> tuple[str, list[str]]:
@@ -70,26 +93,21 @@ def tied(work: Work, inside: Collection[str]) -> tuple[str, list[str]]:
 
 
 def _sentences(work: Work, inside: Collection[str], link: Callable[[str], str]) -> list[str]:
-    ties = list(_ties(work, inside, link)) if work.related else []
+    related = list(_related(work, inside, link)) if work.related else []
     kind, note = KINDS.get(work.type, ""), work.note and escape(one_line(work.note))
-    if kind and (ties or note) and any(each.casefold().startswith(kind.casefold()) for each in (*ties, note)):
+    if kind and (related or note) and any(each.casefold().startswith(kind.casefold()) for each in (*related, note)):
         kind = ""
     status = work.status and escape(one_line(work.status).capitalize())
     accessed = f"Accessed {cited_day(work.accessed)}" if work.accessed and not work.date else ""
     archived = f"Archived at {link(work.archived)}" if work.archived else ""
-    return [each for each in (status, kind, *ties, accessed, note, archived) if each]
+    return [each for each in (status, kind, *related, accessed, note, archived) if each]
 
 
-def _ties(work: Work, inside: Collection[str], link: Callable[[str], str]) -> Iterable[str]:
+def _related(work: Work, inside: Collection[str], link: Callable[[str], str]) -> Iterable[str]:
     """Each relation once; not what stands in the place of the title."""
     _, keys = tied(work, inside)
     shown = "" if work.title else escape(one_line(work.label))
-    others = [
-        (words, each)
-        for kind, words in TIES.items()
-        for each in work.related
-        if each.kind == kind and each.key not in keys
-    ]
+    others = (tie for tie in ties(work) if tie[1].key not in keys)
     said = (f"{words}{named}" for words, each in others if (named := _named(each, link)))
     return dict.fromkeys(each for each in said if each != shown)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from litdb.export.escape import one_line
-from litdb.export.remarks import KINDS, TIES
+from litdb.export.remarks import KINDS, ties
 from litdb.export.tex import pieces
 from litdb.model import Name, Work
 
@@ -87,10 +87,9 @@ def steered(written: str) -> str:
 
 def _remarks(work: Work) -> Iterator[str]:
     yield work.status.capitalize()
-    for tie, words in TIES.items():
-        for other in (each for each in work.related if each.kind == tie):
-            if other.label and tie != "version-of":
-                yield f"{words} “{other.label}”"
-            elif other.url:
-                yield f"{words}: {other.url}"
+    for words, other in ties(work):
+        if other.label and other.kind != "version-of":
+            yield f"{words} “{other.label}”"
+        elif other.url:
+            yield f"{words}: {other.url}"
     yield work.note

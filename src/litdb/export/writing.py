@@ -59,7 +59,7 @@ class Writing:
         self.text = Known(lambda text: letters(escape(one_line(text)))).__getitem__
         self.pages = Known(lambda text: "--".join(map(self.text, _RANGE.split(one_line(text))))).__getitem__
         self._part = Known(lambda text: initials(letters(_part(one_line(text)))))
-        self._family = Known(lambda text: letters(_family(one_line(text))))
+        self._family = Known(lambda text: text if _is_plain(text) else letters(_family(one_line(text))))
         self._word = Known(lambda token: letters(as_word(token))).__getitem__
         self._name = Known(lambda token: letters(as_name(token))).__getitem__
 
@@ -85,7 +85,7 @@ class Writing:
         """The title with its capitals protected, or the label of a titleless work, which no style may touch."""
         title = words(work.title)
         if not title:
-            label = self.text(work.label)
+            label = self.letters(escape(one_line(work.label)))
             return group(label) if label else ""
         sentence_case = sum(map(_votes, title)) > _votes(title[0]) or is_foreign(work.language)
         if work.markup == "tex" and _has_tex(work.title):
@@ -114,6 +114,11 @@ def is_foreign(language: str) -> bool:
 
 def _has_tex(title: str) -> bool:
     return "$" in title or "\\" in title or "{" in title or "}" in title
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a family name surely stays as it is: one word of ASCII letters and digits with a capital."""
+    return text.isalnum() and text.isascii() and text[0].isupper() and text.lower() != "and"
 
 
 def _part(line: str) -> str:

@@ -15,7 +15,8 @@ def add_lines(path: Path, lines: Iterable[str]) -> int:
         there = path.read_text("utf-8").splitlines() if path.exists() else ["# Added by litdb add, one URL a line."]
     except (OSError, UnicodeDecodeError) as error:
         raise NoteError(f"{path} cannot be read ({error}). Mend it or move it away; nothing was added.") from error
-    new = [line for line in dict.fromkeys(each.strip() for each in lines) if line and line not in there]
+    known = set(there)
+    new = [line for line in dict.fromkeys(each.strip() for each in lines) if line and line not in known]
     if new:
         replace_file(path, "\n".join([*there, *new]) + "\n")
     return len(new)

@@ -85,9 +85,9 @@ class Place:
                 continue
             folder = path.parent
             if folder not in folders:
-                folders[folder] = self.name(folder).removesuffix(".")
+                folders[folder] = self.name(folder)
             before = folders[folder]
-            found[f"{before}/{path.name}" if before else path.name] = path
+            found[path.name if before == "." else f"{before}/{path.name}"] = path
         return found
 
     def path(self, name: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,21 @@ SKIPPED_FOLDERS = frozenset({".git", ".obsidian", ".trash", "_site", "node_modul
 IGNORE_FILES = (".gitignore", ".litdbignore")
 
 IsNote = Callable[[str], bool]
+
+
+def names_file(text: str) -> bool:
+    """Whether a text is the path of a file; what is too long for a path is none, at which `Path.is_file` raises."""
+    return os.path.isfile(text)  # noqa: PTH113
+
+
+def is_there(text: str) -> bool:
+    """Whether something lies at a path, be it a link that leads nowhere; nothing at what is too long for a path."""
+    return os.path.lexists(text)
+
+
+def read_stdin() -> str:
+    """All of standard input, as UTF-8; what is none is replaced."""
+    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
 
 
 def note_files(paths: Iterable[Path], is_note: IsNote, patterns: Sequence[str] = ()) -> list[Path]:

@@ -20,12 +20,16 @@ def replace_file(path: Path, content: str) -> bool:
 
 
 def replace_bytes(path: Path, data: bytes) -> bool:
-    """The same for a file that is no text of litdb's own."""
+    """The same for a file that is no text of litdb's own. A link stays one, and so does a device (`/dev/null`)."""
     try:
-        if path.exists() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return True
+        if target.exists() and target.stat().st_size == len(data) and target.read_bytes() == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_aside(path, [data])
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write_aside(target, [data])
     except OSError as error:
         raise LitdbError(f"{path} cannot be written: {error.strerror or error}. The old file is as it was.") from error
     return True

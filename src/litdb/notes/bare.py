@@ -9,11 +9,14 @@ from urllib.parse import quote
 from litdb.notes.found import Found, decode_entities
 
 _UNSEEN = "\u200b-\u200f\u2060\ufeff"
-_NEVER = rf"\s<>`{_UNSEEN}“”。，、；「」『』《》【】"
-_REST = rf"(?:[^{_NEVER}\[\]{{}}]+|\[[^{_NEVER}\[\]{{}}]*\](?!\()|\{{[^{_NEVER}\[\]{{}}]*\}})*"
+_NEVER = rf"\s<>`{_UNSEEN}“”—。，、；「」『』《》【】"
+_BETWEEN = r"[,;|](?!https?://)"
+"""A separator, unless another URL begins straight behind it."""
+
+_REST = rf"(?:[^{_NEVER}\[\]{{}},;|]+|{_BETWEEN}|\[[^{_NEVER}\[\]{{}}]*\](?!\()|\{{[^{_NEVER}\[\]{{}}]*\}})*"
 """What a URL goes on with. Square and curly brackets belong to it only in pairs."""
 
-_DOI_REST = rf"(?:[^{_NEVER}\\\[\]{{}}]+|\[[^{_NEVER}\[\]{{}}]*\](?!\()|<[^{_NEVER}]*::[^{_NEVER}]*>)*"
+_DOI_REST = rf"(?:[^{_NEVER}\\\[\]{{}},;|]+|{_BETWEEN}|\[[^{_NEVER}\[\]{{}}]*\](?!\()|<[^{_NEVER}]*::[^{_NEVER}]*>)*"
 """What a DOI goes on with: no TeX, but the `<…::…>` of old ones that are made from a SICI (ANSI/NISO Z39.56)."""
 
 _SHAPES = {
@@ -29,8 +32,14 @@ _SHAPES = {
 """By first letter. After GFM 0.29, 6.9 (which also says what may stand before `www.`)."""
 
 _START = re.compile(r"https?://|www\.|doi\s?:?\s?10\.|arxiv\s?:", re.IGNORECASE)
-_PUNCTUATION = frozenset("?!.,:;*_~'\"\\’‘»…：！？）")
+_PUNCTUATION = frozenset("?!.,:;*_~'\"\\’‘»…–：！？）")
 _LAST_ENTITY = re.compile(r"&[A-Za-z]+;\Z")
+_HIGHLIGHT = re.compile(r"(?<![^\s*_~(\[\"'“‘>-])==(?=[^\s=])")
+"""Where Obsidian begins to highlight."""
+
+_LONGEST_HIGHLIGHT = 1000
+"""How many characters before a URL its highlight is looked for."""
+
 _DOI_SAFE = "/:;().,_-+@!~*'=&$%[]"
 
 
@@ -62,7 +71,7 @@ found='bare-id', text='')
     if kind == "a":
         url = "https://arxiv.org/abs/" + match["id"]
         return Found(start, match.end(), match[0], url, "bare-id")
-    end = start + _without_tail(match[0])
+    end = start + _length(text, start, match[0])
     target = text[start:end]
     if kind == "d":
         doi = text[match.start("id") : end]
@@ -71,16 +80,34 @@ found='bare-id', text='')
     return Found(start, end, target, url if kind == "h" else "http://" + url, "bare-url")
 
 
-def _without_tail(url: str) -> int:
-    """How long a URL is without closing punctuation, entities and brackets that were opened before it (GFM 6.9)."""
-    end = len(url)
-    unopened = url.count(")") - url.count("(")
+def _length(text: str, start: int, url: str) -> int:
+    """How long a URL is without what belongs to the sentence round it, and without the end of a highlight."""
+    end = _without_tail(url, len(url))
+    if url.endswith("==", 0, end) and _is_highlighted(text, start):
+        return _without_tail(url, end - 2)
+    return end
+
+
+def _is_highlighted(text: str, start: int) -> bool:
+    """Whether the last `==` before an offset begins a highlight."""
+    mark = text.rfind("==", max(0, start - _LONGEST_HIGHLIGHT), start)
+    return mark >= 0 and _HIGHLIGHT.match(text, mark) is not None
+
+
+def _without_tail(url: str, end: int) -> int:
+    """Where a URL ends without closing punctuation, entities and brackets that were opened before it (GFM 6.9).
+
+    Beyond GFM, a genitive is English and no part of the address.
+    """
+    unopened = url.count(")", 0, end) - url.count("(", 0, end)
     while end:
         last = url[end - 1]
         if last == ")" and unopened > 0:
             unopened -= 1
         elif last == ";" and (entity := _LAST_ENTITY.search(url, max(0, end - 34), end)):
             end = entity.start() + 1
+        elif last == "s" and url[end - 2] in "'’":
+            end -= 1
         elif last not in _PUNCTUATION:
             break
         end -= 1

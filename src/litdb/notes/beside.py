@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from litdb.model import Claim
-from litdb.text.dates import date_claim, read_written
+from litdb.text.dates import date_claim, precision, read_written
+from litdb.text.day_words import names_a_publication
 from litdb.text.names import authors_claim, is_person, read_names
 
 LONGEST = 200
@@ -15,6 +16,9 @@ HOW = "note"
 
 _GROUP = re.compile(rf"[*_~]{{0,3}},?\s{{0,4}}\((?P<inside>[^()]{{1,{LONGEST}}})\)")
 _DIGIT = re.compile("[0-9]")
+_WORD = r"[^\W\d_]+"
+_BEFORE_DAY = re.compile(rf",\s*|\s+(?=\d|(?:{_WORD},\s+)?{_WORD}\.?\s+\d)")
+"""What stands before a day in a text: a comma, or a blank before its first number, its month or its day of the week."""
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
 
 
@@ -54,6 +58,16 @@ def day_comes_first(text: str) -> bool | None:
     return seen.pop() if len(seen) == 1 else None
 
 
+def is_other_day(group: str, day_first: bool | None) -> bool:
+    """Whether what a bracket holds ends in a day, and says that it is none of publication.
+
+    >>> [is_other_day(group, None) for group in ("accessed May 1, 2024", "Smith, May 1, 2024", "see below")]
+    [True, False, False]
+    """
+    before, date = _before_and_day(group, day_first)
+    return bool(date) and not names_a_publication(before)
+
+
 @lru_cache(1 << 12)
 def _claims_in(group: str, day_first: bool | None) -> tuple[Claim, ...]:
     """The same names and days stand beside many links."""
@@ -61,19 +75,33 @@ def _claims_in(group: str, day_first: bool | None) -> tuple[Claim, ...]:
 
 
 def _claims(group: str, day_first: bool | None) -> Iterator[Claim]:
-    date = _date(group, day_first)
-    people, _, last = ("", "", "") if date else group.rpartition(",")
-    date_behind = _date(last.strip(), day_first) if people else None
-    if date or date_behind:
-        yield date_claim(date or date_behind or "", "asserted-by-note", HOW)
-    people = people if date_behind else "" if date else group
+    before, date = _before_and_day(group, day_first)
+    if date:
+        if before and not (before.endswith(",") and names_a_publication(before)):
+            return
+        yield date_claim(date, "asserted-by-note", HOW)
+    people = before.rstrip(", ")
     names = read_names(people) if _may_be_names(people) else ()
     if names and all(is_person(name.display) for name in names):
         yield authors_claim(names, HOW)
 
 
-def _date(text: str, day_first: bool | None) -> str | None:
-    return read_written(text, day_first) if _DIGIT.search(text) else None
+def _before_and_day(text: str, day_first: bool | None) -> tuple[str, str]:
+    """The day that a text ends in, taken as a whole, and what stands before it; an empty day where there is none.
+
+    A comma is part of a day only between it and its year, or where nothing is before: `May, 2019` ends a name too.
+    """
+    for start in _starts(text) if _DIGIT.search(text) else ():
+        date = read_written(text[start:], day_first)
+        if date and (not start or precision(date) == "day" or "," not in text[start:]):
+            return text[:start].strip(), date
+    return text, ""
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Where a day may begin, the longest first."""
+    yield 0
+    yield from (found.end() for found in _BEFORE_DAY.finditer(text))
 
 
 def _may_be_names(text: str) -> bool:

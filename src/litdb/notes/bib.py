@@ -9,7 +9,7 @@ from litdb.notes import Identify
 from litdb.notes.bib_claims import bare_doi, container_of, entry_claims, plain_url
 from litdb.notes.bib_entries import BibEntry, read_entries
 from litdb.notes.entries import Entries, Entry
-from litdb.notes.entry_names import EPRINT, IN_TEXT, Given, name
+from litdb.notes.entry_names import EPRINT, IN_TEXT, Given, is_venue, name
 from litdb.notes.lines import one_character_line_ends
 from litdb.text.tex import from_tex
 
@@ -60,9 +60,9 @@ def _given(entry: BibEntry) -> Given:
 
 
 def _is_printed(entry: BibEntry) -> bool:
-    """Whether the entry says in what, and where in it, the work was printed."""
+    """Whether the entry says in what the work was printed."""
     _, container = container_of(entry)
-    return entry.type in PRINTED_TYPES and container not in ("", "arXiv") and bool(entry.first("volume", "pages")[1])
+    return entry.type in PRINTED_TYPES and is_venue(container, entry.first("volume", "pages")[1])
 
 
 def _arxiv_id(entry: BibEntry) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from litdb.model import Claim, Field, WorkType
 from litdb.notes.bib_entries import BibEntry
 from litdb.notes.bib_names import read_tex_names
+from litdb.notes.entry_names import ARXIV
 from litdb.text.dates import MONTHS, date_claim, read_iso, read_written
 from litdb.text.tex import from_tex, read_tex
 from litdb.text.titles import clean_title, fold
@@ -71,7 +72,6 @@ _ADDRESS = re.compile(
     rf"\\(?:url|path|nolinkurl)\s*{_BRACED}|\\href\s*{_BRACED}\s*{_BRACED}|(https?://(?:[^\s{{}}]|\{{[^{{}}]*\}})+)"
 )
 _SAYS_NOTHING = frozenset(("", "accessed", "availableat", "online", "url", "web", "webpage", "website"))
-_ARXIV = re.compile(r"(?:arxiv\b|corr\Z)", re.IGNORECASE)
 _VISIT = re.compile(r"\s*(?:last\s+)?(?:accessed|visited|retrieved)\b(?:\s+on)?\s*:?", re.IGNORECASE)
 _UNCERTAIN = re.compile(r"[~?%]+\Z")
 _YEAR = re.compile(r"(?:c\.|ca\.)?\s*(\d{4})[a-z]?", re.ASCII)
@@ -210,7 +210,7 @@ def _places(entry: BibEntry) -> Iterator[Claim]:
 def _container(value: str) -> str:
     """The name of a journal or site; `arXiv preprint arXiv:1706.03762` and DBLP's `CoRR` are arXiv."""
     text = from_tex(_ADDRESS.sub("", value)).strip(" ,.;:")
-    if _ARXIV.match(text):
+    if ARXIV.match(text):
         return "arXiv"
     return "" if _says_nothing(text) else text
 

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from litdb.model import Claim, Field, Json, Name, Note, WorkType
 from litdb.notes import Identify
 from litdb.notes.entries import Entries, Entry
-from litdb.notes.entry_names import EPRINT, IN_TEXT, Given, name
+from litdb.notes.entry_names import EPRINT, IN_TEXT, Given, is_venue, name
 from litdb.notes.lines import one_character_line_ends
 from litdb.text.dates import date_claim, read_iso, read_written
 from litdb.text.titles import clean_title
@@ -173,7 +173,7 @@ def _given(item: Item, key: str) -> Given:
         url=_text(item, "URL"),
         isbn=_text(item, "ISBN").split(" ")[0],
         is_preprint=kind == "article",
-        is_printed=kind in _PRINTED and bool(_text(item, "container-title")) and bool(_where(item)),
+        is_printed=kind in _PRINTED and is_venue(plain_text(_text(item, "container-title")), _where(item)),
         is_book=kind in _BOOKS,
     )
 
@@ -244,7 +244,13 @@ def _item(text: str, start: int) -> _Found:
         return _Found(
             start, end, {}, f"This is no item of CSL-JSON (no “type”, or nothing to name it by) and was left out.{hint}"
         )
-    return _Found(start, end, value)
+    return _Found(start, end, _sound(value))
+
+
+def _sound(value: Item) -> Item:
+    r"""The object with `?` for half surrogates (`"\ud83d"` alone), which no database and no file takes."""
+    written = json.dumps(value, ensure_ascii=False)
+    return value if written.isascii() else json.loads(written.encode("utf-8", "replace"))
 
 
 def _end(text: str, start: int) -> int:

@@ -20,12 +20,22 @@ IN_TEXT = re.compile(rf"\barxiv:\s*({_ARXIV_ID})", re.IGNORECASE)
 """An arXiv id that a text says."""
 
 
+ARXIV = re.compile(r"(?:arxiv\b|corr\Z)", re.IGNORECASE)
+"""How arXiv is named in place of a journal: `arXiv preprint arXiv:1706.03762`, DBLP's `CoRR`."""
+
+_NOT_YET_PRINTED = re.compile(
+    r"\b(?:arxiv|(?:e-?|pre-?)prints?|submitted|under (?:review|submission)|in (?:preparation|submission)"
+    r"|manuscript|unpublished|working paper)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """All of an entry that can name its work.
 
-    `eprint` is an arXiv id. `is_preprint`: its type says that the eprint is what is cited. `is_printed`: it says where
-    a publication appeared and on which pages, which only somebody says who means that. `is_book`: an ISBN names it;
+    `eprint` is an arXiv id. `is_preprint`: its type says that the eprint is what is cited. `is_printed`: it says in
+    what the work was printed (see `is_venue`), which only somebody says who means that. `is_book`: an ISBN names it;
     elsewhere it names the book that the entry is part of.
     """
 
@@ -49,6 +59,17 @@ class Named:
     url: str = ""
     same: tuple[Identifier, ...] = ()
     relations: tuple[Relation, ...] = ()
+
+
+def is_venue(container: str, place: str) -> bool:
+    """Whether a container is what a work was printed in; `place` is the volume or the pages there, or empty.
+
+    >>> [is_venue(name, "") for name in ("J. X", "arXiv:1706.03762 [cs]", "CoRR", "Submitted to J. X", "")]
+    [True, False, False, False, False]
+    """
+    if not container or ARXIV.match(container):
+        return False
+    return bool(place) or not _NOT_YET_PRINTED.search(container)
 
 
 def name(given: Given, identify: Identify) -> Named:

@@ -1,4 +1,4 @@
-"""Which fences of code are ever closed: asked once for each fence, answered without reading the note again."""
+"""Fences of code: which are ever closed, asked once for each, without reading the note again; and Jekyll's code."""
 
 from __future__ import annotations
 
@@ -9,6 +9,24 @@ from typing import NamedTuple
 
 _BARE_RUN = re.compile(r"\n(?P<before>[ \t>]*)(?P<run>`+|~+)[ \t]*(?=\n|\Z)")
 _DEEPEST = 3
+_HIGHLIGHT = re.compile(r"^[^\n`]*?\{%-?[ \t]*highlight[ \t][^\n%]*%\}", re.MULTILINE)
+_HIGHLIGHT_END = re.compile(r"\{%-?[ \t]*endhighlight[ \t]*-?%\}")
+_VISIBLE = re.compile(r"[^\n]")
+
+
+def blank_highlights(text: str) -> str:
+    r"""The text with the code between Jekyll's `highlight` tags blanked out; offsets and lines stay.
+
+    A tag that is never closed, or that stands behind a backtick of its line, is text.
+
+    >>> blank_highlights("a {% highlight ruby %}\nb\n{% endhighlight %}")
+    'a {% highlight ruby %}\n \n{% endhighlight %}'
+    """
+    pieces, done = [], 0
+    while (begin := _HIGHLIGHT.search(text, done)) and (end := _HIGHLIGHT_END.search(text, begin.end())):
+        pieces += [text[done : begin.end()], _VISIBLE.sub(" ", text[begin.end() : end.start()])]
+        done = end.start()
+    return "".join([*pieces, text[done:]])
 
 
 class Fence(NamedTuple):

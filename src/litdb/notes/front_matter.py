@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from litdb.model import Json
+from litdb.model import Claim, Json
 from litdb.notes.bare import find_bare
 from litdb.notes.found import Found
+from litdb.text.dates import date_claim, read_written
+from litdb.text.names import authors_claim, read_names
 
 if TYPE_CHECKING:
     from yaml import YAMLError
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 LARGEST = 64_000
 """Characters. A larger front matter is read for its links only."""
+
+HOW = "note:front-matter"
+"""How its claims were read."""
 
 _DEEPEST = 32
 _BEGIN = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\n")
@@ -32,6 +37,8 @@ _KEY = re.compile(
 _COMMENT = re.compile(r"(?:^|\s)#")
 _NOT_PLAIN = frozenset("[{&*!|>%@`#")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\||(?:[^\[\]|#]*/)?)([^\[\]|#]*)[^\[\]]*\]\]")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,27 @@ def read_front_matter(text: str) -> FrontMatter:
     except _UnreadableError as error:
         problem = f"the front matter cannot be read ({error}); its links and simple lines are"
         return FrontMatter(end.end(), _simple_lines(source), found, ((0, problem),))
+
+
+def front_claims(values: Mapping[str, Json]) -> tuple[Claim, ...]:
+    """What front matter says of the one work that it is about: `title`, `author` or `authors`, `published`.
+
+    People may be links, as Obsidian's Web Clipper writes them. `date` and `created` are the note's own.
+
+    >>> [claim.value for claim in front_claims({"author": ["[[Bob Smith]]"], "published": "2020-05-06"})]
+    [[{'family': 'Smith', 'given': 'Bob'}], '2020-05-06']
+    """
+    claims = [Claim("title", title, HOW) for title in _texts(values.get("title"))[:1]]
+    texts = _texts(values.get("author")) or _texts(values.get("authors"))
+    names = [name for text in texts for name in read_names(_LINK.sub(r"\1", _WIKI_LINK.sub(r"\1", text)))]
+    if people := [name for name in names if "://" not in name.display]:
+        claims.append(authors_claim(people, HOW))
+    days = filter(None, map(read_written, _texts(values.get("published"))[:1]))
+    return (*claims, *(date_claim(day, "asserted-by-note", HOW) for day in days))
+
+
+def _texts(value: Json) -> list[str]:
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str) and each.strip()]
 
 
 class _UnreadableError(Exception):

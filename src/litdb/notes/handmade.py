@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from litdb.model import Mention, Note
-from litdb.notes.beside import LONGEST, day_comes_first
+from litdb.notes.beside import LONGEST, day_comes_first, is_other_day
 from litdb.notes.marked import REFERENCE_HEADINGS
 from litdb.notes.patching import Text
-from litdb.text.dates import read_written
+from litdb.text.dates import precision, read_written
 from litdb.text.titles import fold
 
 LINKS = ("inline-link", "reference-link", "autolink", "bare-url", "bare-id")
@@ -114,7 +114,8 @@ def _items(text: Text, mentions: Sequence[Mention], day_first: bool | None) -> I
         groups = tuple(_groups(plain, link_end))
         end = _end(plain, ends[line])
         links = [text.span(each) for each in mentions if each.line == line]
-        written = _date(plain, (before, end), links, day_first)
+        others = [(each.start, each.end) for each in groups if is_other_day(each.text, day_first)]
+        written = _date(plain, (before, end), links + others, day_first)
         marks = found["indent"], found["marker"] or "", found["gap"] or ""
         yield Item(start, end, before, link, link_end, *marks, mention, groups, written)
 
@@ -138,20 +139,21 @@ def _end(plain: str, start: int) -> int:
 
 
 def _date(
-    plain: str, span: tuple[int, int], links: Iterable[tuple[int, int]], day_first: bool | None
+    plain: str, span: tuple[int, int], left_out: Iterable[tuple[int, int]], day_first: bool | None
 ) -> Written | None:
-    """The first date of an item that stands by itself, its links left out."""
+    """The first date of an item that stands by itself, some spans left out: its links, brackets with another day."""
     start, end = span
     veiled = plain[start:end]
-    for begin, finish in links:
+    for begin, finish in left_out:
         cut = slice(max(begin - start, 0), max(finish - start, 0))
         veiled = veiled[: cut.start] + "," * len(veiled[cut]) + veiled[cut.stop :]
     position = 0
     while found := _DATE.search(veiled, position):
         alone = _OPENS.search(veiled[: found.start()]) and _CLOSES.match(veiled, found.end())
-        if alone and (value := read_written(found[0], day_first)):
+        value = read_written(found[0], day_first)
+        if value and alone:
             return Written(start + found.start(), start + found.end(), found[0], value)
-        position = found.start() + 1
+        position = found.end() if value and precision(value) == "day" else found.start() + 1
     return None
 
 

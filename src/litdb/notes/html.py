@@ -13,6 +13,7 @@ from html import unescape
 from litdb.model import Claim, Mention, Note
 from litdb.notes.found import decode_entities, web_url
 from litdb.notes.lines import Lines, one_character_line_ends
+from litdb.notes.tags import shows_work
 from litdb.text.dates import cited_day, date_claim, read_iso
 from litdb.text.titles import clean_title
 
@@ -67,7 +68,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def read_html(path: str, text: str) -> Note:
-    """The http(s) links of an HTML file, as mentions found `html`."""
+    """The http(s) links of an HTML file and the works that its frames show, as mentions found `html`."""
     reader = _Reader(path, Lines(one_character_line_ends(text)))
     for token in tokens(text):
         reader.take(token)
@@ -115,6 +116,9 @@ class _Reader:
             self.in_title = token.name == "title" and not self.title
         elif name == "a":
             self._take_link(token)
+        elif token.name == "iframe" and shows_work(address := web_url(token.attributes.get("src", ""))):
+            self._close_link()
+            self.links.append(_Link(address, token.start, token.end, len(self.block), len(self.block)))
         elif name in _HEADINGS:
             self.end_block(_HEADINGS[name] if token.name.startswith("/") else 0)
         elif name in _BLOCKS:

@@ -17,7 +17,7 @@ from litdb.notes.keys import cite_command, keys_in_brackets
 from litdb.notes.plain import plain
 from litdb.notes.references import LONGEST_LABEL, Definitions
 from litdb.notes.signs import places
-from litdb.notes.tags import TAG, link_of, until
+from litdb.notes.tags import TAG, embed_of, link_of, shows_work, until
 
 _MARKS = ("\\", "`", "<", "[", "]", "%", ":")
 _WORDS = {"10.": ("doi ", "DOI ", "Doi "), "ww": ("www.",), "WW": ("WWW.",)}
@@ -26,6 +26,8 @@ _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BACKTICKS = re.compile(r"`+")
 _BEFORE_COLON = re.compile(r"(?:https?|doi|arxiv)\s?\Z", re.IGNORECASE)
 _SIMPLE_LINK = re.compile(r"\[(?P<text>[^\[\]\\`<%]*)\]\((?P<url>https?://[^\s()\\<>&]+)\)")
+_WIKI_LINK = re.compile(r"\[\[(?P<url>https?://[^\s\[\]|\\<>]+)\\?\|(?P<text>[^\[\]]*)\]\](?![(\[])")
+"""Obsidian's link to a URL under another name; the bar is escaped in a table."""
 _AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 _DECLARATIONS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
 _POINTED = re.compile(r"<(?P<target>[^<>\\\n]*(?:\\.[^<>\\\n]*)*)>")
@@ -123,6 +125,10 @@ class _Scanner:
         if simple:
             text, url = simple.groups()
             return self._take_link(Found(start, simple.end(), url, url, "inline-link", plain(text)))
+        if self.text.startswith("[[http", start) and (wiki := _WIKI_LINK.match(self.text, start)):
+            url, alias = wiki.groups()
+            text = "" if is_image else plain(alias)
+            return self._take_link(Found(start, wiki.end(), url, decode_entities(url), "inline-link", text))
         if self.brackets:
             self.brackets[-1].holds_bracket = True
         self.brackets.append(_Bracket(start - is_image, start + 1, is_image))
@@ -143,6 +149,8 @@ class _Scanner:
             return start + 1
         self._drop_bare_since(bracket.start)
         if bracket.is_image:
+            if shows_work(link.url):
+                self.result.found.append(link)
             return self._pass_atom(link.start, link.end)
         return self._take_link(link)
 
@@ -177,6 +185,8 @@ class _Scanner:
             if self.anchor:
                 self.result.found.append(self.anchor)
             self.anchor = link
+        elif embed := embed_of(tag):
+            self.result.found.append(embed)
         return self._pass_atom(*tag.span())
 
     def _read_declaration(self, start: int, opening: str, closing: str) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from litdb.model import Claim, Field, Name, Note, WorkType
 from litdb.notes import Identify
 from litdb.notes.entries import Entries, Entry
-from litdb.notes.entry_names import IN_TEXT, Given, name
+from litdb.notes.entry_names import IN_TEXT, Given, is_venue, name
 from litdb.notes.lines import one_character_line_ends
 from litdb.text.dates import date_claim, read_iso, read_written
 from litdb.text.names import read_name
@@ -181,7 +181,7 @@ def _given(tags: Tags, key: str) -> Given:
         url=first(tags, "UR").split(";")[0].strip(),
         isbn=isbn[0] if isbn else "",
         is_preprint=kind == "preprint",
-        is_printed=kind in _PRINTED and bool(first(tags, *CONTAINERS)) and bool(first(tags, "VL", "SP")),
+        is_printed=kind in _PRINTED and is_venue(first(tags, *CONTAINERS), first(tags, "VL", "SP")),
         is_book=kind in ("book", "report"),
     )
 

@@ -16,7 +16,15 @@ TAG = re.compile(rf"{_OPENING}|{_CLOSING}")
 """A tag. Unlike CommonMark's, its attributes hold no `<`: that keeps a page full of `<a x="` linear."""
 
 _LONE_TAG = re.compile(rf"(?:{_OPENING}|{_CLOSING})[ \t]*$")
-_HREF = re.compile(rf"(?<![\w-])href\s*=\s*(?P<value>{_VALUE})", re.IGNORECASE)
+_HREF, _SRC = (re.compile(rf"(?<![\w-]){name}\s*=\s*(?P<value>{_VALUE})", re.IGNORECASE) for name in ("href", "src"))
+_SHOWN_WORK = re.compile(
+    r"""https?://(?:
+        (?:(?:www|m)\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?|(?:embed|shorts|live)/(?!videoseries))|youtu\.be/)
+      | (?:(?:www|mobile)\.)?(?:twitter|x)\.com/[^/?\#]+/status/
+      | [^?\#]+\.pdf(?:[?\#]|\Z)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _BLOCK_NAMES = """address article aside base basefont blockquote body caption center col colgroup dd details dialog dir
     div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend
     li link main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th
@@ -60,15 +68,28 @@ def html_start(text: str, position: int, end: int, *, in_paragraph: bool) -> Htm
 
 def link_of(tag: re.Match[str]) -> Found | None:
     """What `<a href="http://…">` cites."""
-    if (tag["name"] or "").lower() != "a" or not (href := _HREF.search(tag[0])):
-        return None
-    target = href["value"].strip("\"'")
-    url = web_url(decode_entities(target))
-    return Found(tag.start(), tag.end(), target, url, "html") if url else None
+    return _found(tag, "a", _HREF)
+
+
+def shows_work(url: str) -> bool:
+    """Whether a note that shows this address in itself shows a work: a video, a post or a PDF, and no mere picture.
+
+    Obsidian writes videos and posts like images (help.obsidian.md, "Embed web pages").
+
+    >>> shows_work("https://youtu.be/abcdefghijk"), shows_work("https://a.example/x.png"), shows_work("https://a.example/x")
+    (True, False, False)
+    """
+    return _SHOWN_WORK.match(url) is not None
+
+
+def embed_of(tag: re.Match[str]) -> Found | None:
+    """The work that `<iframe src="http://…">` shows."""
+    embed = _found(tag, "iframe", _SRC)
+    return embed if embed and shows_work(embed.url) else None
 
 
 def scan_html(text: str) -> Scan:
-    """Every `<a href>` of a piece of HTML with the text up to its `</a>`.
+    """Every `<a href>` of a piece of HTML with the text up to its `</a>`, and the works that frames show.
 
     >>> [(each.url, each.text) for each in scan_html("<p><a href='http://a.example/x'>a <b>b</b></a>").found]
     [('http://a.example/x', 'a b')]
@@ -82,6 +103,8 @@ def scan_html(text: str) -> Scan:
             scan.found.append(until(opened, tag, text) if closes else opened)
             opened = None
         opened = link or opened
+        if embed := embed_of(tag):
+            scan.found.append(embed)
     return scan if opened is None else replace(scan, found=[*scan.found, opened])
 
 
@@ -97,6 +120,15 @@ def _tags(text: str, scan: Scan) -> Iterator[re.Match[str]]:
             position = tag.end()
             scan.atoms.append(tag.span())
             yield tag
+
+
+def _found(tag: re.Match[str], name: str, attribute: re.Pattern[str]) -> Found | None:
+    """The http(s) address that an attribute of such a tag has."""
+    if (tag["name"] or "").lower() != name or not (written := attribute.search(tag[0])):
+        return None
+    target = written["value"].strip("\"'")
+    url = web_url(decode_entities(target))
+    return Found(tag.start(), tag.end(), target, url, "html") if url else None
 
 
 def until(link: Found, closing: re.Match[str], text: str) -> Found:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
 from lxml.etree import _Element
+
+from litdb.pages.tree import parse
 
 _END_OF_HEAD = re.compile(r"</head\b|<body\b", re.IGNORECASE)
 _LANGUAGE = re.compile(
@@ -85,11 +86,7 @@ def _source(text: str) -> str:
 
 
 def _elements(head: str) -> Iterator[_Element]:
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(f"<head>{head}".encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return iter(())
+    root = parse(f"<head>{head}")
     return iter(()) if root is None else root.iter("title", "meta", "link")
 
 

@@ -19,6 +19,7 @@ from litdb.pages.headline import LONGEST_TITLE
 from litdb.pages.kinds import kind_claims
 from litdb.pages.markup import parted
 from litdb.pages.owner import owner_claims
+from litdb.pages.shown_dates import published_claims
 from litdb.pages.shown_people import LOOSE
 from litdb.pages.sitename import bare_title, brands
 from litdb.pages.visible import Body, read_shown
@@ -42,7 +43,7 @@ RANKS: Mapping[Field, tuple[str, ...]] = {
         "json-ld:datePublished json-ld:uploadDate citation:publication_date citation:date citation:online_date "
         "article:published_time itemprop:datePublished itemprop:uploadDate dc:issued dc:date prism:publicationDate "
         "parsely:pub-date sailthru:date meta:pubdate time text:date meta:date "
-        "url:path time:below text:below".split()
+        "url:path text:published time:below text:below".split()
     ),
     "container": tuple(
         "citation:journal_title citation:conference_title citation:inbook_title prism:publicationName og:site_name "
@@ -61,8 +62,11 @@ SCHOLARLY_DATES = tuple("citation:publication_date citation:cover_date citation:
 """On a page of a journal the publisher's own tags come first; on a blog they are written carelessly."""
 
 
-SHOWN_DATES = frozenset(("text:date", "text:below", "time:below"))
+SHOWN_DATES = frozenset(("text:published", "text:date", "text:below", "time:below"))
 """Days that a page shows somewhere: neighbours of the declared one may be those of other things."""
+
+OWN_DAYS = ("text:published", "time", "text:date")
+"""Ways to read the day that a page shows as its own, the most telling first."""
 
 CHANGED = frozenset(("text:changed", "json-ld:dateModified"))
 """Ways to read a day of change that the publisher shows or vouches for: one cites it where no other day is known."""
@@ -104,6 +108,7 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     said = [claim for claim in said if claim.field != "title" or len(str(claim.value)) < LONGEST_TITLE]
     seen = _without_stamps(head, read_shown(plain, said, slug_words(address), _language(head), _missing))
     said += [*kind_claims(head, json_ld.types(node)), *_site_claims(graph), *seen.claims, *_path_date(address)]
+    said += _new_days(published_claims(plain), said)
     said += [Claim("language", language, "html:lang") for language in [_language(head)] if language]
     sites = _sites(said, head, address)
     if not any(_is_of_somebody(claim, sites) for claim in said if claim.field == "authors"):
@@ -117,6 +122,13 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
         refresh=_joined(address, head.refresh),
         generator=clean_title(head.first("generator")),
     )
+
+
+def _new_days(found: Iterable[Claim], said: Sequence[Claim]) -> list[Claim]:
+    """The dates with a day that neither the head nor the neighbourhood of the headline said."""
+    sure = (claim for claim in said if claim.field == "date" and not claim.how.endswith(":below"))
+    known = {cited_day(str(claim.value)) for claim in sure}
+    return [claim for claim in found if cited_day(str(claim.value)) not in known]
 
 
 def _without_stamps(head: Head, seen: Body) -> Body:
@@ -208,14 +220,15 @@ def _whole_first(ranked: list[Claim]) -> list[Claim]:
 
 
 def _first_shown(ranked: list[Claim]) -> list[Claim]:
-    """The dates, with the day beside the headline first where it is more than a day before what the page declares.
+    """The dates, with the day that the page shows first where it is more than a day before what the page declares.
 
-    Programs stamp a page anew when it is changed or moved; nobody shows a day before the page was there. But where a
-    `time` element shows the declared day too, the other one is something else's.
+    That is the day beside the headline, or of which the page says in words that it was published then. Programs stamp
+    a page anew when it is changed or moved; nobody shows a day before the page was there. But where a `time` element
+    shows the declared day too, the other one is something else's.
     """
     to_the_day = [claim for claim in ranked if len(str(claim.value)) >= 10]
     declared = next((claim for claim in to_the_day if claim.kind == "posted"), None)
-    shown = next((claim for claim in to_the_day if claim.how in ("time", "text:date")), None)
+    shown = next((claim for how in OWN_DAYS for claim in to_the_day if claim.how == how), None)
     if not declared or not shown or _days(shown.value) + 1 >= _days(declared.value):
         return ranked
     if not any(claim.how.startswith("time") and _days(claim.value) == _days(declared.value) for claim in to_the_day):

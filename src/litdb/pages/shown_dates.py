@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.etree import _Element
 
@@ -32,6 +33,12 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Days of a reader, of a member of a forum, of an offer."""
+_PUBLISHED = "ublished"
+"""But for its first letter, which may be a capital."""
+_OF_THE_PAGE = re.compile(r"(?:>\s*|\b(?:originally|first)\s)p\Z", re.IGNORECASE)
+"""What stands before that word where a text begins with it, or says that it was the first time."""
+_THEN = re.compile(r"(?: date)?(?: on)?:?\s*(?:<[^<>]{0,300}>\s*){0,6}")
+"""What may stand between it and a day."""
 _MADE_FOR_DATES = frozenset(("time", "abbr"))
 """Besides custom elements such as `local-time`, and microdata."""
 _CELLS = frozenset(("td", "th"))
@@ -76,6 +83,24 @@ def date_claims(near: Surroundings, language: str) -> Iterator[Claim]:
     for how in dict.fromkeys(each.how for each in found):
         nearest = min((each for each in found if each.how == how), key=lambda each: each.distance)
         yield date_claim(nearest.value, nearest.kind, nearest.how)
+
+
+def published_claims(source: str) -> Iterator[Claim]:
+    """The day of which the page says in words that it was published then, wherever that stands; none of several.
+
+    >>> [claim.value for claim in published_claims("<p>This was originally published on <b>May 5, 2020</b>.")]
+    ['2020-05-05']
+    """
+    days = {day for before, behind in pairwise(source.split(_PUBLISHED)) if (day := _day_published(before, behind))}
+    if len(days) == 1:
+        yield date_claim(days.pop(), "posted", "text:published")
+
+
+def _day_published(before: str, behind: str) -> str | None:
+    """The day behind "published", where the word is about the page."""
+    then = _THEN.match(behind) if _OF_THE_PAGE.search(before[-_LABEL:]) else None
+    found = _DATE.match(behind[then.end() : then.end() + _LONGEST_WRITTEN].lower()) if then else None
+    return read_written(found[0]) if found else None
 
 
 def _may_be_dated(text: str) -> bool:

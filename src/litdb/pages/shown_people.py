@@ -39,8 +39,8 @@ LOOSE = frozenset(("byline", "author-link", "written-by", "written-below", "bene
 _OF_OTHERS = re.compile(r"(?:\bby|:)\s*\Z", re.IGNORECASE)
 """What stands before the names of people who did something else: "Photo by", "Editor:"."""
 
-_HINTS = ("line", "author", "creator", "writer", "contributor", "user", "nick", "poster")
-"""What every mark has in it: most elements need no closer look."""
+_HINT = re.compile("line|author|creator|writer|contributor|user|nick|poster")
+"""What every mark has in it, in lower case: most elements need no closer look."""
 _LONGEST_LINK = 200
 _LONGEST = 240
 """Characters of an element that holds names and little else."""
@@ -152,8 +152,7 @@ def _leads_to_somebody(link: _Element) -> re.Match[str] | None:
 
 @lru_cache(maxsize=4096)
 def _ways_said(marks: str, itemprop: str, rel: str) -> tuple[str, ...]:
-    every = f"{marks} {itemprop} {rel}".lower()
-    if not any(hint in every for hint in _HINTS):
+    if not _HINT.search(f"{marks} {itemprop} {rel}".lower()):
         return ()
     said = {"class": marks, "itemprop": itemprop, "rel": rel}
     return tuple(how for how, attribute, pattern in BYLINES if pattern.search(said[attribute]))

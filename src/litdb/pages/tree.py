@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Container, Iterable, MutableSequence, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -67,8 +68,11 @@ class Surroundings(NamedTuple):
 
 
 def parse(text: str) -> _Element | None:
-    """The root of the page, or None for a body without any element."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    """The root of the page, or None for a body without any element.
+
+    lxml's table of ids, which nobody asks, would cost time, and the ids would stay in memory.
+    """
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
@@ -82,7 +86,7 @@ def surroundings(root: _Element, headline: _Element | None, kept: Iterable[_Elem
     """
     holding = {above for each in kept for above in (each, *each.iterancestors())}
     is_met = headline not in holding
-    places: list[Place] = []
+    places: MutableSequence[Place] = [] if is_met else deque(maxlen=far // 3)
     runs: list[Run] = []
     behind: int | None = None
     here = 0
@@ -99,7 +103,7 @@ def surroundings(root: _Element, headline: _Element | None, kept: Iterable[_Elem
                 walk.skip_subtree()
                 continue
             if element is headline:
-                places, runs, within = _counted_back(places, runs, within, far)
+                places, runs, within = _counted_back(places, runs, within, here, far)
                 is_met, behind, here = True, len(runs), 0
             elif is_met and here > far:
                 break
@@ -114,27 +118,25 @@ def surroundings(root: _Element, headline: _Element | None, kept: Iterable[_Elem
 
 
 def _counted_back(
-    places: Sequence[Place], runs: Sequence[Run], within: Sequence[Place], far: int
+    places: Iterable[Place], runs: Iterable[Run], within: Iterable[Place], here: int, far: int
 ) -> tuple[list[Place], list[Run], list[Place]]:
-    """What was counted from the top, counted back from the headline: what is near of places and runs, and all above."""
-    back = [Place(*place[:-1], 3 * (len(places) - at)) for at, place in enumerate(places)]
-    above = [back[place.distance] for place in within]
-    before = [Run(run.text, back[run.place.distance]) for run in runs]
-    near = 3 * (far // 3)
-    return (
-        [place for place in back if place.distance <= near],
-        [run for run in before if run.place.distance <= near],
-        above,
-    )
+    """What was counted from the top, counted back from `here`: the places, the runs that are near, and all above."""
+
+    def back(place: Place) -> Place:
+        return Place(*place[:-1], 3 * (here - place.distance))
+
+    near = (run for run in runs if run.place.distance >= here - far // 3)
+    return [*map(back, places)], [Run(run.text, back(run.place)) for run in near], [*map(back, within)]
 
 
 def _read(element: _Element) -> tuple[str, str, str, bool]:
     """An element's tag, marks and property, and whether it belongs to the site or to others."""
-    tag = element.tag
-    if not len(element.attrib):
+    tag, named = element.tag, element.keys()
+    if not named:
         return tag, "", "", tag in _SKIPPED
-    itemprop = element.get("itemprop") or element.get("property") or ""
-    marks, is_noise = _read_marks(tag, _said(element))
+    has_property = "itemprop" in named or "property" in named
+    itemprop = (element.get("itemprop") or element.get("property") or "") if has_property else ""
+    marks, is_noise = _read_marks(tag, _said(element, named))
     is_of_others = itemprop in _OF_OTHERS or (tag == "article" and _is_reply(element))
     return tag, marks, itemprop, is_noise or is_of_others
 
@@ -150,7 +152,7 @@ def marks_of(element: _Element) -> str:
     >>> marks_of(fromstring('<p class="authorName x" id="y">'))
     'author-Name x y'
     """
-    return _read_marks(element.tag, _said(element))[0]
+    return _read_marks(element.tag, _said(element, element.keys()))[0]
 
 
 def is_left_out(element: _Element) -> bool:
@@ -158,9 +160,10 @@ def is_left_out(element: _Element) -> bool:
     return _read(element)[3] and not _ends_article(element)
 
 
-def _said(element: _Element) -> str:
-    """The class list and the id of an element, no more of them than is looked at."""
-    return f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_MARKS]
+def _said(element: _Element, named: Container[object]) -> str:
+    """The class list and the id of an element with these attributes, no more of them than is looked at."""
+    classes = element.get("class", "") if "class" in named else ""
+    return f"{classes} {element.get('id', '')}"[:_LONGEST_MARKS] if "id" in named else classes[:_LONGEST_MARKS]
 
 
 @lru_cache(maxsize=4096)

@@ -55,3 +55,6 @@ WORDINGS: Mapping[tuple[Outcome, str], Sequence[str]] = {
 
 SAID = tuple((re.compile(form, re.IGNORECASE), verdict) for verdict, forms in WORDINGS.items() for form in forms)
 """The same, one wording at a time."""
+
+ANY = re.compile("|".join(f"(?:{form.pattern})" for form, _ in SAID), re.IGNORECASE)
+"""The same all at once: nearly no page has a title that is one of them."""

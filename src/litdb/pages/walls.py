@@ -15,7 +15,7 @@ from litdb.errors import InvalidUrl
 from litdb.model import Outcome
 from litdb.pages.addresses import bare_host
 from litdb.pages.markup import words
-from litdb.pages.wall_words import SAID
+from litdb.pages.wall_words import ANY, SAID
 from litdb.text.titles import fold
 from litdb.text.urls import Url, read_url
 
@@ -235,7 +235,8 @@ def _by_heading(body: bytes) -> Verdict | None:
         return None
     title, heading = _title(body), _H1.search(body)
     said = [title, *_PARTS.split(title)[:1], *([_plain(heading[1])] if heading else [])]
-    verdict = next((verdict for text in said for form, verdict in SAID if form.fullmatch(text.strip())), None)
+    walled = [text.strip() for text in said if ANY.fullmatch(text.strip())]
+    verdict = next((verdict for text in walled for form, verdict in SAID if form.fullmatch(text)), None)
     if verdict is None or _is_published(body) or len(words(body.decode("latin-1"))) >= _SHORT_TEXT * 5:
         return None
     return verdict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pkgutil import resolve_name
 
 from litdb.errors import InvalidUrl, LitdbError
@@ -148,6 +148,7 @@ def knows_all(name: str) -> bool:
     return next((source.knows_all for source in sources() if source.name == name), True)
 
 
+@lru_cache(1 << 12)
 def policy_for(url: Url) -> Policy:
     """How a URL's host wants to be asked: by the first source that speaks for it, else alone in its lane and slowly.
 

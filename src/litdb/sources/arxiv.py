@@ -34,7 +34,8 @@ _PLACES = (
     (("arxiv.org", ".arxiv.org", "xxx.lanl.gov"), frozenset("abs pdf html src e-print format ps bibtex".split())),
     (("ar5iv.org",), frozenset({"abs", "html"})),
     (("alphaxiv.org",), frozenset({"abs", "pdf", "overview"})),
-    (("huggingface.co",), frozenset({"papers"})),
+    (("huggingface.co", "arxiv-vanity.com", "emergentmind.com"), frozenset({"papers"})),
+    (("scirate.com", "papers.cool"), frozenset({"arxiv"})),
     (("doi.org", "dx.doi.org"), frozenset({"10.48550"})),
 )
 """Hosts, and what stands in their paths before an arXiv id."""

@@ -21,7 +21,7 @@ from litdb.text.names import authors_claim, read_name
 from litdb.text.titles import clean_title
 from litdb.text.urls import Url
 
-_MARKS = (b"<d-front-matter", b"<dt-front-matter", b"text/front-matter", b"distill-front-matter")
+_MARK = re.compile(rb"(?:<dt?-|text/|distill-)front-matter")
 _MATTER = re.compile(
     r"""<d-front-matter\b[^<>]{0,300}>\s{0,300}<script\b[^<>]{0,300}>(?P<json>.*?)</script
       |<script\b[^<>]{0,300}\bid=["']distill-front-matter["'][^<>]{0,300}>(?P<by_id>.*?)</script
@@ -46,7 +46,7 @@ class Distill(UrlsOnly):
 
     def owns(self, page: Answer) -> bool:
         """Whether a page has the front matter of Distill's template."""
-        return any(mark in page.body for mark in _MARKS)
+        return b"front-matter" in page.body and bool(_MARK.search(page.body))
 
     def read(self, answer: Answer) -> Reading:
         """Title, people and day of the front matter, with names whole as their owners wrote them."""

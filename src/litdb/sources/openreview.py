@@ -98,7 +98,7 @@ class Openreview(Source):
 
     def owns(self, page: Answer) -> bool:
         """Whether a page of a forum carries its note along: live, saved or from an archive."""
-        return _MARK in page.body and self.identify(read_url(page.url)) is not None
+        return self.identify(read_url(page.url)) is not None and _MARK in page.body
 
     def read(self, answer: Answer) -> Reading:
         """The notes asked for; those that one interface lacks are looked for in the one for older venues."""

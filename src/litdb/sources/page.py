@@ -229,7 +229,7 @@ def _addresses(asked: Identifier, answer: Answer, canonical: str) -> Iterator[Id
     moved = bool(answer.hops) and all(hop.status in PERMANENT for hop in answer.hops)
     if here != asked and not moved:
         return
-    for url in map(read_url, (answer.url, canonical)):
+    for url in map(read_url, dict.fromkeys((answer.url, canonical))):
         if not is_home(url) or is_home(read_url(asked.value)):
             yield PAGE.identify(url).identifier
 

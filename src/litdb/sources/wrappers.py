@@ -78,6 +78,18 @@ def is_capture(url: Url) -> bool:
     return url.on("web.archive.org") and bool(_CAPTURE.match(url.path))
 
 
+def is_copy(address: str) -> bool:
+    """The same of an address as somebody wrote it, which may be none.
+
+    >>> is_copy("https://web.archive.org/web/20230705000000/https://example.org/"), is_copy("http://[foo/")
+    (True, False)
+    """
+    try:
+        return is_capture(read_url(address))
+    except InvalidUrl:
+        return False
+
+
 def unwrap(url: Url) -> Url | None:
     """The URL inside a wrapper, or None where this is none or carries nothing that can be asked.
 

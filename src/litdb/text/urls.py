@@ -24,6 +24,7 @@ _LONGEST_HOST = 253
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "%/:@!$&'()*+,;=~-._?[]|\""
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
+_HALF = re.compile(r"[\ud800-\udfff]")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 TRACKING = frozenset(
@@ -93,12 +94,14 @@ def read_url(text: str) -> Url:
 
     Back slashes, user names, control characters and other schemes are refused: what decides must be what connects.
 
-    >>> str(read_url("HTTPS://Example.ORG:443/a b?x=1#y"))
+    >>> str(read_url("HTTPS://Example.ORG:443/./a/../a b?x=1#y"))
     'https://example.org/a%20b?x=1#y'
     """
     cleaned = text.strip().strip("\u200b\ufeff\u2060")
     match = _PARTS.match(cleaned)
     shown = without_secrets(cleaned)
+    if _HALF.search(cleaned):
+        raise InvalidUrl(f"{shown!r} is not a URL: it holds half of a character.")
     if not match:
         raise InvalidUrl(f"{shown!r} is not a URL: it needs to begin with https:// or http://.")
     scheme = match["scheme"].lower()
@@ -114,7 +117,7 @@ def read_url(text: str) -> Url:
         scheme=scheme,
         host=host,
         port=None if port == _DEFAULT_PORTS[scheme] else port,
-        path=_encode(match["path"]),
+        path=_encode(_without_dots(match["path"])),
         query=_pairs(_encode(match["query"] or "")),
         fragment=_encode(match["fragment"] or ""),
     )
@@ -170,6 +173,23 @@ def _port(text: str, whole: str) -> int | None:
 def _pairs(query: str) -> tuple[tuple[str, str | None], ...]:
     pairs = (part.partition("=") for part in query.split("&") if part)
     return tuple((key, value if equals else None) for key, equals, value in pairs)
+
+
+def _without_dots(path: str) -> str:
+    """A path whose `.` and `..` are followed, as whoever asks for it does (RFC 3986, 5.2.4).
+
+    >>> _without_dots("/a/./b/../c"), _without_dots("/a/.."), _without_dots("/../.well-known"), _without_dots("/a..b")
+    ('/a/c', '/', '/.well-known', '/a..b')
+    """
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    for segment in (segments := path.split("/")[1:]):
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    return "/".join(("", *kept, *([""] if segments[-1] in (".", "..") else [])))
 
 
 def _encode(text: str) -> str:

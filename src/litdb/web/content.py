@@ -14,8 +14,8 @@ from urllib3 import BaseHTTPResponse
 from litdb.web.codings import CODINGS, DAMAGE, Decoder
 from litdb.web.endings import Ended
 
-_PIECE = 8192
-"""How much is read at once."""
+_PIECE = 65_536
+"""How much is read at once, where so much has come."""
 
 _IN_MEMORY = 1 << 20
 """How much of a body is held in memory while it comes; a larger one grows in a file: every lane may meet a bomb."""

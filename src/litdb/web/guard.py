@@ -47,6 +47,19 @@ def is_public(address: str) -> bool:
     return not _is_special(found)
 
 
+def is_number(host: str) -> bool:
+    """Whether a host is an address in its usual spelling, which no name server needs to be asked about.
+
+    >>> is_number("192.0.2.1"), is_number("2001:db8::1"), is_number("example.org")
+    (True, True, False)
+    """
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def refusal(host: str, allowed: Collection[str] = ()) -> str:
     """Why a host may not be asked, as a sentence, or empty where it may.
 

@@ -19,7 +19,7 @@ from urllib3 import HTTPConnectionPool, HTTPResponse, ProxyManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from litdb.web.endings import Ended, not_found, unconnected
-from litdb.web.guard import is_public, private
+from litdb.web.guard import is_number, is_public, private
 from litdb.web.moments import Moments
 from litdb.web.threads import ALARMS, DaemonThreads
 from litdb.web.whole import WholeLines
@@ -158,9 +158,9 @@ def _over(line: Line, kind: Callable[..., _OverLine], **given: object) -> _OverL
 
 def _look_up(host: str, port: int, peer: str, seconds: float) -> list[_Address]:
     """The addresses of a name, by a thread that is left behind where it hangs: the C library knows no deadline."""
+    look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
     try:
-        looked_up = _LOOKING_UP.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
-        return list(looked_up.result(max(seconds, 0.0)))
+        return list(look_up() if is_number(host) else _LOOKING_UP.submit(look_up).result(max(seconds, 0.0)))
     except OutOfTime as error:
         raise Ended("timeout", f"{peer} could not be looked up in time") from error
     except (socket.gaierror, UnicodeError) as error:

@@ -1,0 +1,136 @@
+"""What a bracket beside a link says: the day of a publication and people, or a day of something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from litdb.notes import read_note
+from litdb.notes.handmade import hand_lists
+from litdb.notes.patching import Text
+
+LINK = "[w](https://example.org/w)"
+
+DATES = {
+    "27.01.2022": "2022-01-27",
+    "2022": "2022",
+    "May 1, 2024": "2024-05-01",
+    "1 May, 2024": "2024-05-01",
+    "Monday, May 1, 2024": "2024-05-01",
+    "published May 1, 2024": "2024-05-01",
+    "2023, March 14": "2023-03-14",
+    "Smith, 2023": "2023",
+    "Smith & Jones, 2023": "2023",
+    "Smith and Jones, 2023": "2023",
+    "Leike et al., 2017": "2017",
+    "van der Sommen, 2017": "2017",
+    "OpenAI, 2023": "2023",
+    "eLife, 2019": "2019",
+    "國立臺灣大學, 1976": "1976",
+    "LessWrong, 2023-05-01": "2023-05-01",
+    "Smith, May 1, 2024": "2024-05-01",
+    "Smith, 1. Mai 2024": "2024-05-01",
+    "Smith, 2023, March 14": "2023-03-14",
+    "Smith, May 2024": "2024-05",
+    "NeurIPS, December 2023": "2023-12",
+    "Journal of machine learning research, 2011": "2011",
+    "Gesellschaft für Informatik, 2011": "2011",
+    "blog post, 2023": "2023",
+    "Jan Leike, preprint, 2023": "2023",
+    "posted, 2023-05-01": "2023-05-01",
+    "in press, 2023": "2023",
+    "first published, 2023": "2023",
+    "Last Week in AI, May 1, 2024": "2024-05-01",
+}
+"""A bracket and the date of publication that it gives."""
+
+PEOPLE = {
+    "Jan Leike, June 12, 2017": ("2017-06-12", ["Leike"]),
+    "Jan Leike and Paul Christiano, 2018": ("2018", ["Leike", "Christiano"]),
+    "Theresa May, 2019": ("2019", ["May"]),
+    "Leike, Jan, 2017": ("2017", ["Leike"]),
+    "Herbert Read, 1950": ("1950", ["Read"]),
+}
+"""A bracket with the date and the families that it names; a family or a given name may be a month's."""
+
+NO_DATES = (
+    "accessed 2024-02-02",
+    "accessed May 1, 2024",
+    "retrieved May 1, 2024",
+    "updated May 1, 2024",
+    "last updated May 1, 2024",
+    "read on May 1, 2024",
+    "accessed: May 1, 2024",
+    "Accessed on: 1 May, 2024",
+    "Accessed on the 1st of May, 2024",
+    "archived: May 1, 2024",
+    "due: May 1, 2024",
+    "accessed, 2024-05-01",
+    "Accessed, 2024-05-01",
+    "last visited, 2024-05-01",
+    "Last Visited, May 1, 2024",
+    "saved, 2024-05-01",
+    "found, 2024-05-01",
+    "todo, 2024-05-01",
+    "TODO, 2024",
+    "deadline, 2024-05-01",
+    "project deadline, 2024-05-01",
+    "Deadline: Friday, May 1, 2024",
+    "Due Friday, May 1, 2024",
+    "zuletzt besucht, 1. Mai 2024",
+    "Zuletzt besucht am 1. Mai, 2024",
+    "Abgerufen, 1. Mai 2024",
+    "Consulté, 1er mai 2024",
+    "consulté le 1er mai, 2024",
+    "Consultado, 1 de mayo de 2024",
+    "Bob told me, 2024-05-01",
+    "watched, 2023",
+    "Watched, 2023",
+    "Smith, accessed, 2024-05-01",
+    "Smith, accessed May 1, 2024",
+    "team meeting, 2024-05-01",
+)
+"""Brackets with a day of something else: a visit, a change, a term, what somebody did."""
+
+
+def asserted(inside: str) -> dict[str, object]:
+    (mention,) = read_note("n.md", f"- {LINK} ({inside})\n".encode(), lambda _: None).mentions
+    return {claim.field: claim.value for claim in mention.asserted}
+
+
+@pytest.mark.parametrize(("inside", "date"), DATES.items())
+def test_a_day_beside_a_link_is_its_date(inside, date):
+    assert asserted(inside)["date"] == date
+
+
+@pytest.mark.parametrize(("inside", "says"), PEOPLE.items())
+def test_people_and_a_day_share_a_bracket(inside, says):
+    found = asserted(inside)
+    assert (found["date"], [each["family"] for each in found["authors"]]) == says
+
+
+@pytest.mark.parametrize("inside", NO_DATES)
+def test_a_day_of_something_else_is_no_date_of_publication(inside):
+    assert "date" not in asserted(inside)
+
+
+def dates_in_list(*lines: str) -> list[str | None]:
+    data = "\n".join(["## References", "", *(f"- {line}" for line in lines), ""]).encode()
+    (found,) = hand_lists(Text("n.md", data), read_note("n.md", data, lambda _: None))
+    return [each.date.date if each.date else None for each in found.items]
+
+
+@pytest.mark.parametrize("inside", NO_DATES)
+def test_a_list_takes_no_day_of_something_else_for_a_date(inside):
+    assert dates_in_list(f"{LINK} ({inside})") == [None]
+
+
+@pytest.mark.parametrize("behind", ["accessed May 1, 2024", "accessed 2024-05-01"])
+def test_a_list_reads_a_written_day_as_a_whole(behind):
+    assert dates_in_list(f"{LINK}, {behind}") == [None]
+
+
+def test_a_list_finds_the_date_beside_a_day_of_something_else():
+    assert dates_in_list(f"{LINK} (accessed, 2024-05-01) (27.01.2022)", f"{LINK}, Theresa May, 2019") == [
+        "2022-01-27",
+        "2019",
+    ]
