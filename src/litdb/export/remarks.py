@@ -53,8 +53,10 @@ def remarks(work: Work, inside: Collection[str], link: Callable[[str], str]) -> 
     >>> print(remarks(comment, (), escape))
     Retracted. Comment on “R\&D”. Archived at https://web.archive.org/web/2022/https://a.example/\_
     """
-    *before, last = _sentences(work, inside, link) or [""]
-    return ". ".join([*(each.removesuffix(".") for each in before), last]) if before else last
+    said = _sentences(work, inside, link)
+    if len(said) < 2:
+        return said[0] if said else ""
+    return ". ".join([*(each.removesuffix(".") for each in said[:-1]), said[-1]])
 
 
 def ties(work: Work) -> Iterator[tuple[str, Related]]:
@@ -94,13 +96,22 @@ def tied(work: Work, inside: Collection[str]) -> tuple[str, list[str]]:
 
 def _sentences(work: Work, inside: Collection[str], link: Callable[[str], str]) -> list[str]:
     related = list(_related(work, inside, link)) if work.related else []
-    kind, note = KINDS.get(work.type, ""), work.note and escape(one_line(work.note))
-    if kind and (related or note) and any(each.casefold().startswith(kind.casefold()) for each in (*related, note)):
-        kind = ""
-    status = work.status and escape(one_line(work.status).capitalize())
-    accessed = f"Accessed {cited_day(work.accessed)}" if work.accessed and not work.date else ""
-    archived = f"Archived at {link(work.archived)}" if work.archived else ""
-    return [each for each in (status, kind, *related, accessed, note, archived) if each]
+    note = work.note and escape(one_line(work.note))
+    said = [escape(one_line(work.status).capitalize())] if work.status else []
+    if (kind := KINDS.get(work.type)) and not ((related or note) and _begins(kind, (*related, note))):
+        said.append(kind)
+    said += related
+    if work.accessed and not work.date:
+        said.append(f"Accessed {cited_day(work.accessed)}")
+    if note:
+        said.append(note)
+    if work.archived:
+        said.append(f"Archived at {link(work.archived)}")
+    return said
+
+
+def _begins(kind: str, sentences: Iterable[str]) -> bool:
+    return any(each.casefold().startswith(kind.casefold()) for each in sentences)
 
 
 def _related(work: Work, inside: Collection[str], link: Callable[[str], str]) -> Iterable[str]:
