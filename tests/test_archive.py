@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import resource
 import shutil
 import sqlite3
@@ -24,7 +25,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from litdb.files.warc import write_warc
+from litdb.files import warc
+from litdb.files.warc import ATTEMPTS, KEYS, write_warc
 from litdb.files.warc_reading import Broken, Page, Passed, read_warc
 
 POST = "https://www.engraved.blog/building-a-virtual-machine-inside/"
@@ -407,6 +409,80 @@ def test_no_damage_ends_in_anything_but_sentences(tmp_path_factory, place, noise
     content[place : place + len(noise)] = noise
     path.write_bytes(bytes(content))
     assert {type(each) for each in read_warc(path)} <= {Page, Passed, Broken}
+
+
+# What somebody else's hands changed
+
+
+def told(path, kind, said):
+    """An archive with a metadata record as litdb writes them, saying anything."""
+    with path.open("wb") as opened:
+        content, writer = json.dumps(said).encode(), WARCWriter(opened, gzip=False)
+        record = writer.create_warc_record(
+            "", "metadata", payload=BytesIO(content), length=len(content), warc_content_type=kind
+        )
+        writer.write_record(record)
+    return path
+
+
+AT = "2026-01-02T03:04:05Z"
+ENDED = ["url:https://a.example/", "page", "ok", "", AT, "", "", ""]
+
+
+def with_one(row, place, value):
+    return [*row[:place], value, *row[place + 1 :]]
+
+
+@pytest.mark.parametrize("value", [None, 7, True, [], {}, "\ud800"], ids=repr)
+@pytest.mark.parametrize(("kind", "row"), [(ATTEMPTS, ENDED), (KEYS, ["key2020", "url:https://a.example/", AT])])
+def test_a_row_that_holds_anything_but_texts_is_told_and_not_taken(tmp_path, kind, row, value):
+    for place in range(len(row)):
+        (found,) = read_warc(told(tmp_path / "a.warc", kind, [with_one(row, place, value)]))
+        assert isinstance(found, Broken), place
+        assert "a.warc: the record at byte 0 was left out" in found.problem
+
+
+@pytest.mark.parametrize(
+    "said",
+    [7, None, "words", {}, [7], [{}], ["words"], [[]], [ENDED[:4]], [[*ENDED, "more"]], [with_one(ENDED, 4, "one day")],
+     [with_one(ENDED, 0, "nonsense")], [with_one(ENDED, 2, "fine")]],
+    ids=str,
+)  # fmt: skip
+def test_rows_of_another_shape_are_told_and_not_taken(tmp_path, said):
+    assert [type(each) for each in read_warc(told(tmp_path / "a.warc", ATTEMPTS, said))] == [Broken]
+
+
+ANSWERED = Answer(
+    Request("page", POST, (Target(Identifier("url", POST), (POST,), "2020"),), headers=(("accept", "text/html"),)),
+    200, {"content-type": "text/html"}, PAGE, POST, AT, (Hop(301, POST),),
+)  # fmt: skip
+ODD = {
+    **dict.fromkeys(("source", "step", "method", "address", "sent", "url", "at"), 7),
+    "status": "200",
+    "headers": {"a": 7},
+    "hops": [["301", POST]],
+    "asked": [["url:x", [7], ""]],
+    "sent_headers": [["a", 7]],
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_an_answer_of_which_something_odd_is_told_is_not_taken(tmp_path, monkeypatch, name, is_gone):
+    write = warc._told
+    odd = {} if is_gone else {name: ODD[name]}
+    monkeypatch.setattr(warc, "_told", lambda answer: {k: v for k, v in write(answer).items() if k != name} | odd)
+    write_warc(tmp_path / "a.warc", "litdb/test", [("id", ANSWERED)], [], [])
+    found = list(read_warc(tmp_path / "a.warc"))
+    assert not [each for each in found if isinstance(each, Answer)]
+    assert "was left out" in next(each.problem for each in found if isinstance(each, Broken))
+
+
+def test_a_key_that_no_bibliography_may_have_is_told_and_not_taken(cited, tmp_path):
+    told(tmp_path / "a.warc", KEYS, [["}\\input", f"url:{POST}", AT]])
+    cited("archive", "--read", str(tmp_path / "a.warc"), code=1)
+    assert "}\\input was not given" in cited.told
+    assert "}\\input" not in str(rows(cited)["assigned_keys"])
 
 
 def test_a_missing_file_is_a_usage_error(cited, tmp_path):

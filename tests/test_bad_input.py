@@ -220,7 +220,7 @@ def test_what_only_reads_needs_a_library_and_makes_none(litdb, tmp_path, words):
 
 @pytest.mark.parametrize("words", WRITE[:2], ids=" ".join)
 def test_a_library_that_another_process_writes_is_told_and_can_still_be_read(project, litdb, monkeypatch, words):
-    monkeypatch.setattr("litdb.database.connection._WAIT_SECONDS", 0)
+    monkeypatch.setattr("litdb.database.connection.WAIT_SECONDS", 0)
     (project / "n.md").write_text("<https://example.org/new>\n")
     holder = sqlite3.connect(litdb.library, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")

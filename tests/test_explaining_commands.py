@@ -174,3 +174,20 @@ def test_show_says_a_relation_once_whoever_tells_it(seeds, litdb):
     relations = [line for line in lines if line.startswith("relation")]
     assert relations
     assert len(relations) == len(set(relations))
+
+
+def test_what_a_source_has_taken_back_is_marked_in_words_and_for_programs(litdb, small, tmp_path):
+    small("<https://example.org/a>")
+    for title in ("An early title", "A late title"):
+        page = tmp_path / "page.html"
+        page.write_text(f"<html><title>{title}</title><meta name=author content=Ann><p>Words of it</html>")
+        litdb("add-page", "https://example.org/a", str(page))
+    marked = {
+        row["value"]: (row["chosen"], row["superseded"])
+        for row in litdb.data("show", "https://example.org/a")["claims"]
+        if row["field"] == "title"
+    }
+    assert marked == {"A late title": (1, 0), "An early title": (0, 1)}
+    told = litdb("show", "https://example.org/a", "--why")
+    assert "An early title (said before)" in told
+    assert "A late title (said before)" not in told

@@ -241,6 +241,25 @@ def test_likely_twins_are_offered_and_never_merged(project):
     assert project.rows("SELECT count(*) FROM works WHERE cited") == [(2,)]
 
 
+def test_works_that_the_user_split_are_not_offered_again(project):
+    Path("a.bib").write_text("@misc{a, title={On Fog}, author={Fog, G.}, url={https://fog.example/}}", "utf-8")
+    Path("b.bib").write_text("@book{b, title={On Fog}, author={Fog, G.}, publisher={P}}", "utf-8")
+    project("import", "a.bib", "b.bib")
+    project("split", "a", "b")
+    assert [said["twins"] for said in project.data("import", "a.bib", "b.bib")] == [[], []]
+
+
+def test_works_that_look_like_one_are_looked_for_once_for_all_files(project, monkeypatch):
+    looked = []
+    monkeypatch.setattr(importing, "likely_pairs", lambda *_: looked.append(1) or [])
+    for name in "abc":
+        Path(f"{name}.bib").write_text(f"@misc{{{name}, title={{On {name}}}}}", "utf-8")
+    project("import", "a.bib", "b.bib", "c.bib", "--dry-run")
+    project("import", "a.bib", "b.bib", "c.bib")
+    project("import", "a.bib", "b.bib", "c.bib", "--dry-run")
+    assert len(looked) == 2
+
+
 def test_a_dry_run_changes_nothing(with_note):
     before = with_note("dump")
     (said,) = with_note.data("import", take("better-bibtex.bib"), "--dry-run")

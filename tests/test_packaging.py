@@ -73,7 +73,7 @@ MAY_IMPORT = {
     "canary": WORDS | {"sources", "database", "replay", "crawl"},
     # on top
     "demo": {"database"},
-    "browse": WORDS | {"checks", "database", "export"},
+    "browse": WORDS | {"checks", "database", "export", "files"},
     "publish": WORDS | {"keys", "labels", "projection", "export", "web", "database", "browse"},
 }
 """Every room with the rooms that it may import, from the ground up: a room stands above all it imports."""
@@ -109,6 +109,18 @@ def room_of(module):
     return module.split(".")[1] if "." in module else None
 
 
+def named_in(cell):
+    """The rooms that a cell of CONTRIBUTING's table names."""
+    told = {"the words": WORDS, "all": set(MAY_IMPORT), "nothing": set()}
+    rooms = {name.rstrip("/") for name in re.findall(r"`([^`]+)`", cell)}
+    return rooms.union(*(names for words, names in told.items() if words in re.sub("`[^`]+`", "", cell)))
+
+
+_ROW = re.compile(r"^\| (`.*?) \| .*? \| (.*?) \|$", re.MULTILINE)
+ROWS = [tuple(map(named_in, cells)) for cells in _ROW.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8"))]
+"""What CONTRIBUTING says of the house: rooms, and what they may import beside each other."""
+
+
 def imported(tree, left_out=()):
     """The modules that code imports when it runs, at its start or later, but not those for the type checker alone."""
     for node in ast.iter_child_nodes(tree):
@@ -140,6 +152,22 @@ def test_room_imports_only_what_is_below_it(room):
         if name.startswith("litdb.") and room_of(name) not in MAY_IMPORT[room] | {room}
     }
     assert not others
+
+
+def test_contributing_names_every_room_once():
+    assert sorted(room for rooms, _ in ROWS for room in rooms) == sorted(MAY_IMPORT)
+
+
+@pytest.mark.parametrize(("rooms", "below"), ROWS, ids=lambda names: " ".join(sorted(names)[:3]))
+def test_contributing_says_what_a_room_may_import(rooms, below):
+    assert below - rooms == set().union(*(MAY_IMPORT[room] for room in rooms)) - rooms
+
+
+def test_in_contributing_a_room_stands_below_all_that_import_it():
+    above = set(MAY_IMPORT)
+    for rooms, below in ROWS:
+        above -= rooms
+        assert not below & above
 
 
 def test_the_table_itself_has_no_circle():

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from conftest import SEEDS, Litdb
+from litdb.commands import changing
+from litdb.errors import LitdbError
 from litdb.files.place import place_of
 from litdb.notes.marked import marked_lists
 from litdb.notes.markers import BEGIN, END
@@ -115,6 +117,24 @@ def test_what_is_no_utf8_is_left_alone_and_named(litdb, note):
     litdb("refs", str(note), "--write", code=1)
     assert "marked.md is not UTF-8" in litdb.told
     assert note.read_bytes() == MARKED.encode() + b"caf\xe9"
+
+
+def test_what_litdb_writes_is_remembered_once_for_all_notes(litdb, note, seeds, monkeypatch):
+    shutil.copy(note, seeds / "more.md")
+    remembered = []
+    monkeypatch.setattr(changing, "add_rows", lambda *words: remembered.append(words))
+    assert len(litdb("refs", "seeds", "--write").splitlines()) == 2
+    assert len(remembered) == 1
+
+
+def test_where_nothing_can_be_remembered_no_note_is_written(litdb, note, seeds, monkeypatch):
+    def refuse(*_args):
+        raise LitdbError("own-words.jsonl cannot be written: Permission denied.")
+
+    monkeypatch.setattr(changing, "add_rows", refuse)
+    litdb("refs", str(note), "--write", code=1)
+    assert litdb.told == "Error: own-words.jsonl cannot be written: Permission denied.\n"
+    assert note.read_text() == MARKED
 
 
 def test_a_read_only_note_is_named_and_the_others_are_written(litdb, note, seeds):

@@ -30,6 +30,9 @@ Outcome = Literal[
 ]
 """How an attempt ended, the best first. Data, never an exception."""
 
+SILENCE: frozenset[Outcome] = frozenset(("unreachable", "timeout"))
+"""Outcomes in which a host said nothing: that may come from our own line."""
+
 Field = Literal[
     "title",
     "authors",

@@ -15,8 +15,9 @@ import pytest
 
 from conftest import Litdb
 from litdb.browse import server
-from litdb.browse.local import EDITORS, local_of
+from litdb.browse.local import local_of
 from litdb.commands import browse
+from litdb.files.editors import EDITORS
 from litdb.web.ports import is_free
 
 LITDB = (sys.executable, "-c", "from litdb.commands import main; main()")
@@ -161,6 +162,13 @@ def test_open_can_only_print(library, opened):
 def test_open_shows_the_page_in_litdb_browse(library, started, opened):
     library("open", "roeHedges2022", "--page")
     assert opened[0].endswith("then=%2Flibrary%2F-%2Freference%2FroeHedges2022")
+
+
+def test_open_can_only_print_the_address_of_the_page(library, started, opened):
+    said = library("open", "roeHedges2022", "--page", "--print")
+    assert said.rstrip().endswith("then=%2Flibrary%2F-%2Freference%2FroeHedges2022")
+    assert started
+    assert not opened
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_a_folder_in_the_way_is_told(tmp_path):
 
 
 def test_a_locked_library_is_told(library, monkeypatch):
-    monkeypatch.setattr("litdb.database.connection._WAIT_SECONDS", 0)
+    monkeypatch.setattr("litdb.database.connection.WAIT_SECONDS", 0)
     holder = open_for_writing(library, library_schema).conn
     holder.execute("BEGIN IMMEDIATE")
     other = open_for_writing(library, library_schema).conn

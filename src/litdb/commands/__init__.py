@@ -14,6 +14,8 @@ from litdb import __version__
 from litdb.errors import LitdbError
 
 if TYPE_CHECKING:
+    from sqlite3 import DatabaseError
+
     from click.shell_completion import CompletionItem
 
 COMMANDS: Mapping[str, str] = {
@@ -58,7 +60,11 @@ COMMANDS: Mapping[str, str] = {
 }
 """Every command in the order of `--help`, with its first line; its module is that of `module_of`."""
 
+UNRESOLVED = 3
+"""The exit code with `--strict`, where something could not be learnt."""
+
 INTERRUPTED = 130
+"""The exit code of a run that was cut off: what was learnt is kept."""
 
 
 class LazyGroup(click.Group):
@@ -106,10 +112,11 @@ class LazyGroup(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted. What was learnt is kept; run again to go on.", err=True)
             sys.exit(INTERRUPTED)
-        except _damage() as error:
+        except _refused() as error:
             from litdb.commands.printing import tell
+            from litdb.database.refusals import refusal
 
-            tell(f"Error: {_damaged(ctx, error)}")
+            tell(f"Error: {refusal(_files(ctx), error)}")
             sys.exit(1)
 
 
@@ -123,17 +130,16 @@ def module_of(name: str) -> str:
     return f"{module}_" if iskeyword(module) else module
 
 
-def _damage() -> type[Exception]:
+def _refused() -> type[DatabaseError]:
     """What SQLite raises; asked for only when something was raised, since its import costs what `--help` may."""
     from sqlite3 import DatabaseError
 
     return DatabaseError
 
 
-def _damaged(ctx: click.Context, error: Exception) -> str:
-    """A sentence for damage that SQLite only finds while it reads; `db_option` has left the place in the context."""
-    library = ctx.obj.library if ctx.obj else "The library"
-    return f"{library} or its journal is damaged ({error}). Move it aside; “litdb rebuild” makes a library anew."
+def _files(ctx: click.Context) -> str:
+    """The files that SQLite may have read when it refused; `db_option` has left the place in the context."""
+    return f"{ctx.obj.library} or its journal" if ctx.obj else "The library or its journal"
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

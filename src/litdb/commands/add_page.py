@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from litdb.commands.identify import identified
 from litdb.commands.options import json_option, own_db_option
 from litdb.commands.printing import print_json, say, tell, work_json
-from litdb.errors import InvalidUrl, UsageError
+from litdb.errors import UsageError
 from litdb.files.place import Place
 
 if TYPE_CHECKING:
@@ -105,14 +106,9 @@ def _read(page: BinaryIO, name: str) -> bytes:
 
 def _warn_of_another(beginning: str, identity: Identity) -> None:
     """Say so where the browser noted that it saved another page; it may be the same one, moved."""
-    from litdb.sources import identify
-
     found = _SAVED_FROM.search(beginning)
-    try:
-        other = identify(found[1]) if found else identity
-    except InvalidUrl:
-        return
-    if found and other.identifier != identity.identifier:
+    other = identified(found[1]) if found else None
+    if found and other and other.identifier != identity.identifier:
         tell(f"The page was saved from {found[1]}; it is taken for {identity.url} all the same.")
 
 

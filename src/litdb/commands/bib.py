@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands import INTERRUPTED, UNRESOLVED
 from litdb.errors import UsageError
 
 if TYPE_CHECKING:
     from litdb.export.versions import Version
-
-UNRESOLVED = 3
-INTERRUPTED = 130
 
 
 @click.command("bib")

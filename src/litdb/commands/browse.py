@@ -10,12 +10,11 @@ from litdb.commands.metadata import write_metadata
 from litdb.commands.options import db_option
 from litdb.commands.printing import say, tell
 from litdb.errors import LitdbError
+from litdb.files.editors import EDITORS
 from litdb.files.place import Place
 
 PORT = 8001
 """Where the library is served if nobody else is there, so that addresses and the bookmarklet stay good."""
-
-EDITORS = ("obsidian", "vscode", "vscodium", "cursor", "zed", "textmate")
 
 
 @click.command("browse")
@@ -29,7 +28,7 @@ EDITORS = ("obsidian", "vscode", "vscodium", "cursor", "zed", "textmate")
 @click.option("--open/--no-open", "opens", default=True, show_default=True, help="Open the browser.")
 @click.option(
     "--editor",
-    type=click.Choice(EDITORS),
+    type=click.Choice([*EDITORS]),
     envvar="LITDB_EDITOR",
     show_envvar=True,
     help="What links to the lines of notes open; without it Obsidian in its vaults, else VS Code.",

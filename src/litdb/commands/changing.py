@@ -7,26 +7,26 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import starmap
+from itertools import chain, starmap
 from pathlib import Path
 
 import click
 
+from litdb.commands.identify import identified
 from litdb.commands.list import note_path
 from litdb.commands.printing import say
 from litdb.database import queries
-from litdb.errors import InvalidUrl, LitdbError, NoteError
+from litdb.errors import LitdbError, NoteError
 from litdb.files.lock import Lock
 from litdb.files.notes import replace_note
 from litdb.files.own_words import add_rows, read_rows
 from litdb.files.place import Place
 from litdb.files.reading import is_there, note_files, read_file
 from litdb.gather import settings_for
-from litdb.model import Identifier, Identity, Mention, Note, Work
+from litdb.model import Identifier, Mention, Note, Work
 from litdb.notes import is_own_export, kind_of, read_note
 from litdb.notes.own_words import OwnWord, sorted_by_note
 from litdb.notes.patching import Text, unified_diff
-from litdb.sources import identify
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,6 @@ class Works:
         return self._by_identifier.get(identifier)
 
 
-def identified(url: str) -> Identity | None:
-    """What a URL means; None for what is none."""
-    try:
-        return identify(url)
-    except InvalidUrl:
-        return None
-
-
 def open_notes(place: Place, names: Iterable[str], known: Sequence[str]) -> tuple[list[Opened], list[str]]:
     """The Markdown notes that are meant by files, folders and names of notes in the library, and what cannot be read.
 
@@ -139,17 +131,17 @@ def own_words(place: Place) -> Callable[[str], frozenset[OwnWord]]:
 def write(place: Place, changes: Iterable[Change]) -> tuple[list[str], list[str]]:
     """Make the changes, each note whole or not at all: the notes that were written, and why others were left alone.
 
-    What litdb says in them is remembered first, so that a kill in between costs nothing but a word too many there.
-    Raises `LockedLibrary` where another litdb is writing.
+    What litdb says in them is remembered first, so that a kill in between costs nothing but words too many there.
+    Raises `LitdbError` where another litdb is writing, or nothing can be remembered; no note is changed then.
     """
     real = [change for change in changes if change.is_one]
     if not real:
         return [], []
     written, problems = [], []
     with Lock(place.library):
+        add_rows(place, chain.from_iterable(change.own_words for change in real))
         for change in real:
             try:
-                add_rows(place, change.own_words)
                 replace_note(change.opened.path, change.opened.content, change.after)
             except LitdbError as error:
                 problems.append(str(error))

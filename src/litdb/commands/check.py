@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands import INTERRUPTED
 from litdb.commands.manner import Manner
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, say, tell
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from litdb.commands.summary import Summary
 
 FOUND = 3
-INTERRUPTED = 130
 
 _DONE = {"links": "Links", "archive": "Copies in the archive"}
 

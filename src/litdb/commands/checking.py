@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from litdb.checks import findings as check
-from litdb.checks.duplicates import Likely, duplicates
 from litdb.checks.findings import Cited, Finding
 from litdb.checks.findings import Place as Spot
-from litdb.commands.changing import identified
-from litdb.commands.duplicates import split_by_user
+from litdb.commands.duplicates import likely_pairs
+from litdb.commands.identify import identified
 from litdb.commands.show import find
 from litdb.commands.why import known_people
 from litdb.database import evidence, health, queries
@@ -70,7 +69,7 @@ def findings(place: Place, scope: Scope) -> list[Finding]:
         found = [
             *check.of_links(here),
             *_of_works(place, connection, [work for work in works if work.identifier in there], here),
-            *check.of_duplicates(_pairs(place, connection, works), _places(cited)),
+            *check.of_duplicates(likely_pairs(place, connection, works), _places(cited)),
             *check.of_keys(cited, health.keys(connection)),
             *check.of_changes(health.changes(connection), {work.key: work for work in works}),
             *check.of_notes(health.note_problems(connection)),
@@ -83,8 +82,7 @@ def findings(place: Place, scope: Scope) -> list[Finding]:
 def _notes_at(place: Place, name: str, known: Sequence[str]) -> set[str]:
     """The notes of the library at or under a path, or by the end of their name; none where it names no note."""
     if is_there(name):
-        asked = place.name(Path(name))
-        under = {note for note in known if asked in (note, ".") or note.startswith(f"{asked}/")}
+        under = place.under(Path(name), known)
         if not under:
             raise UsageError(f"There is no note of the library in {name}. “litdb crawl {name}” reads it.")
         return under
@@ -126,11 +124,6 @@ def _of_works(
     yield from check.of_works(works, places, utc_now())
     records = evidence.records_by_work(connection)
     yield from check.of_evidence(works, records, places, known_people(place, connection))
-
-
-def _pairs(place: Place, connection: sqlite3.Connection, works: Sequence[Work]) -> Sequence[Likely]:
-    tied = [*evidence.related_works(connection), *split_by_user(place, connection)]
-    return duplicates(works, tied)
 
 
 def _places(cited: Sequence[Cited]) -> dict[Identifier, Spot]:

@@ -8,17 +8,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
+from litdb.commands.identify import identified
 from litdb.commands.session import update
 from litdb.corrections import checked_key, claim_of
-from litdb.database import queries
+from litdb.database import browsing, queries
 from litdb.database.connection import open_for_reading
 from litdb.database.journal import Journal
-from litdb.errors import InvalidUrl, UnknownWork, UsageError
+from litdb.errors import UnknownWork, UsageError
 from litdb.files.corrections import add_correction, read_corrections, remove_corrections
 from litdb.files.place import Place
 from litdb.identity import SCHEMES
 from litdb.model import Claim, Correction, Identifier, Name, Work
-from litdb.sources import identify
 from litdb.text.dates import cited_day
 
 
@@ -105,10 +105,10 @@ class Corrector:
         """The identifier that a text means, in the library or not."""
         if identifier := self._identifier_of_key(text):
             return identifier
-        try:
-            return identify(text).identifier
-        except InvalidUrl:
-            return Identifier.parse(text) if text.partition(":")[0] in SCHEMES else None
+        identity = identified(text)
+        if identity:
+            return identity.identifier
+        return Identifier.parse(text) if text.partition(":")[0] in SCHEMES else None
 
     def _identifier_of_key(self, key: str) -> Identifier | None:
         """The identifier that a key was made for, as far as the library has it; case aside."""
@@ -204,7 +204,8 @@ def _now(claim: Claim, name: str, told: tuple[str, str] | None) -> str:
 def _said_by_others(place: Place, identifier: Identifier, field: str) -> tuple[str, str] | None:
     """Who is believed about a field as long as the user says nothing, and what they say."""
     with closing(open_for_reading(place.library)) as connection:
-        rows = [row for row in queries.claims_of(connection, identifier) if row["field"] == field and row["chosen"]]
+        claims = browsing.claims(connection, browsing.row_of(connection, identifier))
+    rows = [row for row in claims if row["field"] == field and row["chosen"]]
     if not rows or rows[0]["source"] == "user":
         return None
     value = str(rows[0]["value"])

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands import INTERRUPTED, UNRESOLVED
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, say, tell
 from litdb.errors import UsageError
 from litdb.files.place import Place
 from litdb.files.reading import read_stdin
-from litdb.text.secrets import without_secrets
 
 if TYPE_CHECKING:
     from litdb.commands.manner import Manner
     from litdb.commands.summary import Summary
     from litdb.outward import Reach
 
-UNRESOLVED = 3
-INTERRUPTED = 130
 USUAL_BUDGET = "1000"
 """What a run that follows citations may spend where nothing else is said."""
 
@@ -124,7 +122,7 @@ def _add_from_stdin(place: Place) -> None:
     from litdb.notes.text import read_text
 
     wanted = []
-    for number, line in enumerate(without_secrets(read_stdin()).splitlines(), 1):
+    for number, line in enumerate(read_stdin().splitlines(), 1):
         if not line.strip() or line.startswith("#") or read_text("-", line).mentions:
             wanted.append(line)
         else:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
 from litdb.commands.options import db_option, json_option
-from litdb.commands.printing import print_json, say
+from litdb.commands.printing import print_json, say, short_json
 from litdb.errors import UnknownWork
 from litdb.files.place import Place
 
 if TYPE_CHECKING:
+    from litdb.checks.duplicates import Likely
     from litdb.corrections import Pair
     from litdb.model import Identifier, Work
 
@@ -31,16 +34,13 @@ def command(place: Place, as_json: bool) -> None:
       litdb same KEY KEY      they are one work
       litdb split KEY KEY     they are two; they are not offered again
     """
-    from litdb.checks.duplicates import duplicates
     from litdb.database import queries
     from litdb.database.connection import open_for_reading
-    from litdb.database.evidence import related_works
 
-    connection = open_for_reading(place.library)
-    tied = [*related_works(connection), *split_by_user(place, connection)]
-    found = duplicates(queries.works(connection), tied)
+    with closing(open_for_reading(place.library)) as connection:
+        found = likely_pairs(place, connection, queries.works(connection))
     if as_json:
-        print_json([{"works": [_as_json(each.one), _as_json(each.other)], "reason": each.reason} for each in found])
+        print_json([{"works": [short_json(each.one), short_json(each.other)], "reason": each.reason} for each in found])
         return
     for each in found:
         say(f"{_text(each.one)}")
@@ -50,7 +50,15 @@ def command(place: Place, as_json: bool) -> None:
         say("No duplicates.")
 
 
-def split_by_user(place: Place, connection: sqlite3.Connection) -> tuple[Pair, ...]:
+def likely_pairs(place: Place, connection: sqlite3.Connection, works: Iterable[Work]) -> list[Likely]:
+    """The pairs of works that look like one, without those that are related, or two by the user's word."""
+    from litdb.checks.duplicates import duplicates
+    from litdb.database.evidence import related_works
+
+    return duplicates(works, [*related_works(connection), *_split_by_user(place, connection)])
+
+
+def _split_by_user(place: Place, connection: sqlite3.Connection) -> tuple[Pair, ...]:
     """The pairs of works that the user said are two."""
     from litdb.commands.show import find
     from litdb.corrections import resolve
@@ -69,7 +77,3 @@ def split_by_user(place: Place, connection: sqlite3.Connection) -> tuple[Pair, .
 
 def _text(work: Work) -> str:
     return ", ".join(text for text in (f"{work.key}: {work.label}", work.date, work.url) if text)
-
-
-def _as_json(work: Work) -> dict[str, object]:
-    return {"key": work.key, "identifier": str(work.identifier), "title": work.title, "url": work.url}

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from litdb.checks.fields import Own
 from litdb.checks.own_entries import fields_of, own_of
 from litdb.commands.choosing import cited_keys
+from litdb.commands.identify import identified
 from litdb.commands.passing import Passing
 from litdb.errors import InvalidUrl, NoteError
-from litdb.model import Claim, Identifier, Identity, Mention, Note, Record
+from litdb.model import Claim, Identifier, Mention, Note, Record
 from litdb.notes import BIBLIOGRAPHIES, OWN_EXPORTS, is_own_export, kind_of, read_note
 from litdb.notes.markdown import is_cited
 from litdb.sources import identify
@@ -86,15 +87,8 @@ def _cited(listed: Sequence[Entry], paper: Iterable[Note], made: Passing) -> lis
 
 def _read(made: Passing, name: str) -> Note | None:
     try:
-        return read_note(name, (made.root / name).read_bytes(), _identify)
+        return read_note(name, (made.root / name).read_bytes(), identified)
     except NoteError:
-        return None
-
-
-def _identify(text: str) -> Identity | None:
-    try:
-        return identify(text)
-    except InvalidUrl:
         return None
 
 
@@ -125,7 +119,7 @@ def _carelessly_named(fields: Mapping[str, str]) -> Identifier | None:
     url = fields.get("url", "")
     texts = [url if "://" in url else f"https://{url}"]
     texts += [f"https://doi.org/{found[1]}" for name in NOTES if (found := _BARE_DOI.fullmatch(fields.get(name, "")))]
-    identities = (identity for text in texts if "." in text and (identity := _identify(text)))
+    identities = (identity for text in texts if "." in text and (identity := identified(text)))
     return next((each.identifier for each in identities if not each.not_a_work), None)
 
 

@@ -90,7 +90,7 @@ def _found(place: Place, notes: tuple[str, ...]) -> tuple[list[tuple[Change, lis
 def _repairs(opened: Opened, works: Works, moved: Mapping[str, str], kept: Kept) -> Iterator[Repair]:
     from litdb.checks.health import is_lost
     from litdb.checks.repairs import repair
-    from litdb.commands.changing import identified
+    from litdb.commands.identify import identified
     from litdb.notes.markdown import is_cited
 
     def leads(address: str, work: Work) -> bool:

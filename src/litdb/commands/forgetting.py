@@ -9,18 +9,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from litdb.commands.changing import identified
 from litdb.commands.exports import write_all
+from litdb.commands.identify import identified, identifier_of
 from litdb.commands.list import note_path
 from litdb.commands.show import find
-from litdb.database import queries
+from litdb.database import browsing, queries
 from litdb.database.connection import new_database, open_for_reading, take_over
 from litdb.database.forgetting import Traces, forget, make_compact, traces
 from litdb.database.history import assigned_keys, open_history
 from litdb.errors import UnknownWork
+from litdb.files.added import drop_lines, read_lines
 from litdb.files.corrections import read_corrections
-from litdb.files.forgetting import drop_lines, drop_own_words, read_lines
-from litdb.files.own_words import Row, read_rows
+from litdb.files.own_words import Row, drop_rows, read_rows
 from litdb.files.place import Place
 from litdb.model import Identifier, Json, Work
 from litdb.run import Run
@@ -99,7 +99,7 @@ def plan(place: Place, name: str) -> Forgetting:
 
 def carry_out(place: Place, found: Forgetting) -> list[str]:
     """Forget it; sentences about what could not be cleared. The library comes last: one cut off can be said again."""
-    drop_own_words(place, set(found.own_words).__contains__)
+    drop_rows(place, set(found.own_words).__contains__)
     drop_lines(place.added, set(found.added).__contains__)
     if found.note and _is_own(place, found.note):
         place.path(found.note).unlink(missing_ok=True)
@@ -133,8 +133,7 @@ def _named(connection: sqlite3.Connection, name: str) -> list[Work]:
 
 def _in_journal(connection: sqlite3.Connection, name: str) -> frozenset[Identifier]:
     """What a key, identifier or URL names, though the library may not have it any more."""
-    identity = identified(name)
-    named = identity.identifier if identity else Identifier.parse(name)
+    named = identifier_of(name)
     keyed = {each for key, each, _ in assigned_keys(connection) if key.lower() == name.lower()}
     return frozenset(keyed | ({named} if named.value else set()))
 
@@ -173,7 +172,7 @@ def _standing_note(place: Place, note: str) -> Iterator[str]:
 
 
 def _still_cited(connection: sqlite3.Connection, place: Place, work: Work) -> Iterator[str]:
-    rows = queries.mentions_of(connection, work.identifier)
+    rows = browsing.mentions(connection, browsing.row_of(connection, work.identifier))
     if places := _places(row for row in rows if _stands(place, str(row["path"]))):
         yield (
             f"what {places} says of it, and the next crawl asks again. To prevent that, put <!-- litdb: ignore --> "

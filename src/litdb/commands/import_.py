@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from litdb.commands.options import json_option, own_db_option
-from litdb.commands.printing import print_json, say, tell
+from litdb.commands.printing import print_json, say, short_json, tell
 from litdb.errors import LitdbError, UsageError
 from litdb.files.place import Place
 from litdb.zotero import ADDRESS
@@ -93,8 +93,9 @@ def _print(imported: Imported) -> None:
             say(f"  {len(those)} {words}")
         if standing == "own":
             _list([_named(each) for each in those])
-    for one, other, reason in imported.twins:
-        say(f"  {one.key} and {other.key}: {reason}. One work: litdb same {one.key} {other.key}")
+    for each in imported.twins:
+        keys = each.one.key, each.other.key
+        say(f"  {' and '.join(keys)}: {each.reason}. One work: litdb same {' '.join(keys)}")
     if imported.lacking is not None:
         _print_lacking(imported, imported.lacking)
 
@@ -151,15 +152,11 @@ def _as_json(imported: Imported) -> dict[str, object]:
         ],
         "gone": list(imported.gone),
         "twins": [
-            {"works": [_work_json(one), _work_json(other)], "reason": reason} for one, other, reason in imported.twins
+            {"works": [short_json(each.one), short_json(each.other)], "reason": each.reason} for each in imported.twins
         ],
         "problems": list(imported.problems),
         "clashes": list(imported.clashes),
     }
     if imported.lacking is not None:
-        found["zotero_lacks"] = [_work_json(work) for work in imported.lacking]
+        found["zotero_lacks"] = [short_json(work) for work in imported.lacking]
     return found
-
-
-def _work_json(work: Work) -> dict[str, object]:
-    return {"key": work.key or None, "identifier": str(work.identifier), "title": work.label, "url": work.url or None}

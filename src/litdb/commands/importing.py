@@ -8,23 +8,22 @@ from collections.abc import Container, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
-from litdb.checks.duplicates import duplicates
+from litdb.checks.duplicates import Likely
 from litdb.checks.imported import Arrival, arrivals, key_wishes, lacking
+from litdb.commands.duplicates import likely_pairs
+from litdb.commands.identify import identified
 from litdb.commands.session import update
 from litdb.database import queries
 from litdb.database.connection import open_for_reading
-from litdb.database.evidence import related_works
-from litdb.errors import InvalidUrl, NoteError
+from litdb.errors import NoteError
 from litdb.files.corrections import append_corrections, read_corrections
 from litdb.files.place import Place
 from litdb.files.reading import read_file
 from litdb.files.replacing import replace_bytes
-from litdb.model import Correction, Identifier, Identity, Note, Work
+from litdb.model import Correction, Identifier, Note, Work
 from litdb.notes import BIBLIOGRAPHIES, is_own_export, kind_of, read_note
 from litdb.notes import is_note as is_note_file
-from litdb.sources import identify
 
 ZOTERO = "zotero.json"
 """How the copy of a running Zotero's library is called."""
@@ -35,14 +34,6 @@ _SUFFIXES = (
     (re.compile(rb"\s*[\[{]"), ".json"),
 )
 """How bibliographies begin that are not called so."""
-
-
-class Twin(NamedTuple):
-    """Two works that may be one, and why."""
-
-    one: Work
-    other: Work
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +62,7 @@ class Imported:
     is_dry: bool
     arrivals: Sequence[Arrival]
     gone: Sequence[str]
-    twins: Sequence[Twin]
+    twins: Sequence[Likely]
     problems: Sequence[str]
     clashes: Sequence[str]
     lacking: Sequence[Work] | None = None
@@ -111,7 +102,8 @@ def bring_in(place: Place, found: Sequence[Bibliography], is_dry: bool) -> list[
     """Keep copies, bring the library up to date, and give works the keys of their entries; what came of each file."""
     if is_dry:
         works = _works(place)
-        return [_imported(place, each, works, is_dry=True) for each in found]
+        likely = _likely(place, works)
+        return [_imported(place, each, works, likely, is_dry=True) for each in found]
     for each in found:
         if not each.is_note:
             replace_bytes(place.path(each.note.path), each.content)
@@ -120,13 +112,14 @@ def bring_in(place: Place, found: Sequence[Bibliography], is_dry: bool) -> list[
         _give_keys(place, each.note, before)
     update(place)
     works = _works(place)
-    return [_imported(place, each, works) for each in found]
+    likely = _likely(place, works)
+    return [_imported(place, each, works, likely) for each in found]
 
 
 def _read(place: Place, file: str, kept: Path, content: bytes, is_note: bool) -> Bibliography:
     name = place.name(kept)
     try:
-        note = read_note(name, content, _identified)
+        note = read_note(name, content, identified)
     except NoteError as error:
         raise NoteError(_called(file, name, str(error))) from error
     if note.kind not in BIBLIOGRAPHIES:
@@ -151,7 +144,7 @@ def _old(kept: Path, note: Note) -> Note:
     if hashlib.sha256(content).hexdigest() == note.sha256:
         return note
     try:
-        return read_note(note.path, content, _identified)
+        return read_note(note.path, content, identified)
     except NoteError:
         return Note(note.path, note.kind, "")
 
@@ -184,7 +177,7 @@ def _pinned(place: Place, note: Note, works: Iterable[Work]) -> dict[Identifier,
 
 def _meant(text: str, known: Container[str]) -> str:
     """What a correction calls a work, as an identifier or a key."""
-    identity = None if text in known else _identified(text)
+    identity = None if text in known else identified(text)
     return str(identity.identifier) if identity else text
 
 
@@ -193,7 +186,9 @@ def _named_in(note: Note, works: Iterable[Work]) -> set[Identifier]:
     return {work.identifier for work in works if not named.isdisjoint(work.identifiers)}
 
 
-def _imported(place: Place, found: Bibliography, works: Sequence[Work], *, is_dry: bool = False) -> Imported:
+def _imported(
+    place: Place, found: Bibliography, works: Sequence[Work], likely: Sequence[Likely], *, is_dry: bool = False
+) -> Imported:
     wishes = key_wishes(found.note, works, _pinned(place, found.note, works))
     keys = {key for key, _ in found.note.keys}
     return Imported(
@@ -203,26 +198,25 @@ def _imported(place: Place, found: Bibliography, works: Sequence[Work], *, is_dr
         is_dry=is_dry,
         arrivals=arrivals(found.note, works, _elsewhere(place, found.note.path)),
         gone=[key for key, _ in found.old.keys if key not in keys] if found.old else [],
-        twins=_twins(place, found.note, works),
+        twins=_twins(found.note, works, likely),
         problems=found.note.problems,
         clashes=[_called(found.file, found.note.path, each) for each in wishes.problems],
         lacking=lacking(found.note, works) if found.is_zotero else None,
     )
 
 
-def _twins(place: Place, note: Note, works: Sequence[Work]) -> list[Twin]:
+def _twins(note: Note, works: Sequence[Work], likely: Iterable[Likely]) -> list[Likely]:
     """Pairs of works that look like one, one of which came with the file."""
+    named = _named_in(note, works)
+    return [each for each in likely if each.one.identifier in named or each.other.identifier in named]
+
+
+def _likely(place: Place, works: Iterable[Work]) -> list[Likely]:
+    """The pairs of cited works that look like one."""
     if not place.library.exists():
         return []
     with closing(open_for_reading(place.library)) as connection:
-        tied = related_works(connection)
-    named = _named_in(note, works)
-    pairs = duplicates([work for work in works if work.cited], tied)
-    return [
-        Twin(each.one, each.other, each.reason)
-        for each in pairs
-        if {each.one.identifier, each.other.identifier} & named
-    ]
+        return likely_pairs(place, connection, [work for work in works if work.cited])
 
 
 def _works(place: Place) -> list[Work]:
@@ -251,10 +245,3 @@ def _known(place: Place) -> list[str]:
         return []
     with closing(open_for_reading(place.library)) as connection:
         return queries.note_paths(connection)
-
-
-def _identified(text: str) -> Identity | None:
-    try:
-        return identify(text)
-    except InvalidUrl:
-        return None

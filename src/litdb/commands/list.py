@@ -59,8 +59,8 @@ def command(place: Place, note: str | None, everything: bool, as_json: bool, **f
         found = queries.works(connection, where, tuple(given.values()))
         if note:
             path = note_path(queries.note_paths(connection), note)
-            cited = [work.key for work in queries.works_of_note(connection, path)]
-            found = sorted((work for work in found if work.key in cited), key=lambda work: cited.index(work.key))
+            fitting = {work.identifier for work in found}
+            found = [work for work in queries.works_of_note(connection, path) if work.identifier in fitting]
     if as_json:
         print_json([work_json(work) for work in found])
         return

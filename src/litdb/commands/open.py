@@ -37,7 +37,7 @@ def command(name: str, place: Place, opens_page: bool, archived: bool, only_prin
     with closing(open_for_reading(place.library)) as connection:
         work = find(connection, name)
     if opens_page:
-        serve_page(place, work.key or str(work.identifier), None)
+        serve_page(place, work.key or str(work.identifier), None, opens=not only_prints)
         return
     address = _address(work, archived=archived)
     say(address)

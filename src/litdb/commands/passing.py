@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from litdb.commands.choosing import cited_keys, preferring
+from litdb.commands.identify import identified
 from litdb.commands.manner import Manner
 from litdb.commands.paper import bibs_of, cites_everything, tex_files, without_comments
 from litdb.commands.session import ask
@@ -22,7 +23,7 @@ from litdb.database.journal import Journal
 from litdb.errors import InvalidUrl, UsageError
 from litdb.files.place import SETTINGS, Place
 from litdb.files.reading import names_file, read_stdin
-from litdb.model import Identifier, Identity, Target, Work
+from litdb.model import Identifier, Target, Work
 from litdb.notes import is_own_export
 from litdb.projection import Citation
 from litdb.run import Run
@@ -175,7 +176,7 @@ def _lent(made: Passing, name: str, text: str) -> list[str]:
     """Keys and addresses of an earlier export, of which only those count that the paper cites."""
     from litdb.notes.bib import read_bib
 
-    note = read_bib(name, text, _identify)
+    note = read_bib(name, text, identified)
     cited = {key for path in made.paper for key in _keys_in(made.root / path)}
     keys = {identifier: key for key, identifier in note.keys if key in cited or made.whole or not made.paper}
     made.keys.update(keys)
@@ -186,14 +187,7 @@ def _lent(made: Passing, name: str, text: str) -> list[str]:
 def _keys_in(path: Path) -> list[str]:
     from litdb.notes import read_note
 
-    return cited_keys(read_note(path.name, path.read_bytes(), _identify))
-
-
-def _identify(text: str) -> Identity | None:
-    try:
-        return identify(text)
-    except InvalidUrl:
-        return None
+    return cited_keys(read_note(path.name, path.read_bytes(), identified))
 
 
 def _require_address(text: str) -> None:

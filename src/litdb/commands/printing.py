@@ -109,6 +109,16 @@ def _print_lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     click.echo("\n".join(("", line(columns), f" {rule}", *map(line, rows), "")))
 
 
+def short_json(work: Work) -> dict[str, str | None]:
+    """A work in short as data. See docs/json.md.
+
+    >>> from litdb.model import Identifier, Work
+    >>> short_json(Work(Identifier("tweet", "1"), (), "", "tweet", "", label="Tweet by A"))
+    {'key': None, 'identifier': 'tweet:1', 'title': 'Tweet by A', 'url': None}
+    """
+    return {"key": work.key or None, "identifier": str(work.identifier), "title": work.label, "url": work.url or None}
+
+
 def work_json(work: Work) -> dict[str, object]:
     """A work as data; empty fields are left out. See docs/json.md."""
     texts = (

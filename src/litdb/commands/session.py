@@ -9,7 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,24 +19,42 @@ from litdb.budget import Within
 from litdb.commands.exports import write_all
 from litdb.commands.manner import Manner
 from litdb.commands.printing import counted, plain, tell
-from litdb.commands.summary import SILENCE, Summary
+from litdb.commands.summary import Summary
+from litdb.crawl import Event, Planned
 from litdb.database import queries
-from litdb.database.connection import new_database, open_for_reading, take_over
+from litdb.database.connection import new_database, open_for_reading
 from litdb.errors import OlderLibrary, UsageError
 from litdb.files.place import Place
 from litdb.files.settings import Settings
-from litdb.model import Identifier, Work
+from litdb.model import SILENCE, Identifier, Work
 from litdb.run import Outward, Run
 from litdb.text.times import utc_now
 
 if TYPE_CHECKING:
-    from litdb.crawl import Ended, Event
     from litdb.web.crew import Crew
 
 WORTH_TELLING = 5.0
 """Seconds from which on a run's forecast is told."""
 
-_Show: TypeAlias = "Callable[[Event], None]"
+_Show: TypeAlias = Callable[[Event], None]
+
+
+@dataclass
+class _Tally:
+    """What has happened in a run: requests, attempts that somebody answered, silent hosts with the last reason."""
+
+    requests: int = 0
+    answered: int = 0
+    unasked: dict[str, str] = field(default_factory=dict)
+
+    def count(self, event: Event) -> None:
+        """Add one event."""
+        if isinstance(event, Planned):
+            self.requests += 1
+        elif event.attempt.outcome not in SILENCE:
+            self.answered += 1
+        elif event.url:
+            self.unasked[urlsplit(event.url).hostname or ""] = event.attempt.reason
 
 
 def pace() -> float:
@@ -54,6 +72,7 @@ def pace() -> float:
 def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()) -> Summary:
     """Crawl, bring the library up to date, write the exports. Interrupted, it saves what was learnt and says so."""
     summary = ask(run, manner, refresh)
+    run.put_notes_away()
     summary = replace(summary, written=write_all(run.place, run.settings))
     if not (summary.interrupted or summary.spent or (manner.offline and run.was_cut_off)):
         run.remember(summary.standing())
@@ -66,37 +85,45 @@ def ask(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()) 
         tell(problem)
     if not manner.offline and not manner.silent:
         _tell_forecast(run, refresh)
-    ended: list[Ended] = []
-    requests = 0
+    tally = _Tally()
     interrupted = False
     web = _web(run, manner)
     try:
         with _stopped_by_signals(), _progress(manner.silent) as show:
             for event in _events(run, web, manner, refresh):
-                requests += _count(event, ended)
+                tally.count(event)
                 show(event)
     except KeyboardInterrupt:
         interrupted = True
     known = _published(run.place)
-    shelf, changed = run.project()
+    summary = _projected(run, tally)
     for problem in run.problems[len(run.gathered.problems) :]:
         tell(problem)
+    return replace(
+        summary,
+        interrupted=interrupted,
+        published=[each for each in _published(run.place) if each not in known],
+        spent=str(manner.budget) if web.is_spent else "",
+    )
+
+
+def _projected(run: Run, tally: _Tally) -> Summary:
+    """Bring the library up to date; what it holds then, and what has happened."""
+    shelf, changed = run.project()
     return Summary(
         notes=len(shelf.notes),
         mentions=len(shelf.citations),
         works=sum(work.cited for work in shelf.works),
         outcomes=dict(Counter(work.outcome for work in shelf.works if work.cited or work.outcome == "not-a-work")),
-        requests=requests,
-        answered=sum(event.attempt.outcome not in SILENCE for event in ended),
-        unasked=_unasked(ended),
+        requests=tally.requests,
+        answered=tally.answered,
+        unasked=tally.unasked,
         problems=run.problems,
         vanished=run.gathered.vanished,
         renamed=dict(run.gathered.renamed),
         changed_rows=changed,
         written=(),
-        interrupted=interrupted,
-        published=[each for each in _published(run.place) if each not in known],
-        spent=str(manner.budget) if web.is_spent else "",
+        interrupted=False,
     )
 
 
@@ -138,13 +165,16 @@ def rebuild(place: Place, paths: Sequence[Path]) -> tuple[list[Work], list[Work]
     before, notes = _there(place)
     folders = [path for path in (*paths, *map(place.path, notes)) if path in paths or path.exists()]
     usual = place.project / "seeds"
-    with new_database(place.library) as made:
-        with Run(place, folders or ([usual] if usual.is_dir() else []), utc_now, made) as run:
-            run.project()
-        take_over(place.library, made)
-    for problem in run.problems:
-        tell(problem)
-    write_all(place, run.settings)
+    paths = folders or ([usual] if usual.is_dir() else [])
+    with new_database(place.library) as made, Run(place, paths, utc_now, made) as run:
+        summary = _projected(run, _Tally())
+        run.put_notes_away()
+        run.take_place()
+        for problem in run.problems:
+            tell(problem)
+        write_all(place, run.settings)
+        if not run.was_cut_off:
+            run.remember(summary.standing())
     return before, _there(place)[0]
 
 
@@ -161,7 +191,7 @@ def _there(place: Place) -> tuple[list[Work], list[str]]:
     return found
 
 
-def _published(place: Place) -> list[queries.Row]:
+def _published(place: Place) -> Sequence[queries.Row]:
     with closing(open_for_reading(place.library)) as connection:
         return queries.published(connection)
 
@@ -211,23 +241,6 @@ def _tell_forecast(run: Run, refresh: frozenset[Identifier]) -> None:
         tell(f"Asking {len({urlsplit(each.url).hostname for each in requests})} hosts takes about {seconds:.0f} s.")
 
 
-def _count(event: Event, ended: list[Ended]) -> int:
-    from litdb.crawl import Ended, Planned
-
-    if isinstance(event, Ended):
-        ended.append(event)
-    return int(isinstance(event, Planned))
-
-
-def _unasked(ended: Sequence[Ended]) -> dict[str, str]:
-    hosts: dict[str, str] = {}
-    for event in ended:
-        attempt = event.attempt
-        if attempt.outcome in SILENCE and event.url:
-            hosts[urlsplit(event.url).hostname or ""] = attempt.reason
-    return hosts
-
-
 @contextmanager
 def _stopped_by_signals() -> Iterator[None]:
     """A request to end (SIGTERM) and a closed terminal (SIGHUP) stop a run as Ctrl-C does: what was learnt is saved."""
@@ -252,8 +265,6 @@ def _progress(silent: bool) -> Iterator[_Show]:
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from litdb.crawl import Planned
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

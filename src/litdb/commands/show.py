@@ -9,15 +9,15 @@ import click
 
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, say, work_json
-from litdb.errors import InvalidUrl, UnknownWork
+from litdb.errors import UnknownWork
 from litdb.files.place import Place
-from litdb.model import Identifier, Work
+from litdb.model import Work
 
 
 @click.command("show")
 @click.argument("name", metavar="KEY|URL")
 @db_option
-@click.option("--why", is_flag=True, help="Also every claim, with who made it and which was chosen.")
+@click.option("--why", is_flag=True, help="Also every claim: who made it, which was chosen, which was taken back.")
 @json_option
 def command(name: str, place: Place, why: bool, as_json: bool) -> None:
     """Show one work: what it is, where the notes cite it, what it relates to.
@@ -27,16 +27,17 @@ def command(name: str, place: Place, why: bool, as_json: bool) -> None:
       litdb show ngoAlignmentProblemDeep2022
       litdb show https://arxiv.org/abs/2209.00626 --why
     """
-    from litdb.database import queries
+    from litdb.database import browsing, queries
     from litdb.database.connection import open_for_reading
 
     with closing(open_for_reading(place.library)) as connection:
         work = find(connection, name)
-        mentions = queries.mentions_of(connection, work.identifier)
+        shown = browsing.row_of(connection, work.identifier)
+        mentions = browsing.mentions(connection, shown)
         relations = queries.relations_of(connection, work.identifier)
-        attempts = queries.attempts_of(connection, work.identifier)
-        claims = queries.claims_of(connection, work.identifier)
-        changed = queries.changes_of(connection, work.identifier)
+        attempts = browsing.attempts(connection, shown)
+        claims = browsing.claims(connection, shown)
+        changed = browsing.changes(connection, shown)
     if as_json:
         print_json(
             work_json(work)
@@ -66,7 +67,7 @@ def command(name: str, place: Place, why: bool, as_json: bool) -> None:
             [
                 (
                     row["field"],
-                    row["value"],
+                    f"{row['value']} (said before)" if row["superseded"] else row["value"],
                     "✓" if row["chosen"] else "",
                     row["source"],
                     row["how"],
@@ -79,14 +80,10 @@ def command(name: str, place: Place, why: bool, as_json: bool) -> None:
 
 def find(connection: sqlite3.Connection, name: str) -> Work:
     """The work of this key, identifier or URL. Raises `UnknownWork`."""
+    from litdb.commands.identify import identifier_of
     from litdb.database import queries
-    from litdb.sources import identify
 
-    try:
-        identifier = identify(name).identifier
-    except InvalidUrl:
-        identifier = Identifier.parse(name)
-    work = queries.work_named(connection, name, identifier)
+    work = queries.work_named(connection, name, identifier_of(name))
     if work is None:
         raise UnknownWork(f"The library has no work “{name}”. “litdb list” shows the keys, “litdb search” finds words.")
     return work

@@ -12,12 +12,6 @@ from litdb.commands.printing import print_json, say, tell
 if TYPE_CHECKING:
     from litdb.model import Json
 
-SILENCE = ("unreachable", "timeout")
-"""Outcomes in which a host said nothing."""
-
-ENOUGH_SILENCE = 3
-"""From so many silent hosts on, and none that answers, it is the network that is not there."""
-
 _READ = "litdb reads Markdown, text, HTML, bookmarks, .bib, CSL-JSON, RIS and lists of URLs"
 _STANDING = ("notes", "mentions", "works", "outcomes", "problems")
 
@@ -103,7 +97,9 @@ def say_published(rows: Iterable[Mapping[str, str | int | None]]) -> None:
 
 
 def _not_asked(summary: Summary) -> Iterator[str]:
-    """Who could not be asked and why, in a sentence for each reason."""
+    """Who could not be asked and why, in a sentence for each reason; many of them, and none that answers, in one."""
+    from litdb.crawl import ENOUGH_SILENCE
+
     if len(summary.unasked) >= ENOUGH_SILENCE and not summary.answered:
         yield f"No network: nothing answered. Could not ask {', '.join(sorted(summary.unasked))}."
         return

@@ -8,16 +8,18 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from litdb.commands.identify import identified
 from litdb.database import queries
 from litdb.database.connection import open_for_reading
-from litdb.errors import InvalidUrl, UsageError
+from litdb.errors import UsageError
 from litdb.files.place import Place
 from litdb.files.warc_reading import Found, Page, Passed, Rows, read_warc
+from litdb.keys import VALID
 from litdb.ladder import attempt
 from litdb.model import Answer, Identifier, Outcome, Request, Target
 from litdb.replay import read
 from litdb.run import Run
-from litdb.sources import as_written, identify, policy_for, sources
+from litdb.sources import as_written, policy_for, sources
 from litdb.text.times import utc_now
 from litdb.text.urls import read_url
 
@@ -92,7 +94,9 @@ class _Taker:
         taken.attempts += len(rows.attempts)
         held = dict(self._journal.keys()) if rows.keys else {}
         for key, identifier, at in rows.keys:
-            if held.get(key, identifier) == identifier:
+            if not VALID.match(key):
+                taken.problems.append(f"The key {key} was not given to {identifier}: BibTeX would not take it.")
+            elif held.get(key, identifier) == identifier:
                 self._journal.assign({identifier: key}, at)
                 taken.keys += 1
             else:
@@ -116,11 +120,8 @@ class _Taker:
     def _answer(self, page: Page) -> Answer | None:
         """The page as the answer of the web to a work that is known by its address, or by one that led to it."""
         for place, address in enumerate((page.url, *(hop.url for hop in reversed(page.hops)))):
-            try:
-                identity = identify(address)
-            except InvalidUrl:
-                continue
-            if identity.identifier in self._known and not identity.not_a_work:
+            identity = identified(address)
+            if identity and identity.identifier in self._known and not identity.not_a_work:
                 asked = as_written(address) or identity.url
                 target = Target(identity.identifier, tuple(dict.fromkeys((identity.url, asked))))
                 request = Request("page", asked, (target,), step="saved")

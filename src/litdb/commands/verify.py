@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands import INTERRUPTED
 from litdb.commands.options import db_option, json_option
 from litdb.errors import UsageError
 from litdb.files.place import Place
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 DISAGREES = 1
 UNCHECKED = 3
-INTERRUPTED = 130
 
 GROUPS: tuple[tuple[Ending, str], ...] = (
     ("confirmed", "Confirmed"),

@@ -14,7 +14,7 @@ from litdb.commands.manner import Manner
 from litdb.commands.passing import Passing, look_up
 from litdb.commands.session import ask
 from litdb.commands.why import known_people
-from litdb.database import evidence, queries
+from litdb.database import browsing, evidence, queries
 from litdb.database.backup import copy_database
 from litdb.database.connection import open_for_reading
 from litdb.database.journal import Journal
@@ -143,8 +143,8 @@ class _Library:
                 entry.identifier or Identifier("bib", entry.label), reason=entry.problem or "nothing is known about it"
             )
         attempts = [
-            Attempt(work.identifier, str(row["source"]), row["outcome"], str(row["reason"] or ""), str(row["at"] or ""))  # type: ignore[arg-type]
-            for row in queries.attempts_of(self.connection, work.identifier)
+            Attempt(work.identifier, str(row["source"]), row["outcome"], str(row["reason"] or ""), str(row["at"] or ""))
+            for row in browsing.attempts(self.connection, browsing.row_of(self.connection, work.identifier))
         ]
         return Heard(
             work.identifier,

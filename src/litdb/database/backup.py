@@ -6,10 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from litdb.database.connection import APPLICATION_ID
+from litdb.database.connection import APPLICATION_ID, WAIT_SECONDS
 from litdb.errors import LibraryError, NotALibrary
-
-_WAIT_SECONDS = 30
 
 
 def copy_database(path: Path, copy: Path) -> None:
@@ -21,11 +19,11 @@ def copy_database(path: Path, copy: Path) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     try:
         with (
-            closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_WAIT_SECONDS)) as old,
+            closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)) as old,
             closing(sqlite3.connect(copy)) as new,
         ):
             if old.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise NotALibrary(f"{path} is an SQLite file, but none of litdb's, so nothing was backed up.")
+                raise NotALibrary(f"{path} is an SQLite file, but none of litdb's, so it was not copied.")
             old.backup(new)
         with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?immutable=1", uri=True)) as made:
             found = made.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -33,6 +31,6 @@ def copy_database(path: Path, copy: Path) -> None:
         found = str(error)
     if found != "ok":
         raise LibraryError(
-            f"{path} cannot be copied whole ({found}). There is no new backup; older ones are as they were."
+            f"{path} cannot be copied whole ({found}). There is no new copy; older ones are as they were."
         )
     copy.with_name(f"{copy.name}-wal").touch()

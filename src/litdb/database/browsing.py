@@ -16,6 +16,9 @@ Row: TypeAlias = dict[str, Any]
 named = sqlite3.Row
 """The row factory that these questions expect of a connection."""
 
+ALL = -1
+"""How many rows there may be where none is to be left out (sqlite.org/lang_select.html, “The LIMIT clause”)."""
+
 _NEAR = 2000
 """So many keys with the same beginning are looked at for the near ones."""
 
@@ -27,9 +30,12 @@ def is_library(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'references_in_words'").fetchone() is not None
 
 
-def work_id(connection: sqlite3.Connection, name: str) -> int | None:
-    """The row of the work with this key, now or before, case aside if need be, or with this identifier."""
-    identifier = Identifier.parse(name)
+def work_id(connection: sqlite3.Connection, name: str, identifier: Identifier | None = None) -> int | None:
+    """The row of the work with this key, now or before, case aside if need be, or with this identifier.
+
+    Without an identifier the name itself may be one.
+    """
+    identifier = identifier or Identifier.parse(name)
     for query, values in (
         ("SELECT work FROM keys WHERE key = ?", (name,)),
         ("SELECT work FROM identifiers WHERE scheme = ? AND value = ?", (identifier.scheme, identifier.value)),
@@ -39,6 +45,13 @@ def work_id(connection: sqlite3.Connection, name: str) -> int | None:
         if row and row[0] is not None:
             return int(row[0])
     return None
+
+
+def row_of(connection: sqlite3.Connection, identifier: Identifier) -> int:
+    """The row of the work that an identifier names; 0, which is no work's, where there is none."""
+    query = "SELECT work FROM identifiers WHERE scheme = ? AND value = ?"
+    found = connection.execute(query, (identifier.scheme, identifier.value)).fetchone()
+    return int(found[0]) if found else 0
 
 
 def near_keys(connection: sqlite3.Connection, name: str, most: int = 5) -> list[Row]:
@@ -56,7 +69,7 @@ def near_keys(connection: sqlite3.Connection, name: str, most: int = 5) -> list[
     return [found[key] for key in near if key in found]
 
 
-def mentions(connection: sqlite3.Connection, work: int, most: int, after: int = 0) -> list[Row]:
+def mentions(connection: sqlite3.Connection, work: int, most: int = ALL, after: int = 0) -> list[Row]:
     """Where the notes cite a work, in the order of the notes, `after` so many."""
     return rows(
         connection,
@@ -67,8 +80,8 @@ def mentions(connection: sqlite3.Connection, work: int, most: int, after: int = 
     )
 
 
-def claims(connection: sqlite3.Connection, work: int, most: int) -> list[Row]:
-    """What is said about a work, by whom: the chosen first, field by field."""
+def claims(connection: sqlite3.Connection, work: int, most: int = ALL) -> list[Row]:
+    """What is said about a work, by whom: the chosen first, field by field; last what a source has taken back."""
     return rows(
         connection,
         "SELECT field, claims.value, chosen, source, how, kind, precision, place, records.at, superseded FROM claims "
@@ -138,11 +151,8 @@ _CHANGES = """
 """The view `changed_since_cited` for one work: SQLite would work out the whole view first."""
 
 
-def changes(connection: sqlite3.Connection, work: int, most: int = -1) -> list[Row]:
-    """What has changed since notes cited a work: note, line, change, what was cited, what is there now.
-
-    Without `most` all of it.
-    """
+def changes(connection: sqlite3.Connection, work: int, most: int = ALL) -> list[Row]:
+    """What has changed since notes cited a work: note, line, change, what was cited, what is there now."""
     return rows(connection, _CHANGES, {"work": work, "most": most})
 
 

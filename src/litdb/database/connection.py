@@ -1,4 +1,4 @@
-"""Opening SQLite files, and what can go wrong with them, in sentences."""
+"""Opening SQLite files as litdb's, and writing them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litdb.errors import LibraryError, LockedLibrary, NewerLibrary, NotALibrary, OlderLibrary, ReadOnlyLibrary
+from litdb.database.refusals import told
+from litdb.errors import LibraryError, NewerLibrary, NotALibrary, OlderLibrary
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -27,10 +28,8 @@ JOURNAL_VERSION = 1
 SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 """What stands behind the name of a database while it is open (sqlite.org/tempfiles.html)."""
 
-_WAIT_SECONDS = 30
-_CACHE_KIB = 32 * 1024
-"""With SQLite's own 2 MB a large library is written to the disk several times over while it is made."""
-_READ_ONLY = ("readonly", "read-only", "unable to open")
+WAIT_SECONDS = 30
+"""How long SQLite waits for another process that writes."""
 
 
 def content_id(*parts: str) -> str:
@@ -55,15 +54,14 @@ def open_for_writing(path: Path, schema: Migrations) -> Database:
     """The database at `path`, created and brought to this program's schema. Raises `LibraryError`."""
     from sqlite_utils import Database
 
-    with _told(path):
+    with told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
         if not _is_empty(connection):
             _check_ours(connection, path)
         connection.execute("PRAGMA journal_mode = wal")
         connection.execute("PRAGMA synchronous = normal")
         connection.execute("PRAGMA foreign_keys = on")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         database = Database(connection, execute_plugins=False)
         _check_not_newer(database, schema, path)
         if schema.pending(database):
@@ -77,9 +75,9 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     """A read-only connection whose rows go by name. Raises `LibraryError`."""
     if not path.exists():
         raise LibraryError(f"There is no library at {path}. Run “litdb crawl” first, or name another with --db.")
-    with _told(path):
+    with told(path):
         address = f"{path.resolve().as_uri()}?{_way_of_reading(path.resolve())}"
-        connection = sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS)
+        connection = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)
         _check_ours(connection, path)
         _check_version(connection.execute("PRAGMA user_version").fetchone()[0], path)
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # damage of the schema is told here
@@ -121,9 +119,9 @@ def take_over(path: Path, made: Path) -> None:
         made.replace(path)
         return
     with (
-        _told(path),
+        told(path),
         closing(sqlite3.connect(made)) as new,
-        closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as old,
+        closing(sqlite3.connect(path, timeout=WAIT_SECONDS)) as old,
     ):
         new.backup(old)
 
@@ -131,7 +129,7 @@ def take_over(path: Path, made: Path) -> None:
 @contextmanager
 def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
     """One transaction that has the write lock from its start: all of it is kept or nothing."""
-    with _told(path):
+    with told(path):
         try:  # Ctrl-C may come right after the beginning too
             connection.execute("BEGIN IMMEDIATE")
             yield connection
@@ -175,38 +173,3 @@ def _check_not_newer(database: Database, schema: Migrations, path: Path) -> None
     ours = {migration.name for migration in schema._migrations}  # noqa: SLF001 - the only list of all names
     if known - ours:
         raise _newer(path)
-
-
-def damaged(path: Path, reason: str) -> NotALibrary:
-    """What to say of a file that is none of ours or not as we left it, and what to do."""
-    return NotALibrary(
-        f"{path} is not a litdb library, or it is damaged ({reason}). Move a library aside and “litdb rebuild” "
-        "makes it anew; of a journal bring back a copy."
-    )
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """SQLite's and the system's errors as sentences about the file."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        text = str(error)
-        if "not a database" in text or "malformed" in text:
-            raise damaged(path, text) from error
-        if "locked" in text or "busy" in text:
-            raise LockedLibrary(f"{path} is being written by another process. Try again when it has ended.") from error
-        if any(sign in text for sign in _READ_ONLY):
-            raise ReadOnlyLibrary(f"{path} cannot be written: it or its folder is read-only ({text}).") from error
-        if "full" in text:
-            raise LibraryError(f"The disk that holds {path} is full. What was kept before is safe.") from error
-        if "disk I/O" in text:
-            raise LibraryError(
-                f"{path} cannot be written or read ({text}): its disk is full, broken or gone, or files may not grow "
-                "that large. What was kept before is safe."
-            ) from error
-        raise
-    except UnicodeDecodeError as error:  # SQLite quotes a damaged schema, which may be no text any more
-        raise damaged(path, "malformed database schema") from error
-    except OSError as error:
-        raise ReadOnlyLibrary(f"{path} cannot be used: {error.strerror or error}.") from error

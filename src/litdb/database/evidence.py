@@ -10,13 +10,16 @@ from itertools import groupby
 
 from litdb.model import Claim, Identifier, Record
 
-_SELECT = """
+CLAIMS = """
     SELECT works.identifier AS work, records.id, records.source, records.identifier, records.place, records.answer,
            records.at, claims.field, claims.kind, claims.value, claims.precision, claims.how, claims.markup
       FROM records JOIN works ON works.id = records.work
-           LEFT JOIN claims ON claims.record = records.id AND claims.field <> 'entry'
-     WHERE NOT records.superseded AND """
-_ORDER = " ORDER BY works.identifier, records.id, claims.position"
+           LEFT JOIN claims ON claims.record = records.id AND claims.field <> 'entry'"""
+"""Every claim with its record and its work; `read_records` wants them `IN_ORDER`."""
+
+IN_ORDER = " ORDER BY works.identifier, records.id, claims.position"
+
+_NOT_TAKEN_BACK = f"{CLAIMS} WHERE NOT records.superseded AND "
 
 
 def records_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Record]:
@@ -26,13 +29,13 @@ def records_of(connection: sqlite3.Connection, identifier: Identifier) -> list[R
     and `entry` of the records are not kept there, or not for this, and so are empty.
     """
     where = "works.id = (SELECT work FROM identifiers WHERE scheme = ? AND value = ?)"
-    rows = connection.execute(_SELECT + where + _ORDER, (identifier.scheme, identifier.value))
+    rows = connection.execute(_NOT_TAKEN_BACK + where + IN_ORDER, (identifier.scheme, identifier.value))
     return sorted(read_records(rows), key=_order)
 
 
 def records_by_work(connection: sqlite3.Connection) -> dict[Identifier, list[Record]]:
     """The same for every cited work, by its first identifier."""
-    rows = connection.execute(f"{_SELECT} works.cited {_ORDER}")
+    rows = connection.execute(f"{_NOT_TAKEN_BACK} works.cited {IN_ORDER}")
     by_work = groupby(rows, key=lambda row: row["work"])
     return {Identifier.parse(work): sorted(read_records(found), key=_order) for work, found in by_work}
 

@@ -9,8 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from litdb.database.connection import open_for_writing, transaction
+from litdb.database.connection import WAIT_SECONDS, open_for_writing, transaction
 from litdb.database.history import assigned_keys
+from litdb.database.refusals import told
 from litdb.database.schema import journal_schema
 from litdb.model import Identifier
 
@@ -65,9 +66,10 @@ def forget(journal: Path, works: Collection[Identifier]) -> bool:
 def make_compact(path: Path) -> bool:
     """Write a database anew without the pages that nothing stands on; whether its write-ahead log could be emptied.
 
-    It cannot while another program reads the old state (sqlite.org/pragma.html#pragma_wal_checkpoint).
+    It cannot while another program reads the old state (sqlite.org/pragma.html#pragma_wal_checkpoint). Raises
+    `LibraryError`.
     """
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with told(path), closing(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
         connection.execute("VACUUM")
         is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not is_busy

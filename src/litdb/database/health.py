@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from litdb.database.journal import attempt_of
 from litdb.database.links import PERMANENT
-from litdb.model import Attempt, Identifier
+from litdb.database.refusals import told
+from litdb.model import SILENCE, Attempt
 
 Row = Mapping[str, "int | str | None"]
-
-SILENCE = ("unreachable", "timeout")
-"""Outcomes without an answer that may come from our own line."""
 
 _SEEN = """
     SELECT scheme, value, attempts.source, outcome, reason, attempts.at, answer, retry_at, fresh_until,
@@ -31,11 +30,11 @@ _MENTIONS = """
 def attempts_seen(journal: Path) -> list[tuple[Attempt, str, str, bool]]:
     """Every attempt that the journal keeps, the oldest first, with what was asked and where that led.
 
-    The last value says whether there were redirects on the way, all of them for good.
+    The last value says whether there were redirects on the way, all of them for good. Raises `LibraryError`.
     """
     if not journal.exists():
         return []
-    with closing(sqlite3.connect(f"{journal.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with told(journal), closing(sqlite3.connect(f"{journal.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         return list(_seen(connection))
 
 
@@ -70,7 +69,6 @@ def keys(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def _seen(connection: sqlite3.Connection) -> Iterator[tuple[Attempt, str, str, bool]]:
-    for scheme, value, *rest, address, url, hops in connection.execute(_SEEN):
+    for *attempt, address, url, hops in connection.execute(_SEEN):
         statuses = {status for status, _ in json.loads(hops or "[]")}
-        attempt = Attempt(Identifier(scheme, value), *rest)
-        yield attempt, address or "", url or "", bool(statuses) and statuses <= PERMANENT
+        yield attempt_of(attempt), address or "", url or "", bool(statuses) and statuses <= PERMANENT

@@ -10,7 +10,8 @@ from itertools import groupby
 from pathlib import Path
 
 from litdb.database.connection import open_for_reading
-from litdb.database.evidence import read_records
+from litdb.database.evidence import CLAIMS, IN_ORDER, read_records
+from litdb.database.refusals import told
 from litdb.errors import LibraryError
 from litdb.model import Attempt, Identifier, Record
 
@@ -24,13 +25,6 @@ _CAME = """
     SELECT id AS answer, at FROM journal.answers
      UNION SELECT answer, at FROM journal.attempts WHERE answer IN (SELECT id FROM journal.answers)
      ORDER BY answer, at"""
-
-_RECORDS = """
-    SELECT works.identifier AS work, records.id, records.source, records.identifier, records.place, records.answer,
-           records.at, claims.field, claims.kind, claims.value, claims.precision, claims.how, claims.markup
-      FROM records JOIN works ON works.id = records.work
-           LEFT JOIN claims ON claims.record = records.id AND claims.field <> 'entry'
-     ORDER BY works.identifier, records.id, claims.position"""
 
 
 def open_journal(journal: Path) -> sqlite3.Connection:
@@ -64,7 +58,7 @@ def all_records(connection: sqlite3.Connection) -> dict[Identifier, list[Record]
     came: dict[str, list[str]] = defaultdict(list)
     for answer, at in connection.execute(_CAME):
         came[answer].append(at)
-    by_work = groupby(connection.execute(_RECORDS), key=lambda row: row["work"])
+    by_work = groupby(connection.execute(CLAIMS + IN_ORDER), key=lambda row: row["work"])
     return {
         Identifier.parse(work): [
             replace(record, at=at) for record in read_records(rows) for at in came.get(record.answer, [record.at])
@@ -95,5 +89,6 @@ def _with_journal(connection: sqlite3.Connection, journal: Path) -> sqlite3.Conn
     if not journal.exists():
         connection.close()
         raise LibraryError(f"There is no journal at {journal}. What was learnt when stands there and nowhere else.")
-    connection.execute("ATTACH ? AS journal", (f"{journal.resolve().as_uri()}?mode=ro",))
+    with told(journal):
+        connection.execute("ATTACH ? AS journal", (f"{journal.resolve().as_uri()}?mode=ro",))
     return connection

@@ -7,9 +7,12 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from sys import intern
 from types import TracebackType
+from typing import Any
 
-from litdb.database.connection import content_id, damaged, open_for_writing, transaction
+from litdb.database.connection import content_id, open_for_writing, transaction
+from litdb.database.refusals import damaged
 from litdb.database.schema import journal_schema
 from litdb.database.standing import JOURNALED
 from litdb.model import Answer, Attempt, Hop, Identifier, Request, Target
@@ -102,7 +105,7 @@ class Journal:
 
     def _attempts(self, order: str) -> dict[tuple[Identifier, str], Attempt]:
         rows = self._connection.execute(f"SELECT id, {_ATTEMPT} FROM attempts ORDER BY {order}")  # noqa: S608
-        attempts = (self._kept(ident, Attempt(Identifier(*values[:2]), *values[2:])) for ident, *values in rows)
+        attempts = (self._kept(ident, attempt_of(values)) for ident, *values in rows)
         return {(each.identifier, each.source): each for each in attempts}
 
     def _kept(self, ident: str, attempt: Attempt) -> Attempt:
@@ -133,6 +136,13 @@ class Journal:
     def stamp(self) -> str:
         """How far the journal has grown, in a few characters: equal stamps, equal content."""
         return str(self._connection.execute(f"SELECT {JOURNALED.format(schema='')}").fetchone()[0])
+
+
+def attempt_of(values: Iterable[Any]) -> Attempt:
+    """The attempt of a row: scheme, value and the rest in its order. Many say the same words, which are held once."""
+    shared: list[Any] = [intern(each) if type(each) is str else each for each in values]
+    scheme, value, *rest = shared
+    return Attempt(Identifier(scheme, value), *rest)
 
 
 def _answer_row(answer: Answer) -> tuple[object, ...]:

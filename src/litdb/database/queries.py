@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import get_args
 
-from litdb.database.browsing import changes
+from litdb.database import browsing
 from litdb.database.works import works_by_id
 from litdb.model import Identifier, Outcome, Work
 
@@ -64,16 +64,10 @@ def works_of_note(connection: sqlite3.Connection, path: str) -> list[Work]:
     return [found[each] for each in dict.fromkeys(row["identifier"] for row in rows)]
 
 
-def work_named(connection: sqlite3.Connection, name: str, identifier: Identifier | None) -> Work | None:
+def work_named(connection: sqlite3.Connection, name: str, identifier: Identifier) -> Work | None:
     """The work with this key, now or before (case aside), or with this identifier."""
-    found = works(connection, "id = (SELECT work FROM keys WHERE key = ? COLLATE NOCASE)", (name,))
-    if not found and identifier:
-        found = works(
-            connection,
-            "id = (SELECT work FROM identifiers WHERE scheme = ? AND value = ?)",
-            (identifier.scheme, identifier.value),
-        )
-    return found[0] if found else None
+    row = browsing.work_id(connection, name, identifier)
+    return works_by_id(connection, [row]).get(row) if row is not None else None
 
 
 def first_identifier(connection: sqlite3.Connection, identifier: Identifier) -> Identifier | None:
@@ -121,31 +115,9 @@ def keys_given_elsewhere(connection: sqlite3.Connection, path: str) -> dict[Iden
     return {Identifier.parse(row[0]): row[1] for row in rows}
 
 
-def mentions_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
-    """Where the notes cite a work: path, line, column, text, sentence, locator, headings."""
-    return _rows(
-        connection,
-        "SELECT notes.path, line, column, text, sentence, locator, headings, found, mentions.url FROM mentions "
-        "JOIN notes ON notes.id = mentions.note JOIN works ON works.id = mentions.work "
-        "WHERE works.identifier = ? ORDER BY notes.path, line, column",
-        (str(identifier),),
-    )
-
-
-def claims_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
-    """What is said about a work, by whom: field, value, chosen, source, how, kind, precision, place, at."""
-    return _rows(
-        connection,
-        "SELECT field, claims.value, chosen, source, how, kind, precision, place, records.at FROM claims "
-        "JOIN records ON records.id = claims.record JOIN works ON works.id = claims.work WHERE works.identifier = ? "
-        "AND field <> 'entry' ORDER BY field, chosen DESC, source, how, claims.value",
-        (str(identifier),),
-    )
-
-
-def relations_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
+def relations_of(connection: sqlite3.Connection, identifier: Identifier) -> Sequence[Row]:
     """How a work relates to others: subject and object by label and key, kind, source."""
-    return _rows(
+    return browsing.rows(
         connection,
         "WITH this AS (SELECT id FROM works WHERE identifier = :work) "
         "SELECT one.label AS subject, one.key AS subject_key, relations.kind, other.label AS object, "
@@ -157,27 +129,11 @@ def relations_of(connection: sqlite3.Connection, identifier: Identifier) -> list
     )
 
 
-def changes_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
-    """How a work has changed since notes cited it: note, line, change, what was cited, what is there now."""
-    found = connection.execute("SELECT id FROM works WHERE identifier = ?", (str(identifier),)).fetchone()
-    return [*changes(connection, found[0])] if found else []
-
-
-def published(connection: sqlite3.Connection) -> list[Row]:
+def published(connection: sqlite3.Connection) -> Sequence[Row]:
     """The preprints that notes cite and that are published by now: key, change (`published since`), now."""
     found = f"WITH found (key, title, note, line, change, cited, now) AS ({PUBLISHED})"
     query = f"{found} SELECT key, max(change) AS change, now FROM found GROUP BY key, now ORDER BY key, now"  # noqa: S608
-    return _rows(connection, query, ())
-
-
-def attempts_of(connection: sqlite3.Connection, identifier: Identifier) -> list[Row]:
-    """Who was asked about a work and how it ended."""
-    return _rows(
-        connection,
-        "SELECT attempts.source, attempts.outcome, attempts.reason, attempts.at FROM attempts "
-        "JOIN works ON works.id = attempts.work WHERE works.identifier = ? ORDER BY attempts.source",
-        (str(identifier),),
-    )
+    return browsing.rows(connection, query)
 
 
 def outcomes(connection: sqlite3.Connection) -> dict[str, int]:
@@ -195,9 +151,9 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(zip(("notes", "mentions", "urls", "works"), row, strict=True))
 
 
-def needing_attention(connection: sqlite3.Connection) -> list[Row]:
+def needing_attention(connection: sqlite3.Connection) -> Sequence[Row]:
     """What is not as good as it should be, with the reason."""
-    return _rows(connection, "SELECT * FROM needs_attention ORDER BY outcome, key, note, line", ())
+    return browsing.rows(connection, "SELECT * FROM needs_attention ORDER BY outcome, key, note, line")
 
 
 def search(connection: sqlite3.Connection, words: str, most: int) -> list[tuple[Work, str]]:
@@ -228,7 +184,3 @@ def match_expression(words: str) -> str:
     '"C" "x" "AND"'
     """
     return " ".join(f'"{word}"' for word in re.findall(r"\w+", words))
-
-
-def _rows(connection: sqlite3.Connection, query: str, values: Sequence[object] | Mapping[str, object]) -> list[Row]:
-    return [dict(row) for row in connection.execute(query, values)]

@@ -65,7 +65,7 @@ class Lock:
 
     def __enter__(self) -> Lock:
         until = time.monotonic() + self._wait
-        while not self._is_taken():
+        while not self._try_to_take():
             if time.monotonic() >= until:
                 raise LockedLibrary(_sentence(self._library, self._holder()))
             time.sleep(_POLL_SECONDS)
@@ -83,7 +83,7 @@ class Lock:
             with suppress(OSError):  # something was written there
                 self.path.parent.rmdir()
 
-    def _is_taken(self) -> bool:
+    def _try_to_take(self) -> bool:
         """Take the lock if it is free; whether that went well."""
         try:
             self._is_first_there |= not self.path.parent.exists()

@@ -1,9 +1,9 @@
-"""Remembering what litdb wrote into notes, beside the library: a list that only grows, one JSON list a line."""
+"""Remembering what litdb wrote into notes, beside the library: one JSON list a line, as long as the note is known."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from litdb.errors import ConfigError
@@ -30,12 +30,24 @@ def read_rows(place: Place) -> list[Row]:
 
 
 def add_rows(place: Place, rows: Iterable[Row]) -> None:
-    """Remember more of it, each word once."""
+    """Remember more of it, each word once. Raises `LitdbError` where the list cannot be read or written."""
     known = read_rows(place)
-    new = [row for row in dict.fromkeys(rows) if row not in set(known)]
+    there = set(known)
+    new = [row for row in dict.fromkeys(rows) if row not in there]
     if new:
-        lines = (json.dumps(row, ensure_ascii=False) for row in (*known, *new))
-        replace_file(_path(place), "\n".join(lines) + "\n")
+        _write(place, (*known, *new))
+
+
+def drop_rows(place: Place, is_dropped: Callable[[Row], bool]) -> None:
+    """Forget some of it, for good. Raises `LitdbError` where the list cannot be read or written."""
+    known = read_rows(place)
+    kept = [row for row in known if not is_dropped(row)]
+    if len(kept) < len(known):
+        _write(place, kept)
+
+
+def _write(place: Place, rows: Iterable[Row]) -> None:
+    replace_file(_path(place), "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows))
 
 
 def _path(place: Place) -> Path:

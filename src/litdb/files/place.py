@@ -90,6 +90,11 @@ class Place:
             found[path.name if before == "." else f"{before}/{path.name}"] = path
         return found
 
+    def under(self, path: Path, names: Iterable[str]) -> set[str]:
+        """Those of these notes that are the file at a path, or lie in the folder there: in the project or round it."""
+        project, asked = self.project.resolve(), path.resolve()
+        return {name for name in names if Path(os.path.normpath(project / name)).is_relative_to(asked)}
+
     def path(self, name: str) -> Path:
         """The file of a note of the library."""
         return self.project / name

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import timezone
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeAlias, get_args
+from typing import IO, TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from litdb.files.warc import ANSWER, ATTEMPTS, KEYS, AssignedKey
-from litdb.model import Answer, Attempt, Hop, Identifier, Outcome, Request, Target
+from litdb.files.warc_told import DamagedError, read_answer, read_attempts, read_keys
+from litdb.model import Answer, Attempt, Hop, Json
 from litdb.text.secrets import is_secret_header
 from litdb.text.times import utc_text
 
@@ -74,10 +75,6 @@ class Broken:
 Found: TypeAlias = "Answer | Rows | Page | Passed | Broken"
 
 
-class _DamagedError(ValueError):
-    """Why a record cannot be used, in words."""
-
-
 def read_warc(path: Path) -> Iterator[Found]:
     """What a WARC, ARC or WACZ file holds, in its order; memory holds no more than the largest page.
 
@@ -113,7 +110,7 @@ class _Reader:
     def __init__(self, opened: IO[bytes], name: str) -> None:
         self._opened = opened
         self._name = name
-        self._told: dict[str, Mapping[str, Any]] = {}
+        self._told: dict[str, Json] = {}
         self._led_from: dict[str, Hop] = {}
 
     def found(self) -> Iterator[Found]:
@@ -135,7 +132,7 @@ class _Reader:
                     _require_whole(record, records)
                     place, has_read = records.offset, True
                 if place < self._opened.tell():
-                    raise _DamagedError("it is cut short")
+                    raise DamagedError("it is cut short")
             except unreadable as error:
                 if has_read:
                     yield Broken(self._problem(place, error))
@@ -144,7 +141,7 @@ class _Reader:
                 return
 
     def _problem(self, place: int, error: Exception) -> str:
-        reason = str(error) if isinstance(error, _DamagedError) else "it does not read as one"
+        reason = str(error) if isinstance(error, DamagedError) else "it does not read as one"
         return f"{self._name}: the record at byte {place} was left out: {reason}."
 
     def _next_beginning(self, place: int) -> int:
@@ -163,10 +160,10 @@ class _Reader:
     def _taken(self, record: ArcWarcRecord) -> Iterator[Found]:
         name = record.rec_headers.get_header("WARC-Record-ID")
         if not (name and record.rec_type):
-            raise _DamagedError("its first lines are damaged or cut off")
+            raise DamagedError("its first lines are damaged or cut off")
         told = self._told.pop(name, None)
         if told:
-            yield _answer(told, _body(record))
+            yield read_answer(told, _body(record))
         elif record.rec_type == "metadata":
             yield from self._noted(record)
         elif record.rec_type in ("response", "resource"):
@@ -183,9 +180,9 @@ class _Reader:
         if kind == ANSWER:
             self._told[record.rec_headers.get_header("WARC-Refers-To")] = said
         elif kind == ATTEMPTS:
-            yield Rows(attempts=tuple(_attempt(*row) for row in said))
+            yield Rows(attempts=read_attempts(said))
         else:
-            yield Rows(keys=tuple((key, Identifier.parse(name), at) for key, name, at in said))
+            yield Rows(keys=read_keys(said))
 
     def _seen(self, record: ArcWarcRecord) -> Iterator[Found]:
         """A response as somebody else kept it: a page, or what it is instead; a redirect is remembered."""
@@ -237,11 +234,11 @@ def _next(records: ArchiveIterator) -> ArcWarcRecord | None:
 
 
 def _require_whole(record: ArcWarcRecord, records: ArchiveIterator) -> None:
-    """Nothing, if a record has all the bytes that it speaks of. Raises `_DamagedError`."""
+    """Nothing, if a record has all the bytes that it speaks of. Raises `DamagedError`."""
     with redirect_stderr(StringIO()):
         records.read_to_end()
     if getattr(record.raw_stream, "limit", 1):
-        raise _DamagedError("it is cut short")
+        raise DamagedError("it is cut short")
 
 
 def _no_page(record: ArcWarcRecord, url: str, status: int) -> str:
@@ -263,18 +260,18 @@ def _no_page(record: ArcWarcRecord, url: str, status: int) -> str:
 
 
 def _body(record: ArcWarcRecord) -> bytes:
-    """The unpacked content of a record. Raises `_DamagedError` where it is cut short, changed, or far too large."""
+    """The unpacked content of a record. Raises `DamagedError` where it is cut short, changed, or far too large."""
     stream, body = record.content_stream(), BytesIO()
     while (piece := stream.read(_PIECE)) and body.tell() <= _MOST_BYTES:
         body.write(piece)
     if body.tell() > _MOST_BYTES:
-        raise _DamagedError(f"it has more than {_MOST_BYTES // 10**6} MB")
+        raise DamagedError(f"it has more than {_MOST_BYTES // 10**6} MB")
     while record.raw_stream.read(_PIECE):
         pass  # what stands behind a packed content; digests are checked at the end
     if getattr(record.raw_stream, "limit", 1):
-        raise _DamagedError("it is cut short")
+        raise DamagedError("it is cut short")
     if any(problem.startswith("block digest failed") for problem in record.digest_checker.problems):
-        raise _DamagedError("its content is not what its digest says")
+        raise DamagedError("its content is not what its digest says")
     return body.getvalue()
 
 
@@ -283,25 +280,3 @@ def _moment(record: ArcWarcRecord) -> str:
 
     moment = iso_date_to_datetime(record.rec_headers.get_header("WARC-Date"))
     return utc_text(moment.replace(tzinfo=timezone.utc, microsecond=0))
-
-
-def _attempt(name: str, source: str, outcome: Outcome, *rest: str) -> Attempt:
-    """The attempt that `litdb.files.warc` wrote."""
-    if outcome not in get_args(Outcome):
-        raise _DamagedError(f"it tells of an outcome {outcome}, which this litdb does not know")
-    return Attempt(Identifier.parse(name), source, outcome, *rest)
-
-
-def _answer(told: Mapping[str, Any], body: bytes) -> Answer:
-    """The answer that `litdb.files.warc` wrote."""
-    request = Request(
-        source=told["source"],
-        url=told["address"],
-        asked=tuple(Target(Identifier.parse(name), tuple(urls), day) for name, urls, day in told["asked"]),
-        step=told["step"],
-        method=told["method"],
-        body=told["sent"],
-        headers=tuple((name, value) for name, value in told["sent_headers"]),
-    )
-    hops = tuple(Hop(status, url) for status, url in told["hops"])
-    return Answer(request, told["status"], told["headers"], body, told["url"], told["at"], hops)

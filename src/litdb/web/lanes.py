@@ -7,7 +7,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from litdb.model import Answer, Failure, Outcome, Policy, Request
+from litdb.model import SILENCE, Answer, Failure, Outcome, Policy, Request
 from litdb.web.clock import Clock
 from litdb.web.leg import Leg
 from litdb.web.retry_after import LONGEST_WAIT, seconds_between
@@ -16,7 +16,6 @@ MOST_REFUSALS = 2
 """After so many endings in a row of one kind, the lane (refusals) or the host (silence) is left alone for the run."""
 
 _REFUSALS = frozenset[Outcome]({"rate-limited", "challenged", "forbidden"})
-_SILENCE = frozenset[Outcome]({"unreachable", "timeout"})
 _ENOUGH_SILENT_LANES = 3
 
 
@@ -146,7 +145,7 @@ class Lanes:
         lane.busy_since = None
         if since is not None:
             lane.clock = lane.clock.asked(now, since, reply, is_end=outcome is not None)
-            if isinstance(ended, Failure) and outcome in _SILENCE:
+            if isinstance(ended, Failure) and outcome in SILENCE:
                 self._heard_nothing(errand, ended)
             elif _is_answered(ended):
                 self._heard(errand, now, ended, outcome)
