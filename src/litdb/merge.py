@@ -17,7 +17,7 @@ from litdb.text.dates import cited_day
 from litdb.text.times import later
 
 USUAL = ("user/*", "site/*", "page/*", "capture/*", "index/*", "bib/*", "in-doubt/*", "note/*", "url/*")
-_IN_DOUBT = frozenset({"title", "h1", "url:path", "text:date", "text:below", "meta:date"})
+_IN_DOUBT = frozenset({"title", "h1", "url:path", "text:date", "text:month", "text:below", "meta:date"})
 """What the generic reader takes where the page marks nothing: a bibliography among the notes knows better."""
 
 RANKING: Mapping[Field, tuple[str, ...]] = {
@@ -61,6 +61,8 @@ _TEXTS = frozenset(
     "archived status".split()
 )
 _CHECKED = frozenset({"page", "capture", "index", "bib", "note"})
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 Aliases = Mapping[str, Name]
 """Who stands behind a name as a site spells it: `evhub`, or only on one kind of site `forum:Jan`, → full name."""
@@ -193,7 +195,7 @@ def _last_read(records: Sequence[Record]) -> str:
 
 def canonical(value: object) -> str:
     """A value as canonical JSON, so that equal values are equal text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def _is_eligible(record: Record, claim: Claim) -> bool:

@@ -61,3 +61,16 @@ def test_a_price_is_no_mathematics():
 @given(st.text(alphabet=st.characters(exclude_characters="\\${}~`'-", exclude_categories=("Cs",))))
 def test_plain_text_is_left_as_it_is(text):
     assert from_tex(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"the {\em things} here", r"the \emph{things} here"),
+        (r"{\it a {B} c} and {\bfseries {D}}", r"\textit{a B c} and \textbf{D}"),
+        (r"{\em na{\"\i}ve $x$}", r"\emph{naïve $x$}"),
+        (r"${\bf x}$ {\embed a}", r"${\bf x}$ \embed a"),
+    ],
+)
+def test_a_font_goes_as_far_as_its_group(written, read):
+    assert read_tex(written) == (read, "tex")

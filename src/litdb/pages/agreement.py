@@ -32,7 +32,7 @@ def weighed(ranked: Sequence[Claim]) -> list[Claim]:
 
 
 def _outvoting(first: Claim, others: Sequence[Claim]) -> Claim | None:
-    """The best claim of a person whom more ways name than the first one."""
+    """The best claim of another person whom more ways name than the first one; "A. Bee" is no other than Ann Bee."""
     named = {
         (names[0], "account" if claim.how in OF_THE_ACCOUNT else claim.how)
         for claim in (first, *others)
@@ -43,7 +43,13 @@ def _outvoting(first: Claim, others: Sequence[Claim]) -> Claim | None:
     best = max(votes, key=lambda name: votes[name], default=own)
     if best == own or votes[best] < max(_ENOUGH, votes[own] + 1):
         return None
-    return next(claim for claim in others if claim.how not in OF_THE_ACCOUNT and best in _names(claim)[:1])
+    other = next(claim for claim in others if claim.how not in OF_THE_ACCOUNT and best in _names(claim)[:1])
+    return other if _family(other) != _family(first) else None
+
+
+def _family(claim: Claim) -> str:
+    """The family name of the first author, folded."""
+    return fold(Name.from_json(claim.value[0]).family) if isinstance(claim.value, list) else ""
 
 
 def _names(claim: Claim) -> list[str]:

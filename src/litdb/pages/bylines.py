@@ -32,18 +32,24 @@ _DONE_ELSEWHERE = (
     "|(?:scritto|pubblicato) da|(?:geschreven|gepubliceerd) door|autor(?:in|en|es|a)?|auteurs?|autore|verfasser(?:in)?"
     "|автор"
 )
-LABEL = re.compile(
-    rf"(?=[abcefgprstvwéа])(?:(?:this\s+\w+\s+(?:was|is)\s+)?(?:{_DONE})\s+by|{_DONE_ELSEWHERE}"
-    r"|by|authors?|author\(s\)|writers?|contributors?|from the desk of|von|par|por)(?!\w)"
-    r"\s*[:\-–—]?(?:\s+|\Z)",
+_BEFORE_NAMES = r"(?-i:[Dd]oor|[Aa][vf])(?=\s+(?-i:[A-Z]\S*\s+(?:[a-z]+\s+){0,3}[A-Z]))"
+"""Words for "by" that begin other texts too, such as "Door" and "AV": full names have to follow."""
+_LABEL = re.compile(
+    rf"(?:(?:this\s+\w+\s+(?:was|is)\s+)?(?:{_DONE})\s+by|{_DONE_ELSEWHERE}"
+    rf"|by|authors?|author\(s\)|writers?|contributors?|from the desk of|von|par|por|{_BEFORE_NAMES})(?!\w)"
+    r"\s*[:\-–—]?(?:\s+|\Z)|(?:作者|撰文|记者)\s*[:：]\s*",
     re.IGNORECASE,
 )
-"""What stands at the beginning of a byline; texts that begin with other letters need no closer look."""
+"""What stands at the beginning of a byline."""
 
 _ROLE_ALONE = re.compile(r"(?:author|writer|contributor)\Z", re.IGNORECASE)
 
-LABEL_BEFORE = re.compile(rf"(?:^|[^\w\s]\s*|\d\s*|\bago\s+|(?:{_DONE})\s+)by\s*:?\Z", re.IGNORECASE)
+_LABEL_BEFORE = re.compile(rf"(?:^|[^\w\s]\s*|\d\s*|\bago\s+|(?:{_DONE})\s+)by\s*:?\Z", re.IGNORECASE)
 """What stands at the end of a text behind which a name follows."""
+
+_BEFORE_LABEL = re.compile(r"[-–—|•·\d],?\s+")
+_LONGEST_LINE = 160
+"""Characters of a text that is but a line about the work: "May 3, 2021 | 5 min read | Author: Ann Bee"."""
 
 _OTHER_HANDS = re.compile(
     r"\w\s+by\b|\b(?:editor|translator|reviewer|photographer|illustrator)s?\s*:|^share\b", re.IGNORECASE
@@ -60,8 +66,11 @@ _TAIL = re.compile(
 )
 _BETWEEN = re.compile(r"\s*[;|]\s*|\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et)\s+", re.IGNORECASE)
 _JOINED = re.compile(r"(?:,\s*)?(?:,|&|\band\b|\bund\b|\bet\b)\s*\Z|\A\s*(?:,|&|and\b|und\b|et\b)", re.IGNORECASE)
-BARS = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
+_BARS = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
+_BAR = re.compile("[|•·–—-]")
 _LONGEST = 300
+_LABELS_BEGIN = frozenset("abcdefgprstvwéаABCDEFGPRSTVWÉА作撰记")
+"""The letters with which a label can begin."""
 _ADDRESS = re.compile(r"^(?:https?:)?//|www\.|\.(?:com|org|net)/|\S@\S+\.\S", re.IGNORECASE)
 
 
@@ -73,6 +82,41 @@ class Piece:
     linked: bool
 
 
+def label_of(text: str) -> re.Match[str] | None:
+    """The label at the beginning of a byline; most texts begin with another letter and need no closer look."""
+    return _LABEL.match(text) if text[:1] in _LABELS_BEGIN else None
+
+
+def label_end(text: str) -> int:
+    """Where the label of a byline ends, be it the beginning of a text, its end, or behind a day or a bar; else 0.
+
+    >>> label_end("Written by Ann Bee"), label_end("May 3, 2021 by Ann Bee"), label_end("3 by the sea")
+    (11, 15, 0)
+    """
+    label = _LABEL.match(text) if text[:1] in _LABELS_BEGIN else None
+    if not label and text[-4:].rstrip(": ")[-1:] in "yY":
+        label = _LABEL_BEFORE.search(text)
+    if not label and len(text) < _LONGEST_LINE:
+        label = next(filter(None, map(_label_behind, _BEFORE_LABEL.finditer(text))), None)
+    return label.end() if label else 0
+
+
+def _label_behind(before: re.Match[str]) -> re.Match[str] | None:
+    """The label behind a bar or a year; "4 von 5" is none."""
+    text, at, end = before.string, before.start(), before.end()
+    is_able = not text[at].isdecimal() or (at > 2 and text[at - 3 : at + 1].isdecimal())
+    return _LABEL.match(text, end) if is_able and text[end : end + 1] in _LABELS_BEGIN else None
+
+
+def at_bars(text: str) -> list[str]:
+    """The parts of a text between its bars.
+
+    >>> at_bars("Ann Bee | May 3 - a well-read post")
+    ['Ann Bee', 'May 3', 'a well-read post']
+    """
+    return _BARS.split(text) if _BAR.search(text) else [text]
+
+
 def without_label(text: str) -> str:
     """The text without "By", "Written by:", dates and what follows a bar.
 
@@ -80,7 +124,8 @@ def without_label(text: str) -> str:
     'Jane Doe, PhD'
     """
     cleaned = clean_title(text)
-    return _TAIL.sub("", LABEL.sub("", cleaned, count=1) if LABEL.match(cleaned) else cleaned).strip(" ,;:-–—·•|")
+    label = label_of(cleaned)
+    return _TAIL.sub("", cleaned[label.end() :] if label else cleaned).strip(" ,;:-–—·•|")
 
 
 def read_people(text: str) -> tuple[Name, ...]:
@@ -91,6 +136,8 @@ def read_people(text: str) -> tuple[Name, ...]:
 
     >>> [name.display for name in read_people("By Ann Bee, Carl Dee and Eve Fee")]
     ['Ann Bee', 'Carl Dee', 'Eve Fee']
+    >>> [name.display for name in read_people("Bee, Ann; van Dee, Carl")]
+    ['Ann Bee', 'Carl van Dee']
     >>> read_people("https://example.org/authors/jane"), read_people("admin")
     ((), ())
     """
@@ -102,6 +149,9 @@ def _read_people(text: str) -> tuple[Name, ...]:
     bare = "" if _ADDRESS.search(text.strip()) else without_label(text)
     if not bare or fold(bare) in NOBODY:
         return ()
+    inverted = [part for part in bare.split(";") if part.strip()]
+    if len(inverted) > 1 and all(map(is_person, inverted)):
+        return people(map(read_name, inverted))
     parts = [part for part in _BETWEEN.split(bare) if part]
     if "," not in bare and _are_first_names(parts):
         return people(Name(literal=part) for part in parts)
@@ -155,8 +205,8 @@ def _authorship(pieces: Sequence[Piece]) -> tuple[list[Piece], bool]:
     """The texts between bars that speak of authors, behind a label ("Written by") or not; whether there is a label."""
     parts: list[Piece] = []
     labelled, speaking = False, True
-    for text, linked in ((text, piece.linked) for piece in pieces for text in BARS.split(piece.text)):
-        label = LABEL.match(text)
+    for text, linked in ((text, piece.linked) for piece in pieces for text in at_bars(piece.text)):
+        label = label_of(text)
         if label and parts and (labelled or (_ROLE_ALONE.match(text) and _is_of_persons(parts[-1]))):
             break
         if label:

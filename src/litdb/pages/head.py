@@ -47,7 +47,10 @@ class Head:
 
     def first(self, *names: str) -> str:
         """The first content by the order of these names, or empty."""
-        return next((self.metas[name][0] for name in names if name in self.metas), "")
+        for name in names:
+            if name in self.metas:
+                return self.metas[name][0]
+        return ""
 
     def link(self, rel: str) -> str:
         """The address of the first link of this kind, or empty."""

@@ -17,12 +17,13 @@ LONGEST_TITLE = 500
 """Characters; what is longer is no title."""
 _MOST_HEADINGS = 30
 _HEADLINE = word("entry-title|post-title|p-name|headline|article-title|topic-title")
-_HOME_LINK = re.compile(r"(?:https?://[^/]*)?/?(?:index\.html?)?\Z|\.\./?\Z|\./\Z", re.IGNORECASE)
+_HOME_LINK = re.compile(r"(?:https?://[^/]*)?/?(?:index\.(?:html?|php))?\Z|\.\./?\Z|\./\Z", re.IGNORECASE)
 _H1 = re.compile(r"<h1\b[^<>]{0,2000}>", re.IGNORECASE)
 _H1_END = re.compile(r"</h1", re.IGNORECASE)
 _LESSER = re.compile(r"<h[23]\b[^<>]{0,2000}>", re.IGNORECASE)
 _LESSER_END = re.compile(r"</h[23]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_PERMALINK = re.compile(r"\A[#¶§🔗]\s+|\s+[#¶§🔗]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ def _headings(source: str, start: re.Pattern[str], end: re.Pattern[str]) -> Iter
         closing = end.search(source, opening.end(), opening.end() + 4000)
         inner = source[opening.end() : closing.start()] if closing else ""
         yield opening.start(), fold(clean_title(_TAG.sub(" ", inner))[:LONGEST_TITLE])
+
+
+def site_headings(headings: Sequence[_Element]) -> tuple[str, ...]:
+    """What those headings say that lead to the front page: they are the site's name."""
+    return tuple(heading_text(each) for each in headings if _leads_home(each))
 
 
 def headings_of(root: _Element) -> list[_Element]:
@@ -91,9 +97,14 @@ def _is_most_of(folded: str, titles: Collection[str]) -> bool:
 def headline_claims(headline: _Element | None, hints: Hints) -> Iterator[Claim]:
     """The headline as a title: `headline` where the head or the address agrees, else `h1`."""
     if headline is not None:
-        text = short_text(headline, LONGEST_TITLE)
+        text = heading_text(headline)
         agreed = agreement(fold(text), hints) or _words_shared(text, hints.titles)
-        yield Claim("title", clean_title(text), "headline" if agreed else "h1")
+        yield Claim("title", text, "headline" if agreed else "h1")
+
+
+def heading_text(heading: _Element) -> str:
+    """What a heading says, without the sign for its own address that programs for documentation put beside it."""
+    return _PERMALINK.sub("", clean_title(short_text(heading, LONGEST_TITLE)))
 
 
 def agreement(heading: str, hints: Hints) -> int:

@@ -137,13 +137,18 @@ def _load(block: str) -> Json:
     block = block.replace("<![CDATA[", "").replace("]]>", "")
     starts = [at for at in (block.find("{"), block.find("[")) if at >= 0]
     bare = block[min(starts, default=0) : max(block.rfind("}"), block.rfind("]")) + 1]
-    for attempt in (bare, _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", bare))):
+    for mended in (str, _mended):
         try:
-            loaded: Json = json.loads(attempt, strict=False)
+            loaded: Json = json.loads(mended(bare), strict=False)
         except (ValueError, RecursionError):
             continue
         return loaded
     return None
+
+
+def _mended(block: str) -> str:
+    """The block without the faults that are seen most."""
+    return _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", block))
 
 
 def _top(value: Json, depth: int = 0) -> Iterator[Node]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_SCRIPT = re.compile(r"<(script|style)\b", re.IGNORECASE)
-_SCRIPT_END = {name: re.compile(rf"</{name}\s*>?", re.IGNORECASE) for name in ("script", "style")}
+_SCRIPT = re.compile(r"<([sS](?i:cript|tyle))\b")
+_SCRIPT_END = {name: re.compile(rf"</[sS](?i:{name[1:]})\s*>?") for name in ("script", "style")}
+"""A class of two letters is tried faster than one letter in either case."""
 _TAG = re.compile(r"<[^<>]*>")
 _LONGEST_TAG = 800
 """Characters of the tag of a script that says what it holds."""

@@ -113,8 +113,7 @@ def claims(head: Head) -> Iterator[Claim]:
         if name in head.metas and (names := _people(head.all(name))):
             yield Claim(field, authors_claim(names, how).value, how)
     for name, kind, how in DATES:
-        written = head.first(name)
-        if value := written and (read_iso(written) or read_written(written)):
+        if name in head.metas and (value := _date(head.first(name))):
             yield date_claim(value, kind, how)
     yield from _published(head)
     yield from _pages(head)
@@ -134,13 +133,17 @@ def _people(texts: Sequence[str]) -> tuple[Name, ...]:
     return people(name for text in texts for name in read_people(text))
 
 
+def _date(written: str) -> str | None:
+    return read_iso(written) or read_written(written)
+
+
 def _published(head: Head) -> Iterator[Claim]:
     """The earliest day of the most telling tags that are called after publication in a way of their own."""
     own = [name for name in head.metas if ("pub" in name or "date" in name) and name not in _KNOWN_DATES]
     dated = [
         (("published" not in name, "pub" not in name), value)
         for name in own
-        if _PUBLISHED.search(name) and (value := read_iso(head.first(name)) or read_written(head.first(name)))
+        if _PUBLISHED.search(name) and (value := _date(head.first(name)))
     ]
     if dated:
         yield date_claim(min(dated)[1], "posted", "meta:pubdate")

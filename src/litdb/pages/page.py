@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from litdb.errors import InvalidUrl
@@ -43,7 +44,7 @@ RANKS: Mapping[Field, tuple[str, ...]] = {
         "json-ld:datePublished json-ld:uploadDate citation:publication_date citation:date citation:online_date "
         "article:published_time itemprop:datePublished itemprop:uploadDate dc:issued dc:date prism:publicationDate "
         "parsely:pub-date sailthru:date meta:pubdate time text:date meta:date "
-        "url:path text:published time:below text:below".split()
+        "url:path text:month text:published time:below text:below".split()
     ),
     "container": tuple(
         "citation:journal_title citation:conference_title citation:inbook_title prism:publicationName og:site_name "
@@ -193,13 +194,14 @@ def _ranked(claims: Sequence[Claim], sites: Sequence[str], body: Body) -> Iterat
     for field in dict.fromkeys(claim.field for claim in claims):
         ranked = _in_order(field, claims, SCHOLARLY_DATES if field == "date" and scholarly else ())
         if field == "title":
-            bare = {title: bare_title(title, sites, body.headings) for title in {str(claim.value) for claim in ranked}}
+            names = (*sites, *body.sites)
+            bare = {title: bare_title(title, names, body.headings) for title in {str(claim.value) for claim in ranked}}
             ranked = [replace(claim, value=bare[str(claim.value)]) for claim in ranked]
             ranked = _whole_first(sorted(ranked, key=lambda claim: _is_of_site(claim, sites)))
         elif field == "authors":
             ranked = weighed(sorted(ranked, key=lambda claim: _persons_first(claim, sites)))
         elif field == "date":
-            ranked = _own_day(_first_shown(ranked))
+            ranked = _own_day(_first_shown(_to_the_day(ranked)))
         yield from ranked
 
 
@@ -217,6 +219,19 @@ def _whole_first(ranked: list[Claim]) -> list[Claim]:
     adding = (claim for claim in ranked if claim.how != "title" and str(claim.value).casefold().startswith(beginning))
     whole = next(adding, None)
     return [whole, *(claim for claim in ranked if claim is not whole)] if whole else ranked
+
+
+def _to_the_day(ranked: list[Claim]) -> list[Claim]:
+    """The dates, with a declared day first where the best is but a month or a year, and the day in it or before.
+
+    Journals tell the month of the issue into which they put what was online before; `issued` of Crossref is the
+    earlier one too.
+    """
+    declared = [claim for claim in ranked if claim.kind == "posted" and claim.how not in SHOWN_DATES]
+    first = str(declared[0].value) if declared else ""
+    days = (claim for claim in declared if len(str(claim.value)) >= 10)
+    day = next((claim for claim in days if len(first) < 10 and str(claim.value)[: len(first)] <= first), None)
+    return [day, *(claim for claim in ranked if claim is not day)] if day else ranked
 
 
 def _first_shown(ranked: list[Claim]) -> list[Claim]:
@@ -268,11 +283,15 @@ def _days(value: object) -> int:
 
 
 def _in_order(field: Field, claims: Iterable[Claim], before: Sequence[str] = ()) -> list[Claim]:
-    order = (*before, *RANKS.get(field, ()))
-    rank = {how: place for place, how in reversed(list(enumerate(order)))}
-    return sorted(
-        (claim for claim in claims if claim.field == field), key=lambda claim: rank.get(claim.how, len(order))
-    )
+    places = _places(field, before)
+    able = [claim for claim in claims if claim.field == field]
+    return sorted(able, key=lambda claim: places.get(claim.how, len(places)))
+
+
+@lru_cache(maxsize=16)
+def _places(field: Field, before: Sequence[str]) -> Mapping[str, int]:
+    """The place of each way to read a field, those named before all others."""
+    return {how: place for place, how in enumerate(dict.fromkeys((*before, *RANKS.get(field, ()))))}
 
 
 def _persons_first(claim: Claim, sites: Sequence[str]) -> int:

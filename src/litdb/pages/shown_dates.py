@@ -10,25 +10,28 @@ from itertools import pairwise
 from lxml.etree import _Element
 
 from litdb.model import Claim, DateKind
-from litdb.pages.bylines import BARS, LABEL
+from litdb.pages.bylines import at_bars, label_of
 from litdb.pages.tree import Place, Run, Surroundings, short_text, word
-from litdb.text.dates import MONTHS, date_claim, day_comes_first, is_day_of, read_iso, read_written
+from litdb.text.dates import MONTHS, date_claim, day_comes_first, is_day_of, precision, read_iso, read_written
 
 _ACCENTS = str.maketrans({"a": "[aä]", "c": "[cç]", "e": "[eé]", "s": "[sś]", "u": "[uû]", "z": "[zź]"})
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True)).translate(_ACCENTS)})\.?"
 _DATE = re.compile(
-    rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,?\s+\d{{4}}"
+    rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,?\s+(?:\d\d:\d\d:\d\d\s+(?:[a-z]{{3,4}}\s+)?)?\d{{4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er)?(?:\.?[\s-]+|\.)(?:(?:of|de)\s+)?{_MONTH},?[\s-]+(?:del?\s+)?\d{{4}}"
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}年\s*\d{1,2}月\s*\d{1,2}日)(?!\d)"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}\.\s\d{1,2}\.\s\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
+    r"|\d{4}[年년]\s*\d{1,2}[月월]\s*\d{1,2}[日일])(?!\d)"
 )
 """A date in lower case."""
+_MONTH_ALONE = re.compile(rf"{_MONTH},?\s+\d{{4}}")
+"""All that some essays and reports say of their day."""
 _CHANGED = re.compile(
     r"updated?|modified|edited|revised|reviewed|changed|copyright|©|aktualisiert|geändert|\bstand:|mis à jour|modifié"
     r"|actualizad|modificad|aggiornat|atualizad|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowan|обновлен",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
-    r"accessed|joined|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires"
+    r"accessed|join(?:ed| date)|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires"
     r"|abgerufen|registriert|mitglied|\bseit\b|consulté|inscrit|depuis|consultado|registrado",
     re.IGNORECASE,
 )
@@ -41,6 +44,8 @@ _THEN = re.compile(r"(?: date)?(?: on)?:?\s*(?:<[^<>]{0,300}>\s*){0,6}")
 """What may stand between it and a day."""
 _MADE_FOR_DATES = frozenset(("time", "abbr"))
 """Besides custom elements such as `local-time`, and microdata."""
+_BY_PRECISION = {("day", True): "text:date", ("day", False): "text:below", ("month", True): "text:month"}
+"""How a text shows a day, or near the headline a month."""
 _CELLS = frozenset(("td", "th"))
 """Elements of tables, whose days may be those of the data."""
 _LONGEST = 160
@@ -160,7 +165,7 @@ def _written(runs: Sequence[Run], dated: Sequence[int], day_first: bool | None) 
         if run.place.tag == "time" and run.place.element.get("datetime"):
             continue
         before = _words_before(runs, at) if at - 1 not in dated else ""
-        for text in BARS.split(" ".join(run.text.lower().split())):
+        for text in at_bars(" ".join(run.text.lower().split())):
             if shown := _told(text, before, run.place, day_first):
                 yield shown
             before = "" if shown else text[-_LABEL:]
@@ -168,9 +173,11 @@ def _written(runs: Sequence[Run], dated: Sequence[int], day_first: bool | None) 
 
 def _told(text: str, before: str, place: Place, day_first: bool | None) -> _Shown | None:
     """The date that a text is about little more than, or who posted something then, as the words before it say."""
-    beside = _LONGEST // 2 if LABEL.match(text) else _NEARLY
-    found = _DATE.search(text) if len(text) < beside + _LONGEST_WRITTEN else None
-    is_about = found and len(text) - len(found[0]) < beside
+    beside = _LONGEST // 2 if label_of(text) else _NEARLY
+    found = (_DATE.search(text) if len(text) < _LONGEST else None) or _MONTH_ALONE.fullmatch(text)
+    changed = _CHANGED.search(text, found.end()) if found else None
+    end = changed.start() if changed else len(text)
+    is_about = found and end - len(found[0]) < beside
     value = read_written(found[0], day_first) if found and is_about else None
     label = f"{before} {text[: found.start()]}" if found else ""
     if not value or _OF_OTHERS.search(label):
@@ -178,4 +185,5 @@ def _told(text: str, before: str, place: Place, day_first: bool | None) -> _Show
     if _CHANGED.search(label):
         return _Shown(value, "text:changed", "modified", place.distance)
     is_near = place.distance < NEAR and place.tag not in _CELLS
-    return _Shown(value, "text:date" if is_near else "text:below", "posted", place.distance)
+    how = _BY_PRECISION.get((precision(value), is_near))
+    return _Shown(value, how, "posted", place.distance) if how else None

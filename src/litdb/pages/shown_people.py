@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from litdb.model import Claim, Name
-from litdb.pages.bylines import BARS, LABEL, LABEL_BEFORE, Piece, people, people_of, read_people
+from litdb.pages.bylines import Piece, at_bars, label_end, label_of, people, people_of, read_people, without_label
 from litdb.pages.tree import Place, Run, Surroundings, short_text, word
 from litdb.text.given_names import has_given_name
 from litdb.text.names import authors_claim, is_person
@@ -28,7 +28,7 @@ _BESIDE_NAMES = word("title|role|position|job|bio|description|avatar|image|photo
 BYLINES: Sequence[tuple[str, str, re.Pattern[str]]] = (
     ("itemprop:author", "itemprop", word("author|creator")),
     ("rel:author", "rel", word("author")),
-    ("byline", "class", word("by-?lines?|byline-?name|authors?|author-?name|writer|contributors?")),
+    ("byline", "class", word("by-?lines?|byline-?name|authors?|author-?name|person-?name|writer|contributors?")),
     ("username", "class", word(r"user-?name|nickname|poster")),
 )
 """How names are marked: the claim's `how`, the attribute, what it says. Besides, links lead to the pages of authors."""
@@ -39,7 +39,7 @@ LOOSE = frozenset(("byline", "author-link", "written-by", "written-below", "bene
 _OF_OTHERS = re.compile(r"(?:\bby|:)\s*\Z", re.IGNORECASE)
 """What stands before the names of people who did something else: "Photo by", "Editor:"."""
 
-_HINT = re.compile("line|author|creator|writer|contributor|user|nick|poster")
+_HINT = re.compile("line|author|person|creator|writer|contributor|user|nick|poster")
 """What every mark has in it, in lower case: most elements need no closer look."""
 _LONGEST_LINK = 200
 _LONGEST = 240
@@ -64,13 +64,14 @@ _NEAR = 60
 def author_claims(near: Surroundings) -> Iterator[Claim]:
     """The people nearest to the headline, for each way of marking them."""
     marked: dict[str, list[Place]] = {}
-    for place in (place for place in near.places if place.marks or place.tag == "a" or place.itemprop):
-        for how in _ways(place):
-            marked.setdefault(how, []).append(place)
+    for place in near.places:
+        if place.marks or place.tag == "a" or place.itemprop:
+            for how in _ways(place):
+                marked.setdefault(how, []).append(place)
     for how, places in marked.items():
         able = (place for place in places if not _BESIDE_NAMES.search(place.marks))
         yield from _claim(how, ((place.distance, _pieces(place.element, how)) for place in _in_order(able)))
-    labelled = [at for at, run in enumerate(near.runs) if _label(run)]
+    labelled = [at for at, run in enumerate(near.runs) if label_end(run.text)]
     for how, is_there in (("written-by", _is_near), ("written-below", _is_far)):
         here = sorted(
             (at for at in labelled if is_there(near.runs[at].place)), key=lambda at: near.runs[at].place.distance
@@ -93,14 +94,27 @@ def _beneath(near: Surroundings) -> Iterator[Claim]:
 def _unmarked(run: Run) -> tuple[Name, ...]:
     """Who is named at the beginning of a text that nothing marks as a name.
 
-    In a paragraph right under the headline that is whoever looks like a person, else whoever has a common given name.
+    In a paragraph right under the headline that is whoever looks like a person, else whoever has a common given name;
+    of several most have to have one.
     """
-    text = BARS.split(" ".join(run.text[:_LONGEST].split()))[0].removesuffix(" in")
-    if not run.place.distance or len(text) >= _SHORT or not is_person(text) or LABEL.match(text):
+    parts = map(_undated, at_bars(" ".join(run.text[:_LONGEST].split())))
+    text = next(filter(None, parts), "").removesuffix(" in").rstrip(" ,")
+    if not run.place.distance or len(text) >= 2 * _SHORT or label_of(text):
+        return ()
+    if " and " in text or "," in text:
+        names = read_people(text)
+        named = sum(map(has_given_name, names))
+        return names if all(name.family for name in names) and 1 < len(names) < 2 * named else ()
+    if len(text) >= _SHORT or not is_person(text):
         return ()
     names = read_people(text)
     is_first = run.place.tag == "p" and run.place.distance < _SUMMARY and not run.place.linked
     return names if is_first or any(map(has_given_name, names[:1])) else ()
+
+
+def _undated(text: str) -> str:
+    """A text without the day at its end, nothing of a day alone."""
+    return without_label(text) if text[-4:].isdecimal() else text
 
 
 def _is_above_article(run: Run) -> bool:
@@ -193,16 +207,10 @@ def _texts(element: _Element) -> Iterator[tuple[str, bool]]:
                 yield node.tail or "", links > 0
 
 
-def _label(run: Run) -> re.Match[str] | None:
-    """The "By" at the beginning of a text, or at its end."""
-    text = run.text
-    return LABEL.match(text) or (LABEL_BEFORE.search(text) if text[-4:].rstrip(": ")[-1:] in "yY" else None)
-
-
 def _behind(runs: Sequence[Run], at: int) -> list[Piece]:
     """The texts behind a label: the rest of its own, and where that is short the next ones."""
-    run, label = runs[at], _label(runs[at])
-    rest = _on_one_line(run.text[label.end() :]) if label else ""
+    run = runs[at]
+    rest = _on_one_line(run.text[label_end(run.text) :])
     if len(rest) > _LONGEST:
         return []
     next_runs = runs[at + 1 : at + 1 + _BEHIND] if len(rest) < _SHORT else ()

@@ -10,6 +10,8 @@ from litdb.text.urls import Url
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•»:«/~]{1,2}\s+|\s*[|»]\s*")
 _BY_PART = re.compile(r"^by\s+\S.{0,60}$", re.IGNORECASE)
+_ARCHIVE = re.compile(r"\ABlog Archive\s*[»:|–-]\s*")
+"""What old themes of WordPress write between the site's name and the title."""
 _NO_BRANDS = frozenset(
     "www m amp mobile blog blogs en de fr news forum forums com org net co ac edu gov github substack".split()
 )
@@ -44,7 +46,7 @@ def bare_title(title: str, sites: Iterable[str], headings: Sequence[str]) -> str
         before = title
         for site in sites:
             title = without_site(title, site)
-        title = _without_by(title)
+        title = _ARCHIVE.sub("", _without_by(title))
     return title
 
 

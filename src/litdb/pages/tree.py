@@ -20,6 +20,9 @@ _OF_OTHERS = frozenset("comment answer suggestedAnswer acceptedAnswer".split())
 _REPLIES = ("/Comment", "/Answer")
 _PARENT = "meta[@itemprop='parentItem']"
 """Types of replies, and how the microdata of one names what it replies to: some forums type the first post so too."""
+_OF_ARTICLE = re.compile(r"\b(?:post|entry|article)[-_]+(?:[a-z]+[-_]+)?footer")
+_ARTICLE = re.compile(r"(?:^|\s)(?:h-?entry|article|post)(?:\s|$)", re.IGNORECASE)
+"""Classes of the footer of a work, and of what holds a work where no `article` does."""
 _LONGEST_MARKS = 300
 """Characters of a class list that are looked at."""
 
@@ -177,8 +180,13 @@ def _read_marks(tag: str, said: str) -> tuple[str, bool]:
 
 def _ends_article(element: _Element) -> bool:
     """Whether this is the footer of an article: blogs put date and author there."""
-    is_footer = element.tag == "footer" or "footer" in (element.get("class") or "")
-    return is_footer and next(element.iterancestors("article"), None) is not None
+    marks = (element.get("class") or "").lower()
+    is_footer = element.tag == "footer" or "footer" in marks
+    return is_footer and (bool(_OF_ARTICLE.search(marks)) or any(map(_is_article, element.iterancestors())))
+
+
+def _is_article(element: _Element) -> bool:
+    return element.tag == "article" or (element.tag == "div" and bool(_ARTICLE.search(element.get("class") or "")))
 
 
 def short_text(element: _Element, longest: int) -> str:

@@ -9,11 +9,19 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from litdb.model import Claim, Field
-from litdb.pages.headline import LONGEST_TITLE, Hints, find_headline, headings_of, headline_claims, quick_headline
+from litdb.pages.headline import (
+    Hints,
+    find_headline,
+    heading_text,
+    headings_of,
+    headline_claims,
+    quick_headline,
+    site_headings,
+)
 from litdb.pages.shown_dates import NEAR, date_claims
 from litdb.pages.shown_people import author_claims
-from litdb.pages.tree import Surroundings, parse, short_text, surroundings
-from litdb.text.titles import clean_title, fold
+from litdb.pages.tree import Surroundings, parse, surroundings
+from litdb.text.titles import fold
 
 FAR = 600
 """Places from the headline within which its date and authors stand."""
@@ -30,9 +38,10 @@ MOST = 400_000
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The visible part of a page: its h1 headings, and what headline, byline and dates claim."""
+    """The visible part of a page: its h1 headings, which of them lead home, what headline, byline and dates claim."""
 
     headings: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
 
 
@@ -82,5 +91,5 @@ def _look(source: str, hints: Hints, far: int) -> _Look:
 
 
 def _body(look: _Look, people: Iterable[Claim], language: str) -> Body:
-    headings = tuple(clean_title(short_text(each, LONGEST_TITLE)) for each in look.headings)
-    return Body(headings, (*look.titles, *people, *date_claims(look.around, language)))
+    headings = tuple(map(heading_text, look.headings))
+    return Body(headings, site_headings(look.headings), (*look.titles, *people, *date_claims(look.around, language)))

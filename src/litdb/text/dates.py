@@ -89,9 +89,11 @@ _WRITTEN = tuple(
         rf"{_NAME}[\s-]*{_DAY}\s*[,\s-]\s*(?P<year>\d{{4}})",
         rf"(?P<year>\d{{4}})\s*[,\s-]\s*{_NAME}[\s-]*{_DAY}",
         rf"{_NAME}{_OF}[\s-]*(?P<year>\d{{4}})",
+        rf"{_NAME}\s+{_DAY}\s+\d\d:\d\d(?::\d\d)?\s+(?:[a-z]{{3,4}}\s+)?(?P<year>\d{{4}})",
         r"(?P<day>\d\d?)\s*\.\s*(?P<month>\d\d?)\s*\.\s*(?P<year>\d{4})",
         r"(?P<month>\d\d?)\s*[./]\s*(?P<year>\d{4})",
         r"(?P<year>\d{4})年\s*(?P<month>\d\d?)月\s*(?:(?P<day>\d\d?)日)?",
+        r"(?P<year>\d{4})\.\s+(?P<month>\d\d?)\.\s+(?P<day>\d\d?)",
     )
 )
 _NUMBERS = re.compile(r"(?P<first>\d\d?)\s*(?P<mark>[/-])\s*(?P<second>\d\d?)\s*(?P=mark)\s*(?P<year>\d{4})\Z")
@@ -113,6 +115,7 @@ _LEADING = re.compile(
 _CLOCK = r"\d\d?:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?(?:utc|gmt|[ecmp][sd]?t)\)?)?"
 _CLOCK_BEFORE = re.compile(rf"\A{_CLOCK}\s*[·,|•-]?\s*(?:on\s+)?(?=\S)")
 _CLOCK_AFTER = re.compile(rf"\s*(?:[·,|•-]|\s(?:at|um|a|las))?\s*{_CLOCK}\Z")
+_SIGNS = str.maketrans("ºª년월일", "..年月日")
 _LONGEST = 120
 _TOKENS = re.compile(r"(YYYY|Month|MM|DD|D)")
 
@@ -147,8 +150,8 @@ def read_written(text: str, day_first: bool | None = None) -> str | None:
 
     Dots are day first. Slashes and hyphens need a part above 12, two equal parts, or `day_first`.
 
-    >>> [read_written(text) for text in ("27.01.2022", "March 3rd, 2019", "3. März 2019", "2022-01")]
-    ['2022-01-27', '2019-03-03', '2019-03-03', '2022-01']
+    >>> [read_written(text) for text in ("27.01.2022", "March 3rd, 2019", "3. März 2019", "2022. 1. 7.")]
+    ['2022-01-27', '2019-03-03', '2019-03-03', '2022-01-07']
     >>> read_written("03/04/2021"), read_written("03/25/2021"), read_written("03/04/2021", day_first=True)
     (None, '2021-03-25', '2021-04-03')
     """
@@ -298,7 +301,7 @@ def _offset(parts: dict[str, str | None]) -> str:
 
 def _bare(text: str) -> str:
     """Lower case without accents, ends, the words before a date, the day of the week and the time of day."""
-    plain = unicodedata.normalize("NFKD", text.replace("º", ".").replace("ª", ".").casefold())
+    plain = unicodedata.normalize("NFKD", text.translate(_SIGNS).casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     plain = " ".join(plain.strip().strip("()[]*_.,;: ").split())
     plain = _CLOCK_AFTER.sub("", _CLOCK_BEFORE.sub("", plain))

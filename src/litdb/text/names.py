@@ -158,9 +158,9 @@ def _tidy(text: str) -> str:
     """One line of plain letters without `By`, badges and addresses, unless an address is all there is."""
     spaced = " ".join(_plain(html.unescape(text)).split())
     named = _BY.sub("", _without_badges(spaced) or spaced, count=1)
-    if _ADDRESS_TEXT.search(named):
+    if ("@" in named or "://" in named) and _ADDRESS_TEXT.search(named):
         named = " ".join(_ADDRESS_TEXT.sub(" ", named).split()).strip("()<>,;:- ") or named.strip("<>")
-    return _HANDLE_BEHIND.sub("", named) or named
+    return ("@" in named and _HANDLE_BEHIND.sub("", named)) or named
 
 
 def _plain(text: str) -> str:

@@ -90,6 +90,10 @@ _LETTERS = {
 _ESCAPED = {"&": "&", "%": "%", "#": "#", "_": "_", " ": " ", "\n": " ", "\\": " ", "-": "", "/": "", ",": " ", "@": ""}
 _SYNTAX = {r"\$": "$", r"\{": "{", r"\}": "}", r"\textbackslash": "\\", r"\textdollar": "$"}
 _SYNTAX |= {r"\textbraceleft": "{", r"\textbraceright": "}", r"\lbrace": "{", r"\rbrace": "}"}
+_DECLARED = {"em": "emph", "bf": "textbf", "bfseries": "textbf", "it": "textit", "itshape": "textit", "rm": "textrm"}
+_DECLARED |= {"rmfamily": "textrm", "sc": "textsc", "scshape": "textsc", "sf": "textsf", "sffamily": "textsf"}
+_DECLARED |= {"sl": "textsl", "slshape": "textsl", "tt": "texttt", "ttfamily": "texttt"}
+"""What changes the font until its group ends, by the command that does the same to an argument."""
 _PUNCTUATION = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("`", "‘"), ("~", " "))
 
 _LETTER = r"[^\W\d_]"
@@ -100,6 +104,7 @@ _ACCENTED = re.compile(
         |(?P<bare>{_LETTER}))""",
     re.VERBOSE,
 )
+_FONT = re.compile(rf"\{{\s*\\(?P<declared>{'|'.join(_DECLARED)})(?![A-Za-z])\s*")
 _SPECIAL = re.compile(r"[\\${}~`'-]")
 _MATHEMATICS = re.compile(r"(\$(?:\\.|[^$\\]){1,1000}\$)")
 _TOKEN = re.compile(
@@ -181,9 +186,12 @@ def _command(name: str, whole: str) -> tuple[str, str]:
 
 
 def _compose(text: str) -> str:
-    """Accents and their letters made one, from the inside out (Vietnamese has two on a letter); not in mathematics."""
+    r"""Accents and their letters made one, from the inside out (Vietnamese has two on a letter), and `{\em …}` made
+    `\emph{…}`; not in mathematics.
+    """
     parts = _MATHEMATICS.split(text) if "\\" in text else [text]
     for index in range(0, len(parts), 2):
+        parts[index] = _FONT.sub(lambda font: f"\\{_DECLARED[font['declared']]}{{", parts[index])
         for _ in range(3):
             parts[index] = _ACCENTED.sub(_accent, parts[index])
     return "".join(parts)

@@ -33,6 +33,9 @@ TRACKING = frozenset(
 )
 """Query keys that name the way to a page and never the page (besides every `utm_…`)."""
 
+_REFERRER = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}", re.IGNORECASE)
+"""A host in the key `ref`, as newsletters write it: from where the reader comes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Url:
@@ -130,9 +133,19 @@ def clean(url: Url) -> Url:
     >>> str(clean(read_url("http://Example.org/x;jsessionid=0A1B?utm_source=a&id=3&fbclid=q#part")))
     'http://example.org/x?id=3'
     """
-    query = tuple((key, value) for key, value in url.query if not _is_tracking(key))
+    query = tuple((key, value) for key, value in url.query if not is_tracking(key, value or ""))
     fragment = url.fragment if url.fragment.startswith(("!", "/")) else ""
     return replace(url, path=_SESSION.sub("", url.path), query=query, fragment=fragment)
+
+
+def is_tracking(key: str, value: str) -> bool:
+    """Whether a pair of a query names the way to a page and never the page.
+
+    >>> is_tracking("utm_source", "x"), is_tracking("ref", "news.example.com"), is_tracking("ref", "main")
+    (True, True, False)
+    """
+    folded = unquote(key).lower()
+    return folded.startswith("utm_") or folded in TRACKING or (folded == "ref" and bool(_REFERRER.fullmatch(value)))
 
 
 def _authority(text: str, whole: str) -> tuple[str, int | None]:
@@ -195,8 +208,3 @@ def _without_dots(path: str) -> str:
 def _encode(text: str) -> str:
     """Percent-encode what may not stand in a URL; what is encoded already stays as it is."""
     return quote(_UNSEEN.sub(lambda found: "%20" if found[0] == " " else "", text), safe=_SAFE)
-
-
-def _is_tracking(key: str) -> bool:
-    folded = unquote(key).lower()
-    return folded.startswith("utm_") or folded in TRACKING
