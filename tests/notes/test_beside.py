@@ -40,6 +40,13 @@ DATES = {
     "in press, 2023": "2023",
     "first published, 2023": "2023",
     "Last Week in AI, May 1, 2024": "2024-05-01",
+    "gwern, 2023": "2023",
+    "invented_commenter-2, 2023": "2023",
+    "Smith et al. 2021": "2021",
+    "van der Sommen, Lee et al 2021": "2021",
+    "Smith et al., 2021a": "2021",
+    "Bostrom, 2014, p. 5": "2014",
+    "Bostrom, 2014, pp. 5–7": "2014",
 }
 """A bracket and the date of publication that it gives."""
 
@@ -49,6 +56,7 @@ PEOPLE = {
     "Theresa May, 2019": ("2019", ["May"]),
     "Leike, Jan, 2017": ("2017", ["Leike"]),
     "Herbert Read, 1950": ("1950", ["Read"]),
+    "Nick Bostrom, 2014, p. 5": ("2014", ["Bostrom"]),
 }
 """A bracket with the date and the families that it names; a family or a given name may be a month's."""
 
@@ -88,6 +96,14 @@ NO_DATES = (
     "Smith, accessed, 2024-05-01",
     "Smith, accessed May 1, 2024",
     "team meeting, 2024-05-01",
+    "Smith et al., 2021; Jones, 2020",
+    "reread, 2023",
+    "highlighted, 2023",
+    "gwern, 2023-05-01",
+    "gwern 2023",
+    "room 2021",
+    "Version 2019",
+    "the 1990s, 1990s",
 )
 """Brackets with a day of something else: a visit, a change, a term, what somebody did."""
 
@@ -134,3 +150,9 @@ def test_a_list_finds_the_date_beside_a_day_of_something_else():
         "2022-01-27",
         "2019",
     ]
+
+
+@pytest.mark.parametrize("embed", ["![a](https://youtu.be/abcdefghijk)", "![[https://youtu.be/abcdefghijk|a]]"])
+def test_a_list_of_what_a_note_shows_is_no_list_of_references(embed):
+    data = f"## References\n\n- {embed} (2021)\n- {embed} (2022)\n".encode()
+    assert hand_lists(Text("n.md", data), read_note("n.md", data, lambda _: None)) == []

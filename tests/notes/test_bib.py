@@ -310,6 +310,14 @@ def test_a_broken_entry_never_costs_the_others(broken, sentence):
     assert sentence in problem
 
 
+def test_a_key_with_blanks_costs_no_field():
+    note = read("@misc{two words, title={x}, url={https://x.example/1}}")
+    (mention,) = note.mentions
+    assert (mention.target, mention.text, mention.end_column) == ("@two words", "x", 16)
+    assert note.records[0].identifier == Identifier("url", "https://x.example/1")
+    assert note.problems == ("refs.bib:1: The key “two words” has blanks in it, which LaTeX does not take.",)
+
+
 def test_of_two_entries_with_one_key_the_key_names_the_first():
     note = read("@misc{k, url={https://x.example/1}}\n@misc{k, url={https://x.example/2}}")
     assert len(note.mentions) == len(note.records) == 2

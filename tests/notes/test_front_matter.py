@@ -30,6 +30,18 @@ CITED = {
     "commented out": (f"a: b\n# old: {A}", [("comment", A, 3, 8)]),
     "fragment is no comment": (f"a: {A}#b", [("front-matter:a", f"{A}#b", 2, 4)]),
     "DOI": ("doi: 10.1000/xyz", [("front-matter:doi", "https://doi.org/10.1000/xyz", 2, 1)]),
+    "DOI in quotes": ('doi: "10.1000/xyz"', [("front-matter:doi", "https://doi.org/10.1000/xyz", 2, 7)]),
+    "DOI under a key in capitals": ("DOI: 10.1000/xyz", [("front-matter:DOI", "https://doi.org/10.1000/xyz", 2, 1)]),
+    "arXiv": ("arxiv: 2209.00626", [("front-matter:arxiv", "https://arxiv.org/abs/2209.00626", 2, 1)]),
+    "arXiv in quotes": ("arxiv: '2209.00626v2'", [("front-matter:arxiv", "https://arxiv.org/abs/2209.00626v2", 2, 9)]),
+    "eprint": ("eprint: 2209.00626", [("front-matter:eprint", "https://arxiv.org/abs/2209.00626", 2, 9)]),
+    "eprint elsewhere": ("eprint: 12345", []),
+    "ISBN": ("isbn: 978-0-13-110362-7", [("front-matter:isbn", "https://openlibrary.org/isbn/9780131103627", 2, 7)]),
+    "ISBN of ten": (
+        'isbn: "013110362X" # old',
+        [("front-matter:isbn", "https://openlibrary.org/isbn/013110362X", 2, 8)],
+    ),
+    "no ISBN": ("isbn: 12345", []),
     "broken": (f"title: a: b\nsource: {A}", [("front-matter:source", A, 3, 9)]),
 }
 
@@ -164,3 +176,19 @@ def test_front_matter_about_several_works_speaks_of_none(yaml):
 def test_front_matter_with_several_addresses_of_one_work_speaks_of_that(yaml):
     title, people, _ = works(WEEK + yaml)[C]
     assert (title, people) == ("Reading week 12", ["Bob Smith"])
+
+
+@pytest.mark.parametrize(
+    ("yaml", "url"),
+    [
+        ("doi: 10.1000/xyz", "https://doi.org/10.1000/xyz"),
+        ('arxiv: "2209.00626"', D),
+        ("eprint: 2209.00626", D),
+        ("isbn: 978-0-13-110362-7", "https://openlibrary.org/isbn/9780131103627"),
+        (f"doi: 10.1000/xyz\nurl: {A}", "https://doi.org/10.1000/xyz"),
+        ("doi: 10.1000/xyz\narxiv: 2209.00626\nisbn: 9780131103627", "https://doi.org/10.1000/xyz"),
+    ],
+)
+def test_an_identifier_of_the_front_matter_says_what_the_note_is_about(yaml, url):
+    title, people, _ = works(f"title: Clip\nauthor: Bob Smith\n{yaml}")[url]
+    assert (title, people) == ("Clip", ["Bob Smith"])

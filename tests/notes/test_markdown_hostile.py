@@ -29,6 +29,7 @@ SHAPES = {
     "genitives behind a URL": "http://a.example/x" + "'s" * (SIZE // 2),
     "URLs without blanks between": "http://a.example/x==," * (SIZE // 21),
     "code of Jekyll behind a backtick": "`" + "{% highlight a %}" * (SIZE // 17) + "{% endhighlight %}",
+    "full stops round a link": "." * SIZE + "[a](http://a.example)" + "." * SIZE,
     "closing brackets behind a URL": "http://a.example/x" + ")" * SIZE,
     "lists in lists, then blank lines": "- " * (SIZE // 2) + "a\n" + "\n" * (SIZE // 2),
     "ever deeper lists": "".join("  " * min(depth, 200) + "- a\n" for depth in range(SIZE // 300)),

@@ -51,3 +51,20 @@ def test_a_macos_web_location_holds_one_address():
     text = "<plist><dict>\n<key>URL</key>\n\t<string>https://example.org/?a=1&amp;b=2</string></dict></plist>"
     (mention,) = read_urls("A page.webloc", text).mentions
     assert (mention.line, mention.column, mention.url) == (3, 10, "https://example.org/?a=1&b=2")
+
+
+@pytest.mark.parametrize("mark", [",", ", ", "; ", " ", "|"])
+def test_a_line_of_several_addresses_cites_each(mark):
+    note = read_urls("-", f"https://a.example/x{mark}https://b.example/y\n")
+    assert [(m.url, m.column) for m in note.mentions] == [
+        ("https://a.example/x", 1),
+        ("https://b.example/y", 20 + len(mark)),
+    ]
+    assert note.problems == ()
+
+
+def test_an_address_within_an_address_is_one():
+    (mention,) = read_urls(
+        "-", "https://web.archive.org/web/2020/https://a.example/x,y?u=https://b.example/\n"
+    ).mentions
+    assert mention.url == "https://web.archive.org/web/2020/https://a.example/x,y?u=https://b.example/"

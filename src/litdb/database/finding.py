@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -17,6 +18,39 @@ ORDERS: Mapping[str, str] = {
     "site": "container IS NULL, container COLLATE NOCASE, date DESC, key",
 }
 """How the reference list can be sorted."""
+
+_WITHOUT_BLANKS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Letters of scripts that part no words, kana and Han. Their runs are words of the index."""
+_SEARCHED = ("works", "mentions")
+_MOST_RUNS = 500
+
+
+def match_expression(connection: sqlite3.Connection, words: str) -> str:
+    """Words as an FTS5 query for all of them, in which nothing is an operator (sqlite.org/fts5.html, section 3.1).
+
+    A word of Chinese or Japanese is looked for within the runs that the index has; empty where there is no word.
+    """
+    return " AND ".join(f"({' OR '.join(_within(connection, word))})" for word in re.findall(r"\w+", words))
+
+
+def _within(connection: sqlite3.Connection, word: str) -> list[str]:
+    """The words of the index that a word stands for, in quotes."""
+    runs = _runs_with(connection, word.lower()) if _WITHOUT_BLANKS.search(word) else []
+    return [f'"{each}"' for each in (word, *runs)]
+
+
+def _runs_with(connection: sqlite3.Connection, part: str) -> list[str]:
+    """Words of the index that hold these letters, the shortest first (sqlite.org/fts5.html, section 4.9)."""
+    for table in _SEARCHED:
+        connection.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_words USING fts5vocab(main, {table}_fts, row)"
+        )
+    terms = (f"SELECT term FROM temp.{table}_words WHERE instr(term, :part)" for table in _SEARCHED)  # noqa: S608
+    found = connection.execute(
+        f"SELECT term FROM ({' UNION '.join(terms)}) ORDER BY length(term), term LIMIT {_MOST_RUNS}",  # noqa: S608
+        {"part": part},
+    )
+    return [row[0] for row in found]
 
 
 def matching(connection: sqlite3.Connection, table: str, expression: str) -> list[int]:

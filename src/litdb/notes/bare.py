@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -22,17 +23,22 @@ _DOI_REST = rf"(?:[^{_NEVER}\\\[\]{{}},;|]+|{_BETWEEN}|\[[^{_NEVER}\[\]{{}}]*\](
 _SHAPES = {
     "h": re.compile(rf"(?<![A-Za-z])https?://(?=\w){_REST}", re.IGNORECASE),
     "w": re.compile(rf"(?<![^\s*_~(\[\"'“‘{_UNSEEN}])www\.(?=\w){_REST}", re.IGNORECASE),
-    "d": re.compile(rf"(?<![\w/])doi\s?:?\s?(?P<id>10\.[0-9]{{4,9}}/{_DOI_REST})", re.IGNORECASE),
+    "d": re.compile(
+        rf"(?<![\w/])doi(?:\s?:?\s?|(?<![@-]doi)\.org/)(?P<id>10\.[0-9]{{4,9}}/{_DOI_REST})", re.IGNORECASE
+    ),
     "a": re.compile(
-        r"(?<![\w/])arxiv\s?:\s?(?P<id>(?:[0-9]{4}\.[0-9]{4,5}|[a-z]{2,10}(?:-[a-z]{2,3})?(?:\.[a-z]{2})?/[0-9]{7})"
-        r"(?:v[0-9]{1,3})?)(?!\w)",
+        r"(?<![\w/])arxiv(?:\s?:\s?|(?<![.@-]arxiv)\.org/(?:abs|html|pdf)/)"
+        r"(?P<id>(?:[0-9]{4}\.[0-9]{4,5}|[a-z]{2,10}(?:-[a-z]{2,3})?(?:\.[a-z]{2})?/[0-9]{7})"
+        r"(?:v[0-9]{1,3})?)(?:(?<=\d)\.pdf)?(?!\w)",
         re.IGNORECASE,
     ),
 }
-"""By first letter. After GFM 0.29, 6.9 (which also says what may stand before `www.`)."""
+"""By first letter. After GFM 0.29, 6.9 (which also says what may stand before `www.`). The addresses of papers at arXiv
+and of DOIs are citations without their scheme too: they end in an identifier, which no name of a file does.
+"""
 
-_START = re.compile(r"https?://|www\.|doi\s?:?\s?10\.|arxiv\s?:", re.IGNORECASE)
-_PUNCTUATION = frozenset("?!.,:;*_~'\"\\’‘»…–：！？）")
+_START = re.compile(r"https?://|www\.|doi(?:\s?:?\s?|\.org/)10\.|arxiv(?:\s?:|\.org/)", re.IGNORECASE)
+_PUNCTUATION = frozenset("?!.,:;*_~^'\"\\")
 _LAST_ENTITY = re.compile(r"&[A-Za-z]+;\Z")
 _HIGHLIGHT = re.compile(r"(?<![^\s*_~(\[\"'“‘>-])==(?=[^\s=])")
 """Where Obsidian begins to highlight."""
@@ -108,7 +114,12 @@ def _without_tail(url: str, end: int) -> int:
             end = entity.start() + 1
         elif last == "s" and url[end - 2] in "'’":
             end -= 1
-        elif last not in _PUNCTUATION:
+        elif last not in _PUNCTUATION and not _is_foreign_punctuation(last):
             break
         end -= 1
     return end
+
+
+def _is_foreign_punctuation(character: str) -> bool:
+    """Whether this is a full stop, a comma, a quote … of some script beyond ASCII."""
+    return not character.isascii() and unicodedata.category(character).startswith("P")

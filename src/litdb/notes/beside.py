@@ -19,6 +19,11 @@ _DIGIT = re.compile("[0-9]")
 _WORD = r"[^\W\d_]+"
 _BEFORE_DAY = re.compile(rf",\s*|\s+(?=\d|(?:{_WORD},\s+)?{_WORD}\.?\s+\d)")
 """What stands before a day in a text: a comma, or a blank before its first number, its month or its day of the week."""
+_PINPOINT = re.compile(r",?\s(?:pp?|ch|chap|sec|vol)\.\s?[\d–-]+\Z")
+_LETTERED = re.compile(r"(?<=[,.l]\s)(\d{4})[a-e]\Z")
+"""A year with the letter by which a bibliography tells two works of it apart, behind a comma or `et al`."""
+_OTHERS = re.compile(r".*\bet\sal\.?", re.DOTALL)
+_HANDLE = re.compile(r"(?=.*[a-z])[a-z0-9_-]{3,30}(?<!ed)(?<!ing),")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
 
 
@@ -65,7 +70,7 @@ def is_other_day(group: str, day_first: bool | None) -> bool:
     [True, False, False]
     """
     before, date = _before_and_day(group, day_first)
-    return bool(date) and not names_a_publication(before)
+    return bool(date) and not _tells_publication(before, date)
 
 
 @lru_cache(1 << 12)
@@ -77,7 +82,8 @@ def _claims_in(group: str, day_first: bool | None) -> tuple[Claim, ...]:
 def _claims(group: str, day_first: bool | None) -> Iterator[Claim]:
     before, date = _before_and_day(group, day_first)
     if date:
-        if before and not (before.endswith(",") and names_a_publication(before)):
+        ends = not before or before.endswith(",") or _OTHERS.fullmatch(before)
+        if not ends or not _tells_publication(before, date):
             return
         yield date_claim(date, "asserted-by-note", HOW)
     people = before.rstrip(", ")
@@ -86,11 +92,24 @@ def _claims(group: str, day_first: bool | None) -> Iterator[Claim]:
         yield authors_claim(names, HOW)
 
 
+def _tells_publication(before: str, date: str) -> bool:
+    """Whether a day behind these words can be one of publication; a handle (`gwern, 2023`) stands before years only.
+
+    Where two works share a bracket (`Smith, 2021; Jones, 2020`) nobody knows which of their years it is.
+    """
+    if ";" in before and _DIGIT.search(before):
+        return False
+    is_handle = precision(date) == "year" and _HANDLE.fullmatch(before) is not None
+    return names_a_publication(before.capitalize() if is_handle else before)
+
+
 def _before_and_day(text: str, day_first: bool | None) -> tuple[str, str]:
     """The day that a text ends in, taken as a whole, and what stands before it; an empty day where there is none.
 
     A comma is part of a day only between it and its year, or where nothing is before: `May, 2019` ends a name too.
+    A page behind a year, and the letter of a year, say nothing of the day.
     """
+    text = _LETTERED.sub(r"\1", _PINPOINT.sub("", text))
     for start in _starts(text) if _DIGIT.search(text) else ():
         date = read_written(text[start:], day_first)
         if date and (not start or precision(date) == "day" or "," not in text[start:]):

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pybtex.utils import CaseInsensitiveDict
 
 _COMMAND = re.compile(r"(?<![\w.@])@\s*(?P<type>[A-Za-z][\w-]*)\s*(?P<open>[{(])")
+_SPACED_KEY = re.compile(
+    r"(?P<before>@[^{(@]*[{(]\s*)(?P<key>[^\s,={}()\"#]+(?:[ \t]+[^\s,={}()\"#]+)+)(?P<after>\s*,)"
+)
+"""How an entry begins whose key has blanks in it."""
 _OF_THE_CHILD = frozenset(
     "title subtitle shorttitle titleaddon doi url urldate eprint crossref abstract file keywords isbn ids".split()
 )
@@ -116,18 +120,27 @@ def _parse(text: str, start: int, end: int, parsing: _Parsing) -> BibEntry | Non
     from pybtex.database.input.bibtex import LowLevelParser
 
     errors: list[PybtexSyntaxError] = []
-    parser = LowLevelParser(text[start:end], macros=parsing.macros, handle_error=errors.append)
+    spaced = _SPACED_KEY.match(text, start, end)
+    whole = _SPACED_KEY.sub(_with_whole_key, text[start:end]) if spaced else text[start:end]
+    parser = LowLevelParser(whole, macros=parsing.macros, handle_error=errors.append)
     command = next(iter(parser), None)
     kind = command[0].lower() if command else ""
     if kind == "string":
         return None
     key, pairs = command[1] if command else (None, [])
+    if key and spaced:
+        key = spaced["key"]
+        parsing.problems.append((start, f"The key “{key}” has blanks in it, which LaTeX does not take."))
     key_end = _key_end(text, start, key) if key else end
     if not key or text[key_end:end].lstrip().startswith("="):
         parsing.problems.append((start, "An entry without a key was left out: write @misc{key, ...}."))
         return None
     parsing.problems.extend((start + _offset(error), f"In @{key}: {_words(error)}.") for error in errors)
     return BibEntry(kind, key, _fields(key, pairs, start, parsing), start, key_end)
+
+
+def _with_whole_key(spaced: re.Match[str]) -> str:
+    return spaced["before"] + re.sub(r"[ \t]", "_", spaced["key"]) + spaced["after"]
 
 
 def _key_end(text: str, start: int, key: str) -> int:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from litdb.notes.cursor import Cursor
-from litdb.notes.fences import Fence, FenceEnds, blank_highlights
+from litdb.notes.fences import Fence, FenceEnds, blank_code
 from litdb.notes.lines import Lines
 from litdb.notes.outline import Block, Kind, Outline
 from litdb.notes.plain import plain
@@ -51,8 +51,7 @@ def read_blocks(text: str, lines: Lines, wanted: Wanted, start: int = 0) -> Outl
 
     Line ends are single newlines.
     """
-    if "endhighlight" in text:
-        text = blank_highlights(text)
+    text = blank_code(text)
     reader = _Reader(text, lines, wanted)
     while start < len(text):
         usual = _USUAL.match(text, start) if reader.leaf is None else None

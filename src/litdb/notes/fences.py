@@ -1,4 +1,4 @@
-"""Fences of code: which are ever closed, asked once for each, without reading the note again; and Jekyll's code."""
+"""Fences of code: which are ever closed, asked once for each, without reading the note again; code without."""
 
 from __future__ import annotations
 
@@ -9,21 +9,47 @@ from typing import NamedTuple
 
 _BARE_RUN = re.compile(r"\n(?P<before>[ \t>]*)(?P<run>`+|~+)[ \t]*(?=\n|\Z)")
 _DEEPEST = 3
-_HIGHLIGHT = re.compile(r"^[^\n`]*?\{%-?[ \t]*highlight[ \t][^\n%]*%\}", re.MULTILINE)
-_HIGHLIGHT_END = re.compile(r"\{%-?[ \t]*endhighlight[ \t]*-?%\}")
+_CODE = {
+    "{%": tuple(
+        (
+            re.compile(rf"^[^\n`]*?\{{%-?[ \t]*{tag}\b[^\n%]*%\}}", re.MULTILINE),
+            re.compile(rf"\{{%-?[ \t]*end{tag}[ \t]*-?%\}}"),
+        )
+        for tag in ("highlight", "comment")
+    ),
+    "#+": tuple(
+        (
+            re.compile(rf"^[ \t>]*(?:[-*+][ \t]+)?\#\+begin_{name}\b[^\n]*", re.MULTILINE | re.IGNORECASE),
+            re.compile(rf"\#\+end_{name}\b", re.IGNORECASE),
+        )
+        for name in ("src", "example", "comment")
+    ),
+    "\\begin{": tuple(
+        (re.compile(rf"\\begin\{{{name}\}}"), re.compile(rf"\\end\{{{name}\}}"))
+        for name in (r"verbatim\*?", r"Verbatim\*?", "lstlisting", "minted", "comment")
+    ),
+}
+"""How code and comments begin and end, by what a note with any of them holds: tags of Jekyll, blocks of Org (Logseq has
+them in Markdown), environments of LaTeX."""
 _VISIBLE = re.compile(r"[^\n]")
 
 
-def blank_highlights(text: str) -> str:
-    r"""The text with the code between Jekyll's `highlight` tags blanked out; offsets and lines stay.
+def blank_code(text: str) -> str:
+    r"""The text with the code and comments of Jekyll, Org and LaTeX blanked out; offsets and lines stay.
 
-    A tag that is never closed, or that stands behind a backtick of its line, is text.
+    What is never closed is text, and so is a tag of Jekyll behind a backtick of its line.
 
-    >>> blank_highlights("a {% highlight ruby %}\nb\n{% endhighlight %}")
+    >>> blank_code("a {% highlight ruby %}\nb\n{% endhighlight %}")
     'a {% highlight ruby %}\n \n{% endhighlight %}'
     """
+    for begins, ends in (pair for sign, pairs in _CODE.items() if sign in text for pair in pairs):
+        text = _blank_between(text, begins, ends)
+    return text
+
+
+def _blank_between(text: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> str:
     pieces, done = [], 0
-    while (begin := _HIGHLIGHT.search(text, done)) and (end := _HIGHLIGHT_END.search(text, begin.end())):
+    while (begin := begins.search(text, done)) and (end := ends.search(text, begin.end())):
         pieces += [text[done : begin.end()], _VISIBLE.sub(" ", text[begin.end() : end.start()])]
         done = end.start()
     return "".join([*pieces, text[done:]])

@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_WITHOUT_SCHEME = re.compile(
+    r"www\.[\w-]+\.[\w-]|arxiv\.org/(?:abs|html|pdf)/\w|(?:dx\.)?doi\.org/10\.\d{4}", re.IGNORECASE
+)
 _HTTP = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 
 
@@ -57,8 +60,12 @@ def unescape(text: str) -> str:
 def web_url(destination: str) -> str:
     """The http(s) URL that a decoded link destination is, blanks percent-encoded; empty for all that is none.
 
-    >>> web_url("http://a.example/x y"), web_url("mailto:a@b.example"), web_url("../x.md")
-    ('http://a.example/x%20y', '', '')
+    Who leaves the scheme out before `www.`, or before the address of a paper, means no file of theirs.
+
+    >>> web_url("http://a.example/x y"), web_url("mailto:a@b.example"), web_url("../x.md"), web_url("www.a.example/x")
+    ('http://a.example/x%20y', '', '', 'http://www.a.example/x')
     """
     bare = destination.strip()
+    if _WITHOUT_SCHEME.match(bare):
+        bare = f"http{'' if bare[0] in 'wW' else 's'}://{bare}"
     return re.sub(r"\s", "%20", bare) if _HTTP.match(bare) else ""

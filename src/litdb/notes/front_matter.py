@@ -37,6 +37,19 @@ _KEY = re.compile(
 _COMMENT = re.compile(r"(?:^|\s)#")
 _NOT_PLAIN = frozenset("[{&*!|>%@`#")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_PREFIXES = {"doi": "doi:", "arxiv": "arXiv:", "eprint": "arXiv:", "isbn": "https://openlibrary.org/isbn/"}
+"""Keys that say what kind of identifier stands behind them, and what makes a citation of it."""
+_VALUE = re.compile(r"\s*[\"']?(?P<value>[^\s\"'#](?:[^\"'#\n]*[^\s\"'#])?)[\"']?\s*(?:#|$)")
+_ISBN = re.compile(r"(?:97[89])?\d{9}[\dXx]", re.ASCII)
+_NAMING = {"doi": 0, "arxiv": 1, "eprint": 1, "isbn": 2, "href": 3, "url": 3, "source": 3, "link": 3}
+"""Keys whose work is the one that the note itself is about, the surest first."""
+
+_WORD = r"(?!null\b)[a-z0-9/][\w./?&=%+-]*"
+_SIMPLE_YAML = re.compile(
+    rf"(?:(?!null\b)[a-z]\w{{0,99}}: (?:{_WORD}(?:(?:,?[ ]|[,:]){_WORD})*|\[{_WORD}(?:(?:,?[ ]|,){_WORD})*\])\n)+",
+    re.ASCII | re.IGNORECASE,
+)
+"""Front matter that needs no reader of YAML: words, addresses, lists of words, none of them `null`."""
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\||(?:[^\[\]|#]*/)?)([^\[\]|#]*)[^\[\]]*\]\]")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
@@ -75,6 +88,19 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter(end.end(), _simple_lines(source), found, ((0, problem),))
 
 
+def naming(found: Iterable[str]) -> frozenset[str]:
+    """Which of a note's citations say what work the note itself is about, by how they were found.
+
+    An identifier says it more surely than an address, which may be that of a copy.
+
+    >>> sorted(naming(["front-matter:url", "bare-url"])), sorted(naming(["front-matter:url", "front-matter:doi"]))
+    (['front-matter:url'], ['front-matter:doi'])
+    """
+    keys = {each: each.removeprefix("front-matter:").lower() for each in found if each.startswith("front-matter:")}
+    ranks = {each: _NAMING[key] for each, key in keys.items() if key in _NAMING}
+    return frozenset(each for each, rank in ranks.items() if rank == min(ranks.values()))
+
+
 def front_claims(values: Mapping[str, Json]) -> tuple[Claim, ...]:
     """What front matter says of the one work that it is about: `title`, `author` or `authors`, `published`.
 
@@ -110,11 +136,30 @@ def _citations(source: str, offset: int) -> Iterator[Found]:
     for line in source.split("\n"):
         if named := _KEY.match(line):
             key = named[named.lastgroup or 0]
-        for each in find_bare(line):
+        for each in _cited(line, named, key.lower()):
             comment = _COMMENT.search(line, 0, each.start)
             found = "comment" if comment else f"front-matter:{key}"
             yield each._replace(start=offset + each.start, end=offset + each.end, found=found)
         offset += len(line) + 1
+
+
+def _cited(line: str, named: re.Match[str] | None, key: str) -> Iterator[Found]:
+    """What a line cites: what every text would cite so, or the bare identifier that its key says it is."""
+    found = [*find_bare(line)]
+    value = _VALUE.match(line, named.end()) if named and not found and key in _PREFIXES else None
+    if not value:
+        yield from found
+        return
+    start, end = value.span("value")
+    prefix = _PREFIXES[key]
+    if key == "isbn":
+        digits = re.sub(r"[ -]", "", value["value"])
+        if _ISBN.fullmatch(digits):
+            yield Found(start, end, value["value"], prefix + digits, "bare-id")
+        return
+    for each in find_bare(prefix + value["value"]):
+        if each.start == 0 and each.end == len(prefix) + end - start:
+            yield each._replace(start=start, end=end, target=value["value"])
 
 
 def _simple_lines(source: str) -> dict[str, Json]:
@@ -148,6 +193,8 @@ def _read_toml(source: str) -> dict[str, Json]:
 
 def _read_yaml(source: str) -> dict[str, Json]:
     """The scalars and lists of scalars of a YAML mapping, as text; an empty or `null` value is None."""
+    if _SIMPLE_YAML.fullmatch(source):
+        return dict(map(_simple_value, source.splitlines()))
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -155,6 +202,14 @@ def _read_yaml(source: str) -> dict[str, Json]:
         return _from_events(yaml.parse(source, Loader=loader))
     except yaml.YAMLError as error:
         raise _UnreadableError(_in_words(error)) from error
+
+
+def _simple_value(line: str) -> tuple[str, Json]:
+    """The key and the value of a line of the simplest YAML."""
+    key, _, value = line.partition(": ")
+    if value[0] == "[":
+        return key, [each.strip() for each in value[1:-1].split(",")]
+    return key, value
 
 
 def _from_events(events: Iterable[object]) -> dict[str, Json]:

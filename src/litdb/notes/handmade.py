@@ -1,7 +1,8 @@
 """The reference list that somebody wrote by hand: which lines of a note are its items, and what each of them says.
 
-An item begins with its link, or with a few words (a date, a name) before it. A list is a run of such items under a
-heading that lists are called by; elsewhere it takes two items or more, with nothing behind their links but brackets.
+An item begins with its link, or with a few words (a date, a name) before it; what a note shows in itself (`![](u)`) is
+no item. A list is a run of such items under a heading that lists are called by; elsewhere it takes two items or more,
+with nothing behind their links but brackets.
 """
 
 from __future__ import annotations
@@ -108,6 +109,8 @@ def _items(text: Text, mentions: Sequence[Mention], day_first: bool | None) -> I
         start = plain.rfind("\n", 0, link) + 1
         found = _ITEM.match(plain[start:link])
         if mention.found not in LINKS or not found or plain[start:link].lstrip(" \t>").startswith(("#", "|", "[^")):
+            continue
+        if "!" in plain[max(link - 1, 0) : link + 1]:
             continue
         before = start + found.start("before")
         link_end += _marks_behind(plain, link, link_end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from litdb.notes.bare import read_bare
@@ -20,8 +21,14 @@ from litdb.notes.signs import places
 from litdb.notes.tags import TAG, embed_of, link_of, shows_work, until
 
 _MARKS = ("\\", "`", "<", "[", "]", "%", ":")
-_WORDS = {"10.": ("doi ", "DOI ", "Doi "), "ww": ("www.",), "WW": ("WWW.",)}
+_WORDS = {
+    "10.": ("doi ", "DOI ", "Doi ", "doi.org/10."),
+    "www.": ("www.",),
+    "W": ("WWW.",),
+    ".org/": ("arxiv.org/", "arXiv.org/"),
+}
 """What begins a citation without any of the marks, by what the text then holds."""
+_ID = re.compile(r"(?:doi|arxiv)\s?:", re.IGNORECASE)
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BACKTICKS = re.compile(r"`+")
 _BEFORE_COLON = re.compile(r"(?:https?|doi|arxiv)\s?\Z", re.IGNORECASE)
@@ -50,13 +57,33 @@ class _Bracket:
     holds_bracket: bool = False
 
 
-def scan_inline(text: str, definitions: Definitions) -> Scan:
-    """Every citation of a block, with positions in the block's text.
+def words_in(text: str) -> tuple[str, ...]:
+    """What begins citations of a note without any of the marks, and does not only stand in URLs."""
+    held = (word for sign, words in _WORDS.items() if sign in text for word in words)
+    return tuple(word for word in held if any(text[place - 1 : place] != "/" for place in places(text, (word,))))
+
+
+def scan_inline(text: str, definitions: Definitions, words: Sequence[str] = ()) -> Scan:
+    """Every citation of a block, with positions in the block's text, given the note's definitions and `words_in` it.
 
     >>> [each.url for each in scan_inline("[a [b](http://b.example) c](http://a.example) `[`", Definitions()).found]
     ['http://b.example']
     """
-    return _Scanner(text, definitions).scan()
+    return _scan_simple(text, definitions, words) or _Scanner(text, definitions).scan(words)
+
+
+def _scan_simple(text: str, definitions: Definitions, words: Sequence[str]) -> Scan | None:
+    """The links of a block in which nothing but `[text](http…)` can cite or hide anything; else None."""
+    if words or "<" in text or "`" in text or "\\" in text or "%" in text or "@" in text or "!" in text:
+        return None
+    links = [*_SIMPLE_LINK.finditer(text)]
+    count = len(links)
+    if text.count("[") != count and (definitions or text.count("](") != count):
+        return None
+    if text.count(":") != count and (text.count("://") != count or _ID.search(text)):
+        return None
+    found = [Found(*link.span(), link[2], link[2], "inline-link", plain(link[1])) for link in links]
+    return Scan(found, [link.span() for link in links])
 
 
 class _Scanner:
@@ -72,10 +99,9 @@ class _Scanner:
         self._runs: dict[int, list[int]] | None = None
         self._missing: set[str] = set()
 
-    def scan(self) -> Scan:
+    def scan(self, words: Sequence[str]) -> Scan:
         """Go through the text once."""
         text, position = self.text, 0
-        words = [word for held, words in _WORDS.items() if held in text for word in words]
         for start in places(text, (*_MARKS, *words)):
             if start >= position:
                 position = _READERS[text[start]](self, start)
@@ -267,7 +293,7 @@ _READERS = {
     "[": _Scanner.read_opening,
     "]": _Scanner.read_closing,
     ":": _Scanner.read_colon,
-    **dict.fromkeys("wWdD", _Scanner.read_letter),
+    **dict.fromkeys("wWdDa", _Scanner.read_letter),
 }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from litdb.model import Mention, Note
 from litdb.notes.blocks import read_blocks
 from litdb.notes.front_matter import read_front_matter
-from litdb.notes.inline import scan_inline
+from litdb.notes.inline import scan_inline, words_in
 from litdb.notes.lines import Lines, one_character_line_ends
 from litdb.notes.markers import blank_lists
 from litdb.notes.mentions import Mentions
@@ -37,11 +38,11 @@ def read_markdown(path: str, text: str) -> Note:
     front = read_front_matter(source)
     lines = Lines(source)
     outline = read_blocks(source, lines, Signs(source).between, front.end)
-    mentions = Mentions(path, source, lines)
+    mentions, words = Mentions(path, source, lines), words_in(source)
     for found in front.found:
         mentions.add(found)
     for block in outline.blocks:
-        _add_block(block, outline.definitions, mentions)
+        _add_block(block, outline.definitions, words, mentions)
     _add_definitions(outline.definitions, mentions)
     title = front.values.get("title")
     return Note(
@@ -60,9 +61,9 @@ def is_cited(mention: Mention) -> bool:
     return mention.found not in ("comment", "ignored")
 
 
-def _add_block(block: Block, definitions: Definitions, mentions: Mentions) -> None:
+def _add_block(block: Block, definitions: Definitions, words: Sequence[str], mentions: Mentions) -> None:
     is_literal = block.kind == "html" and _LITERAL.match(block.text)
-    scan = scan_html(block.text) if is_literal else scan_inline(block.text, definitions)
+    scan = scan_html(block.text) if is_literal else scan_inline(block.text, definitions, words)
     if block.kind == "html":
         scan.found = [
             each if each.found == "html" else each._replace(found=f"{each.found}:in-html") for each in scan.found
@@ -76,9 +77,8 @@ def _add_block(block: Block, definitions: Definitions, mentions: Mentions) -> No
     for start, end in scan.comments:
         opening, closing = (2, 2) if block.text[start] == "%" else (4, 3)
         inside = block.text[start + opening : end - closing]
-        _add_block(
-            block._replace(kind="comment", start=block.start + start + opening, text=inside), definitions, mentions
-        )
+        comment = block._replace(kind="comment", start=block.start + start + opening, text=inside)
+        _add_block(comment, definitions, words, mentions)
 
 
 def _add_definitions(definitions: Definitions, mentions: Mentions) -> None:

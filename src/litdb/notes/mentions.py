@@ -16,6 +16,8 @@ from litdb.notes.outline import Block
 from litdb.notes.sentences import Sentences
 
 _IGNORE = re.compile(r"\s*(?:<!--\s*litdb:\s*ignore\s*-->|%%\s*litdb:\s*ignore\s*%%)")
+_BEHIND = re.compile(r"[*_~]{0,3},?\s*[(<%]")
+"""What a bracket or a remark to litdb behind a citation begins with."""
 
 
 class Mentions:
@@ -37,21 +39,21 @@ class Mentions:
     ) -> None:
         """Add one citation whose span counts from an offset."""
         line, column = self._lines.place(offset + found.start)
-        end_line, end_column = self._lines.place_after(offset + found.end, line)
+        end_line, end_column = self._lines.place(offset + found.end)
         self._mentions.append(
             Mention(
-                note=self._path,
-                line=line,
-                column=column,
-                end_line=end_line,
-                end_column=end_column,
-                target=intern(found.target),
-                found=found.found,
-                url=intern(found.url),
-                text=intern(found.text),
-                headings=headings,
-                sentence=intern(sentence),
-                asserted=asserted,
+                self._path,
+                line,
+                column,
+                end_line,
+                end_column,
+                intern(found.target),
+                found.found,
+                intern(found.url),
+                intern(found.text),
+                headings,
+                intern(sentence),
+                asserted,
             )
         )
 
@@ -61,10 +63,11 @@ class Mentions:
             return
         sentences = Sentences(block.text, scan, is_one=block.kind == "heading")
         for found in scan.found:
-            if _IGNORE.match(block.text, found.end):
+            has_more = _BEHIND.match(block.text, found.end)
+            if has_more and _IGNORE.match(block.text, found.end):
                 self.add(found._replace(found="ignored"), offset=block.start, headings=block.headings)
                 continue
-            groups = groups_beside(block.text, found.end)
+            groups = groups_beside(block.text, found.end) if has_more else ()
             self.add(
                 found._replace(found=f"{found.found}:{block.trust}") if block.trust else found,
                 offset=block.start,

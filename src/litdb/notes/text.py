@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from pathlib import PurePath
 
 from litdb.model import Note
 from litdb.notes.bare import read_bare
+from litdb.notes.fences import blank_code
 from litdb.notes.found import Found, Scan, web_url
 from litdb.notes.keys import cite_command, keys_in_brackets
 from litdb.notes.lines import Lines, one_character_line_ends
@@ -14,7 +18,7 @@ from litdb.notes.mentions import Mentions
 from litdb.notes.outline import Block
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*[^\s][^\n]*)*")
-_MARK = re.compile(r"\\|\[|`|:cite|https?://|www\.|doi\s?:?\s?10\.|arxiv\s?:", re.IGNORECASE)
+_MARK = re.compile(r"\\|\[|`|:cite|https?://|www\.|doi(?:\s?:?\s?|\.org/)10\.|arxiv(?:\s?:|\.org/)", re.IGNORECASE)
 _LINKS = {
     "\\": re.compile(r"\\href(?:\[[^\[\]{}]*\])?\s?\{(?P<url>[^{}]*)\}\s?\{(?P<text>[^{}]*)\}"),
     "[": re.compile(r"\[\[(?P<url>https?://[^\[\]]*)\](?:\[(?P<text>[^\[\]]*)\])?\]"),
@@ -24,8 +28,15 @@ _LINKS = {
 _KEYS = re.compile(r":cite(?::[a-z]+)*:`(?P<inside>[^`]*)`|\[(?P<brackets>cite[^\[\]:]*:[^\[\]]*)\]")
 _KEY = re.compile(r"[^\s,]+")
 _ESCAPED = re.compile(r"\\([#$%&_~{}])")
-_COMMENT_LINE = re.compile(r"[ \t]*%")
-_TEX = (".tex", ".ltx")
+_LATEX_COMMENT = re.compile(r"(?<!\S)%[^\n]*")
+_COMMENTS = {
+    ".tex": _LATEX_COMMENT,
+    ".ltx": _LATEX_COMMENT,
+    ".org": re.compile(r"^[ \t]*#[ \t][^\n]*", re.MULTILINE),
+    ".rst": re.compile(r"^[ \t]*\.\.[ \t](?![\[_|]|[\w:-]+::)[^\n]*", re.MULTILINE),
+    ".adoc": re.compile(r"^//(?!/)[^\n]*", re.MULTILINE),
+}
+"""What is a comment to the end of its line, by the suffix of the note."""
 
 
 def read_text(path: str, text: str) -> Note:
@@ -35,13 +46,13 @@ def read_text(path: str, text: str) -> Note:
     >>> [(each.url or each.target, each.text, each.column) for each in note.mentions]
     [('http://a.example/x_y', 'this', 5), ('@b', '', 51), ('@c', '', 54)]
     """
-    source = blank_lists(one_character_line_ends(text.removeprefix("\ufeff")))
-    lines = Lines(source)
-    mentions = Mentions(path, source, lines)
+    source = blank_code(blank_lists(one_character_line_ends(text.removeprefix("\ufeff"))))
+    comments = _comments(path, source)
+    mentions = Mentions(path, source, Lines(source))
     for paragraph in _PARAGRAPH.finditer(source):
         scan = scan_text(paragraph[0])
-        if path.lower().endswith(_TEX):
-            scan.found = [_in_tex(each, source, lines, paragraph.start()) for each in scan.found]
+        if comments:
+            scan.found = [_apart(each, paragraph.start() + each.start, comments) for each in scan.found]
         if scan.found:
             mentions.add_block(Block("text", paragraph.start(), paragraph[0]), scan)
     return Note(path=path, kind="text", sha256="", mentions=mentions.in_order(), problems=mentions.problems())
@@ -83,7 +94,12 @@ def _keys(text: str, group: re.Match[str]) -> list[Found]:
     return [Found(*key.span(), "@" + key[0], "", "key") for key in inside]
 
 
-def _in_tex(found: Found, source: str, lines: Lines, offset: int) -> Found:
-    """A citation of a LaTeX file: one in a line that is commented out is a comment."""
-    line, _ = lines.place(offset + found.start)
-    return found._replace(found="comment") if _COMMENT_LINE.match(source, lines.starts[line - 1]) else found
+def _comments(path: str, source: str) -> list[tuple[int, int]]:
+    comment = _COMMENTS.get(PurePath(path).suffix.lower())
+    return [each.span() for each in comment.finditer(source)] if comment else []
+
+
+def _apart(found: Found, start: int, comments: Sequence[tuple[int, int]]) -> Found:
+    """A citation as it is, or as one in a comment where it stands in one of these, which are in order."""
+    before = bisect_left(comments, (start + 1,)) - 1
+    return found._replace(found="comment") if before >= 0 and start < comments[before][1] else found

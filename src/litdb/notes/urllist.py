@@ -15,12 +15,16 @@ from litdb.notes.lines import Lines, one_character_line_ends
 _SHORTCUT = re.compile(r"^URL=(?P<target>[^\s]+)", re.MULTILINE | re.IGNORECASE)
 _WEBLOC = re.compile(r"<key>URL</key>\s*<string>\s*(?P<target>[^<\s]+)\s*</string>")
 
+_BETWEEN = r"[\s,;|]+(?=https?://)"
+_ONE = re.compile(rf"(?!{_BETWEEN})\S(?:(?!{_BETWEEN}).)*", re.IGNORECASE)
+"""What stands between marks behind which another URL begins."""
+
 _PREFIXES = ("", "arXiv:", "doi:")
 """What may be missing before an identifier that stands alone."""
 
 
 def read_urls(path: str, text: str) -> Note:
-    """The addresses of a list: an http(s) URL, `arXiv:…` or `doi:…` on each line, `#` before remarks.
+    """The addresses of a list: http(s) URLs, `arXiv:…` or `doi:…` on each line, `#` before remarks.
 
     A `.url` or `.webloc` file holds one, whose page has the name of the file. What is no address is a problem.
     """
@@ -50,12 +54,12 @@ def _targets(path: str, text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _lines(text: str) -> Iterator[tuple[str, int, int]]:
-    """What stands on each line before a blank and `#`."""
+    """What stands on each line before a blank and `#`: one address, or several URLs."""
     for line in re.finditer(r"[^\r\n]+", text):
         target = re.split(r"(?:^|\s)#", line[0], maxsplit=1)[0].strip()
-        if target:
-            start = line.start() + line[0].index(target)
-            yield target, start, start + len(target)
+        start = line.start() + line[0].index(target)
+        for each in _ONE.finditer(target):
+            yield each[0], start + each.start(), start + each.end()
 
 
 def _address(target: str) -> str:

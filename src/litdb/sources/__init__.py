@@ -57,6 +57,7 @@ SOURCES = (
     "litdb.sources.forum_links:FORUM_LINKS",
     "litdb.sources.forum_links:EA_FORUM_LINKS",
     "litdb.sources.pdf:PDF",
+    "litdb.sources.twins:TWINS_SOURCE",
     "litdb.sources.pdf_landing:PDF_LANDING",
     "litdb.sources.wayback:WAYBACK",
     "litdb.sources.no_works:NO_WORKS",

@@ -34,8 +34,8 @@ _PLACES = (
     (("arxiv.org", ".arxiv.org", "xxx.lanl.gov"), frozenset("abs pdf html src e-print format ps bibtex".split())),
     (("ar5iv.org",), frozenset({"abs", "html"})),
     (("alphaxiv.org",), frozenset({"abs", "pdf", "overview"})),
-    (("huggingface.co", "arxiv-vanity.com", "emergentmind.com"), frozenset({"papers"})),
-    (("scirate.com", "papers.cool"), frozenset({"arxiv"})),
+    (("huggingface.co", "hf.co", "arxiv-vanity.com", "emergentmind.com"), frozenset({"papers"})),
+    (("scirate.com", "papers.cool", "inspirehep.net", "deeplearn.org"), frozenset({"arxiv"})),
     (("doi.org", "dx.doi.org"), frozenset({"10.48550"})),
 )
 """Hosts, and what stands in their paths before an arXiv id."""
@@ -194,7 +194,8 @@ def _id_in(url: Url) -> ArxivId | None:
             return read_id("/".join(url.segments[1:]).removesuffix(".pdf"))
     if url.on("adsabs.harvard.edu", ".adsabs.harvard.edu"):
         found = next(filter(None, map(_BIBCODE.fullmatch, url.segments)), None)
-        return read_id(f"{found['yymm']}.{found['number']}") if found else None
+        named = next((part for part in url.segments if part.lower().startswith("arxiv:")), "")
+        return read_id(f"{found['yymm']}.{found['number']}" if found else named)
     return read_id(preprint_of(key_of(url)))
 
 

@@ -10,15 +10,16 @@ from litdb.sources.locators import locator
 from litdb.sources.protocol import UrlsOnly
 from litdb.text.urls import Url
 
-RESOLVERS = ("doi.org", "dx.doi.org", "doi.acm.org")
-"""Hosts whose whole path is a DOI."""
+RESOLVERS = tuple("doi.org dx.doi.org doi.acm.org hdl.handle.net oadoi.org sci-hub.se sci-hub.st sci-hub.ru".split())
+"""Hosts whose whole path is a DOI, or may be one: every DOI is a handle."""
 
 PUBLISHERS = tuple(
-    """ahajournals.org aip.scitation.org annualreviews.org biorxiv.org degruyter.com dl.acm.org emerald.com
-    epubs.siam.org frontiersin.org iopscience.iop.org journals.aps.org journals.sagepub.com journals.uchicago.edu
-    liebertpub.com link.aps.org link.springer.com medrxiv.org mitpressjournals.org nature.com nejm.org
-    onlinelibrary.wiley.com .onlinelibrary.wiley.com pnas.org psycnet.apa.org pubs.acs.org pubsonline.informs.org
-    royalsocietypublishing.org science.org tandfonline.com worldscientific.com""".split()
+    """ahajournals.org aip.scitation.org annualreviews.org api.crossref.org biorxiv.org degruyter.com dl.acm.org
+    emerald.com epubs.siam.org frontiersin.org iopscience.iop.org journals.aps.org journals.sagepub.com
+    journals.uchicago.edu liebertpub.com link.aps.org link.springer.com medrxiv.org mitpressjournals.org
+    nature.com nejm.org onlinelibrary.wiley.com .onlinelibrary.wiley.com pnas.org psycnet.apa.org pubs.acs.org
+    pubsonline.informs.org royalsocietypublishing.org science.org .sciencemag.org tandfonline.com
+    worldscientific.com""".split()
 )
 """Hosts that write the DOI into the path, behind a word or two and before the name of a view."""
 
@@ -32,6 +33,17 @@ ARTICLE_NUMBERS = (
         "10.1038/",
     ),
     ("elifesciences.org", re.compile(r"/articles/(\d+)(?:v\d+)?(?:/.*)?", re.ASCII), "10.7554/elife."),
+    *(
+        (
+            host,
+            re.compile(r"/content/(?:\w+/)?early/\d{4}/\d\d/\d\d/((?:\d{4}\.\d\d\.\d\d\.)?\d{6,8})(?:[.v].*)?"),
+            "10.1101/",
+        )
+        for host in PREPRINT_SERVERS
+    ),
+    ("psyarxiv.com", re.compile(r"/([a-z0-9]{5})(?:_v\d+)?(?:/.*)?"), "10.31234/osf.io/"),
+    ("osf.io", re.compile(r"/preprints/psyarxiv/([a-z0-9]{5})(?:_v\d+)?(?:/.*)?"), "10.31234/osf.io/"),
+    ("osf.io", re.compile(r"/preprints/socarxiv/([a-z0-9]{5})(?:_v\d+)?(?:/.*)?"), "10.31235/osf.io/"),
     *((host, re.compile(r"/abstract=(\d{3,9})", re.ASCII), "10.2139/ssrn.") for host in ("ssrn.com", ".ssrn.com")),
 )
 """Hosts whose article number becomes the DOI by a fixed prefix."""
@@ -39,6 +51,7 @@ ARTICLE_NUMBERS = (
 SSRN_KEYS = ("abstract_id", "abstractid", "abstractId")
 QUERY_KEYS = (
     ("journals.plos.org", "id", re.compile(r"(10\.\S+)"), ""),
+    *(("dl.acm.org", key, re.compile(r"(\d{4,9}\.\d{4,9})"), "10.1145/") for key in ("doid", "id")),
     *(("papers.ssrn.com", key, re.compile(r"(\d{3,9})"), "10.2139/ssrn.") for key in SSRN_KEYS),
 )
 """Hosts that have a DOI, or the number that ends it, in the query."""

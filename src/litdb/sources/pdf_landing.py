@@ -34,84 +34,97 @@ class Rule:
     keys: tuple[str, ...] = ()
 
 
-def _rule(hosts: str, path: str, page: str, keys: str = "") -> Rule:
+def rule(hosts: str, path: str, page: str, keys: str = "") -> Rule:
+    """A rule, from its words: hosts and keys with blanks between."""
     return Rule(tuple(hosts.split()), re.compile(path), page, tuple(keys.split()))
 
 
 PUBLISHERS: Sequence[Rule] = (
-    _rule(
+    rule(
         "openaccess.thecvf.com",
         r"/(?P<at>content\w*(?:/\w+)?)/(?:papers|html)/(?P<id>\w[\w.-]*?)\.(?:pdf|html)",
         "/{at}/html/{id}.html",
     ),
-    _rule("ijcai.org", r"/proceedings/(?P<year>\d{4})/0*(?P<id>\d+)(?:\.pdf)?", "/proceedings/{year}/{id}"),
-    _rule("eprint.iacr.org", r"/(?P<id>\d{4}/\d{3,4})(?:\.pdf)?", "/{id}"),
-    _rule("eccc.weizmann.ac.il", r"/report/(?P<id>\d{4}/\d{3})(?:/.*)?", "/report/{id}/"),
-    _rule("roboticsproceedings.org", r"/(?P<id>rss\d+/p\d+)\.(?:pdf|html)", "/{id}.html"),
-    _rule("isca-archive.org", r"/(?P<id>\w+_\d{4}/\w+)\.(?:pdf|html)", "/{id}.html"),
-    _rule(
+    rule("ijcai.org", r"/proceedings/(?P<year>\d{4})/0*(?P<id>\d+)(?:\.pdf)?", "/proceedings/{year}/{id}"),
+    rule("eprint.iacr.org", r"/(?P<id>\d{4}/\d{3,4})(?:\.pdf)?", "/{id}"),
+    rule("eccc.weizmann.ac.il", r"/report/(?P<id>\d{4}/\d{3})(?:/.*)?", "/report/{id}/"),
+    rule("roboticsproceedings.org", r"/(?P<id>rss\d+/p\d+)\.(?:pdf|html)", "/{id}.html"),
+    rule("isca-archive.org", r"/(?P<id>\w+_\d{4}/\w+)\.(?:pdf|html)", "/{id}.html"),
+    rule(
         "nber.org",
         r"/(?:system/files/working_papers/\w+|papers)/(?P<id>[wth]\d{3,6})(?:\.pdf)?",
         "/papers/{id}",
     ),
-    _rule(
+    rule(
         "rand.org",
         r"(?:/content/dam/rand)?/pubs/(?P<kind>[a-z_]+)/(?:[\w-]+/)*(?:RAND_)?(?P<id>[A-Z]{2,3}\d+(?:-\d)?)\.(?:pdf|html)",
         "/pubs/{kind}/{id}.html",
     ),
-    _rule("ieeexplore.ieee.org", r"/(?:abstract/)?document/(?P<id>\d{4,9})(?:/.*)?", "/document/{id}"),
-    _rule("ieeexplore.ieee.org", r"/stamp/stamp\.jsp|/xpl/.*\.jsp", "/document/{id}", "arnumber"),
-    _rule(
+    rule("ieeexplore.ieee.org", r"/(?:abstract/)?document/(?P<id>\d{4,9})(?:/.*)?", "/document/{id}"),
+    rule("ieeexplore.ieee.org", r"/stamp/stamp\.jsp|/xpls?/.*\.jsp", "/document/{id}", "arnumber"),
+    rule("ieeexplore.ieee.org", r"/iel\w+/\d+/\d+/0*(?P<id>\d{4,9})\.pdf", "/document/{id}"),
+    rule(
         "sciencedirect.com",
-        r"/science/article/(?:abs/)?pii/(?P<id>[SB][\dX()-]{10,25})(?:/.*)?",
+        r"/science/article/(?:abs/|am/)?pii/(?P<id>[SB][\dX()-]{10,25})(?:/.*)?",
         "/science/article/pii/{id}",
     ),
-    _rule("ncbi.nlm.nih.gov", r"/pmc/articles/(?P<id>PMC\d+)(?:/.*)?", "pmc.ncbi.nlm.nih.gov/articles/{id}/"),
-    _rule("pmc.ncbi.nlm.nih.gov", r"/articles/(?P<id>PMC\d+)(?:/.*)?", "/articles/{id}/"),
-    _rule("mdpi.com", r"/(?P<id>\d{4}-\d{3}[\dX]/\d+/\d+/\d+)(?:/(?:htm|pdf|xml)(?:-\w+)?)?", "/{id}"),
-    _rule(
+    rule(
+        "linkinghub.elsevier.com reader.elsevier.com",
+        r"/(?:retrieve|reader/sd)/pii/(?P<id>[SB][\dX()-]{10,25})(?:/.*)?",
+        "www.sciencedirect.com/science/article/pii/{id}",
+    ),
+    rule("ncbi.nlm.nih.gov", r"/pmc/articles/(?P<id>PMC\d+)(?:/.*)?", "pmc.ncbi.nlm.nih.gov/articles/{id}/"),
+    rule("pmc.ncbi.nlm.nih.gov", r"/articles/(?P<id>PMC\d+)(?:/.*)?", "/articles/{id}/"),
+    rule(
+        "europepmc.org",
+        r"/(?:article/(?i:pmc)|articles)/(?i:pmc)(?P<id>\d{4,9})(?:/.*)?",
+        "pmc.ncbi.nlm.nih.gov/articles/PMC{id}/",
+    ),
+    rule("mdpi.com", r"/(?P<id>\d{4}-\d{3}[\dX]/\d+/\d+/\d+)(?:/(?:htm|pdf|xml)(?:-\w+)?)?", "/{id}"),
+    rule(
         "researchgate.net",
         r"(?:/profile/[\w-]+)?/publication/(?P<id>\d{6,10}_[\w-]+)(?:/links/.*)?",
         "/publication/{id}",
     ),
-    _rule("osf.io", r"/(?P<id>(?:preprints/\w+/)?[a-z0-9]{5}(?:_v\d)?)(?:/download)?", "/{id}"),
+    rule("zenodo.org", r"/records?/(?P<id>\d{4,9})(?:/files/[^/]+(?:/.*)?)?", "/records/{id}"),
+    rule("osf.io", r"/(?P<id>(?:preprints/\w+/)?[a-z0-9]{5}(?:_v\d)?)(?:/download)?", "/{id}"),
 )
 """Publishers and archives with software of their own."""
 
 SOFTWARE: Sequence[Rule] = (
     # Open Journal Systems, with and without its script in the path; Open Conference Systems beside it
-    _rule(
+    rule(
         "*",
         r"(?P<base>(?:/[\w.-]+)*/index\.php(?:/[\w.-]+)?)/article/(?:view|download|viewFile)/(?P<id>[\w.-]+)(?:/[\w.-]+){0,2}",
         "{base}/article/view/{id}",
     ),
-    _rule(
+    rule(
         "*",
         r"(?P<base>(?:/[\w.-]+){0,3})/article/(?:download|viewFile|view(?=/\d+\Z))/(?P<id>\d+)(?:/[\w.-]+){0,2}",
         "{base}/article/view/{id}",
     ),
-    _rule(
+    rule(
         "*",
         r"(?P<base>(?:/[\w.-]+)*/index\.php(?:/[\w.-]+)*)/paper/(?:view|download|viewFile|viewPaper)/(?P<id>\d+)(?:/\d+)?",
         "{base}/paper/view/{id}",
     ),
     # DSpace, to release 6
-    _rule(
+    rule(
         "*",
         r"(?P<base>(?:/(?:xmlui|jspui|dspace))?)/(?:bitstream/(?:handle/)?|handle/)(?P<id>\d[\d.]*/[\w.-]+)(?:/.*)?",
         "{base}/handle/{id}",
     ),
     # EPrints, with long and with short addresses
-    _rule("*", r"/id/eprint/(?P<id>\d+)(?:/.*)?", "/id/eprint/{id}/"),
-    _rule("eprints.* eprint.* philsci-archive.*", r"/(?P<id>\d+)(?:/\d+/[^/]+\.pdf)?", "/{id}/"),
+    rule("*", r"/id/eprint/(?P<id>\d+)(?:/.*)?", "/id/eprint/{id}/"),
+    rule("eprints.* eprint.* philsci-archive.*", r"/(?P<id>\d+)(?:/\d+/[^/]+\.pdf)?", "/{id}/"),
     # HAL
-    _rule(
+    rule(
         "hal.science *.hal.science hal.inria.fr *.archives-ouvertes.fr",
         r"/(?P<id>[a-z]+-\d{6,9})(?:v\d+)?(?:/(?:document|file/.*))?",
-        "/{id}",
+        "hal.science/{id}",
     ),
     # InvenioRDM (Zenodo, CaltechDATA), before it Invenio
-    _rule(
+    rule(
         "*",
         r"/(?P<word>records?)/(?P<id>\d{4,9}|[0-9a-z]{5}-[0-9a-z]{5})(?:/files/[^/]+(?:/.*)?)?",
         "/{word}/{id}",
@@ -137,7 +150,7 @@ class PdfLanding(UrlsOnly):
         ('https://ojs.aaai.org/index.php/AAAI/article/view/11741', 'page=2')
         >>> PDF_LANDING.identify(read_url("https://example.org/files/paper.pdf"))
         """
-        page = _landing(url)
+        page = page_of(url, (*PUBLISHERS, *SOFTWARE))
         return replace(PAGE.identify(page), locator=locator(url)) if page else None
 
 
@@ -153,13 +166,18 @@ def is_file(url: Url) -> bool:
     return bool(_FILE.search(unquote(url.path)))
 
 
-def _landing(url: Url) -> Url | None:
+def page_of(url: Url, rules: Sequence[Rule]) -> Url | None:
+    r"""The address that the first rule which takes a URL has for its page; None where no rule does.
+
+    >>> str(page_of(read_url("https://tea.example/p/7.pdf"), [rule("tea.example", r"/p/(?P<id>\d+)\.pdf", "/p/{id}")]))
+    'https://tea.example/p/7'
+    """
     path, host = unquote(url.path).removesuffix("/"), url.host.removeprefix("www.")
-    for rule in (*PUBLISHERS, *SOFTWARE):
-        found = rule.path.fullmatch(path)
-        if found and any(fnmatchcase(host, pattern) for pattern in rule.hosts):
-            groups = found.groupdict() | ({"id": _in_query(url, rule.keys)} if rule.keys else {})
-            return _page(url, rule.page.format(**groups)) if groups["id"] else None
+    for each in rules:
+        found = each.path.fullmatch(path)
+        if found and any(fnmatchcase(host, pattern) for pattern in each.hosts):
+            groups = found.groupdict() | ({"id": _in_query(url, each.keys)} if each.keys else {})
+            return _page(url, each.page.format(**groups)) if groups["id"] else None
     return None
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import quote, unquote, urlencode
 
 from litdb.model import Answer, Claim, Identifier, Identity, Outcome, Policy, Reading, Record, Request, Rung, Target
@@ -34,6 +35,7 @@ NAMESPACES = frozenset(
 """What stands before the colon of a page that is no article, folded, in the languages most met."""
 
 _HOST = re.compile(r"(?P<language>[a-z]{2,3}(?:-[a-z]+){0,2}|simple)(?:\.m)?\.wikipedia\.org")
+_WIKIWAND = re.compile(r"/([a-z]{2,3}(?:-[a-z]+){0,2}|simple)/(?:articles/)?([^/]+)")
 _REVISION = re.compile(r"[1-9][0-9]{0,14}")
 _NO_TITLE = re.compile(r"[#<>\[\]{}|\ufffd\x00-\x1f\x7f]")
 
@@ -58,6 +60,7 @@ class Wikipedia(Source):
         'https://en.wikipedia.org/wiki/Attention_(machine_learning)'
         >>> WIKIPEDIA.identify(read_url("https://en.wikipedia.org/wiki/Talk:Attention"))
         """
+        url = _mirrored(url)
         host = _HOST.fullmatch(url.host)
         title = _title(url) if host or url.on("wikipedia.org") else ""
         if not title:
@@ -171,6 +174,12 @@ def _claims(article: Object, target: Target) -> Iterator[Claim]:
     for newest in parts(article, "revisions")[:1]:
         if day := read_iso(text(newest, "timestamp")):
             yield date_claim(day, "modified", "mediawiki:timestamp")
+
+
+def _mirrored(url: Url) -> Url:
+    """The address on Wikipedia of an article that Wikiwand shows, with its language in the path; else the same."""
+    shown = _WIKIWAND.fullmatch(url.path) if url.on("wikiwand.com") else None
+    return replace(url, host=f"{shown[1]}.wikipedia.org", path=f"/wiki/{shown[2]}") if shown else url
 
 
 def _title(url: Url) -> str:

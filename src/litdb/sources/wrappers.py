@@ -55,7 +55,10 @@ WRAPPERS = (
     Wrapper(("vk.com",), r"/away(?:\.php)?", ("to",)),
     Wrapper((".safelinks.protection.outlook.com",), "/", ("url",)),
     Wrapper(("12ft.io",), "/(?:api/)?proxy", ("q",)),
-    Wrapper(("12ft.io", "r.jina.ai", "via.hypothes.is", "freedium.cfd"), "/"),
+    Wrapper(("getpocket.com",), "/redirect", ("url",)),
+    Wrapper(("removepaywall.com",), "/search", ("url",)),
+    Wrapper(("href.li", "anonym.to"), r"/\?"),
+    Wrapper(("12ft.io", "r.jina.ai", "via.hypothes.is", "freedium.cfd", "outline.com", "txtify.it"), "/"),
 )
 """Every wrapper known. The address of the capture or of the redirector stays in the mention, as written."""
 
