@@ -195,6 +195,8 @@ def commands(works: int) -> dict[str, list[str]]:
         "list": ["list"],
         "export csl-json": ["export", "csl-json"],
         "export bibtex": ["export", "bibtex"],
+        "rebuild": ["rebuild"],
+        "crawl, after a rebuild": ["crawl", "notes", "--offline"],
     }
 
 

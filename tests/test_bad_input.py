@@ -318,6 +318,7 @@ def test_a_folder_is_no_file_to_export_to(project, litdb):
     ("words", "code", "says"),
     [
         (["nonsense"], 2, "No such command 'nonsense'"),
+        (["serch"], 2, "No such command 'serch'. Did you mean 'search'?"),
         (["crawl", "n.md", "--nonsense"], 2, "No such option '--nonsense'"),
         (["list", "--year", "soon"], 2, "not a valid integer"),
         (["list", "--type", "blog"], 2, "'preprint'"),
@@ -340,12 +341,24 @@ def test_a_folder_is_no_file_to_export_to(project, litdb):
         (["set", "arxiv:2209.00626", "titel", "T"], 2, "no field “titel”"),
         (["key", "arxiv:2209.00626", "two words"], 2, "cannot be a citation key"),
         (["rebuild", "none.md"], 2, "no file or folder"),
+        (["set", "arxiv:2209.00626"], 2, "Missing argument 'FIELD'"),
+        (["crawl", "", "--offline"], 2, "A PATH is empty"),
+        (["rebuild", ""], 2, "A PATH is empty"),
+        (["person", "evhub"], 2, "“evhub” and “” are no two names"),
     ],
 )
 def test_a_wrong_word_is_told_with_what_would_be_right(project, litdb, words, code, says):
     before = kept(project)
     assert says in refused(litdb, *words, code=code)
     assert kept(project) == before
+
+
+def test_of_many_notes_only_some_are_named(project, litdb):
+    for number in range(20):
+        (project / f"note-{number}.md").write_text("https://example.org/a")
+    litdb("crawl", ".", "--offline")
+    for words in (["list", "--note", "note-31.md"], ["check", "note-31.md"]):
+        assert "and 9 others" in refused(litdb, *words, code=2)
 
 
 def test_words_that_find_nothing_are_no_error(project, litdb):

@@ -108,6 +108,15 @@ def test_short_titles_are_no_sign():
     assert Known([short]).work_in("Ek. Trees. 2020") is None
 
 
+def test_of_titles_that_begin_alike_the_longest_is_meant():
+    from dataclasses import replace
+
+    longer = replace(TREES, identifier=Identifier("doi", "2"), title="On trees and forests of the north")
+    known = Known([TREES, longer])
+    assert known.work_in("Ek (2020). On trees and forests of the north. Oslo.") == longer
+    assert known.work_in("Ek (2020). On trees and forests, of which. Oslo.") == TREES
+
+
 def test_of_versions_the_cited_one_is_meant():
     from dataclasses import replace
 

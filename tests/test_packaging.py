@@ -41,12 +41,13 @@ MAY_IMPORT = {
     "labels": WORDS,
     "graph": WORDS | {"identity"},
     "citing": WORDS | {"identity", "pages"},
+    "citations": WORDS | {"notes"},
     "budget": WORDS,
     "people": WORDS,
     "merge": WORDS | {"people", "sources"},
     "ladder": WORDS | {"sources"},
     "corrections": WORDS | {"identity", "keys"},
-    "projection": WORDS | {"notes", "identity", "keys", "labels", "merge", "corrections", "citing"},
+    "projection": WORDS | {"notes", "identity", "keys", "labels", "merge", "corrections", "citing", "citations"},
     "outward": WORDS | {"graph", "ladder", "projection", "sources"},
     "export": WORDS | {"notes"},
     "checks": WORDS | {"pages", "sources", "identity", "keys", "labels", "merge", "projection"},
@@ -60,7 +61,7 @@ MAY_IMPORT = {
     "commons": WORDS | {"facts", "files"},
     "reading": WORDS | {"notes", "files"},
     "gather": WORDS | {"notes", "files", "reading"},
-    "rows": WORDS | {"notes", "merge", "people", "projection", "checks", "database"},
+    "rows": WORDS | {"notes", "merge", "people", "citations", "projection", "checks", "database"},
     "kept": WORDS | {"sources", "checks", "database"},
     "crawl": WORDS | {"sources", "ladder", "replay", "database"},
     "asking": WORDS | {"pages", "sources", "web"},
@@ -68,7 +69,7 @@ MAY_IMPORT = {
     "unchanged": WORDS | {"database", "files", "gather", "sources"},
     "run": WORDS
     | {"sources", "corrections", "ladder", "projection", "database", "files", "replay", "gather", "rows", "crawl"}
-    | {"unchanged", "rereading", "kept", "citing", "outward", "commons", "facts"},
+    | {"unchanged", "rereading", "kept", "citations", "citing", "outward", "commons", "facts"},
     "zotero": WORDS,
     "canary": WORDS | {"sources", "database", "replay", "crawl"},
     # on top

@@ -5,10 +5,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from litdb.citations import citations
 from litdb.corrections import Word
 from litdb.database.library import PRIMARY_KEYS
 from litdb.model import Attempt, Claim, Identifier, Mention, Name, Note, Record, Relation
-from litdb.projection import Evidence, citations, shelve
+from litdb.projection import Evidence, shelve
 from litdb.rows import tables
 from litdb.sources import identify
 
@@ -294,8 +295,13 @@ TWEET = identify(URLS[6]).identifier
 
 
 def test_a_page_without_a_title_is_shown_by_the_words_that_notes_use_most():
-    found = labels(link(PAGE, 1, "here"), link(PAGE, 2, "the page"), link(PAGE, 3, "the page"))
-    assert found[str(PAGE)] == ("", "the page")
+    found = labels(link(PAGE, 1, "another name"), link(PAGE, 2, "A name"), link(PAGE, 3, "A name"))
+    assert found[str(PAGE)] == ("", "A name")
+
+
+def test_words_that_only_point_are_no_name():
+    assert labels(link(PAGE, 1, "this post"), link(PAGE, 2, "here"))[str(PAGE)] == ("", "example.org/a")
+    assert labels(link(PAGE, 1, "here"), link(PAGE, 2, "here"), link(PAGE, 3, "A name"))[str(PAGE)] == ("", "A name")
 
 
 def test_an_address_as_the_text_of_a_link_is_no_name():
@@ -328,5 +334,15 @@ def test_a_key_that_no_bibliography_has_is_kept_with_the_reason():
 def test_a_key_means_what_a_bibliography_says_before_what_was_assigned():
     note = Note("c.md", "markdown", "0", mentions=(Mention("c.md", 1, 1, 1, 9, "@k", "key"),))
     bib = Note("c.bib", "bib", "0", keys=(("k", POST),))
-    meant = [citations(notes, [("k", TWEET)], identify)[0].identity.identifier for notes in ([note], [note, bib])]
+    meant = [citations(notes, [("k", TWEET)], identify).identities[0].identifier for notes in ([note], [note, bib])]
     assert meant == [TWEET, POST]
+
+
+def test_mentions_of_one_address_share_what_it_means():
+    url, other = "https://example.org/a", "https://example.org/b"
+    mentions = tuple(
+        Mention("c.md", n, 1, n, 9, each, "bare-url", url=each) for n, each in enumerate((url, other, url))
+    )
+    cited = citations([Note("c.md", "markdown", "0", mentions=mentions)], (), identify)
+    assert cited.meanings[0] is cited.meanings[2]
+    assert [each.url for each in cited.identities] == [other, url]

@@ -150,6 +150,12 @@ def test_a_work_the_library_does_not_know_is_told(litdb, note):
     assert "marked.md:7: https://new.example/x is not in the library yet; crawl first." in litdb.told
 
 
+def test_what_is_no_work_is_not_waited_for(litdb, note):
+    note.write_text(MARKED + "[a picture](https://new.example/x.png)\n")
+    litdb("refs", str(note), "--diff")
+    assert "crawl first" not in litdb.told
+
+
 def test_crawl_write_crawl_finds_no_new_mention(litdb, note):
     mentions = litdb.rows("SELECT line, target, sentence FROM mentions ORDER BY 1, 2")
     claims = litdb.rows("SELECT field, value, how FROM claims ORDER BY 1, 2, 3")

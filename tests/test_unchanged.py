@@ -6,6 +6,9 @@ import sys
 
 import pytest
 
+from litdb.database.journal import Journal
+from litdb.model import Attempt, Identifier
+
 
 @pytest.fixture
 def settled(litdb, tmp_path):
@@ -62,6 +65,23 @@ def test_whatever_changed_is_run_again(litdb, settled, runs, change):
         litdb.library.with_suffix(".journal").unlink()
     crawl(litdb, settled)
     assert len(runs) == 1
+    crawl(litdb, settled)
+    assert len(runs) == 1
+
+
+@pytest.mark.parametrize("change", [("rebuild",), ("person", "ada", "Ada Lovelace")])
+def test_what_brings_the_library_up_to_date_itself_leaves_a_crawl_nothing_to_do(litdb, settled, runs, change):
+    litdb(*change)
+    runs.clear()
+    assert crawl(litdb, settled)["mentions"] == 1
+    assert runs == []
+
+
+def test_after_a_crawl_that_was_cut_off_a_rebuild_leaves_the_rest_to_the_next_one(litdb, settled, runs):
+    with Journal(litdb.library.with_suffix(".journal")) as journal:
+        journal.settle([Attempt(Identifier("url", "https://y.example/"), "page", "ok", "", "2026-11-21T00:00:00Z")])
+    litdb("rebuild")
+    runs.clear()
     crawl(litdb, settled)
     assert len(runs) == 1
 

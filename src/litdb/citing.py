@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from litdb.errors import InvalidUrl
@@ -102,26 +102,30 @@ def named_in(text: str) -> str:
 
 
 class Known:
-    """The works of a library, to be told from a reference as written."""
+    """The works of a library, to be told from a reference as written.
+
+    Titles are looked up by their first letters, at every place of the reference.
+    """
 
     def __init__(self, works: Iterable[Work]) -> None:
-        self._by_year: Mapping[str, list[tuple[str, str, Work]]] = defaultdict(list)
+        self._by_beginning: dict[str, list[tuple[str, str, Work]]] = defaultdict(list)
         for work in works:
             title, family = fold(work.title), fold(_family(work.authors[:1]))
             if work.date and family and len(title) >= SHORTEST_TITLE:
-                self._by_year[work.date[:4]].append((family, title, work))
+                self._by_beginning[title[:SHORTEST_TITLE]].append((family, title, work))
 
     def work_in(self, text: str) -> Work | None:
         """The work that a reference means: its title, its year and its first author's family name all stand there.
 
         Of several that fit the longest title is meant; of versions of one work that which the notes cite.
         """
-        folded = fold(text)
+        folded, years = fold(text), frozenset(_YEAR.findall(text))
+        beginnings = (folded[place : place + SHORTEST_TITLE] for place in range(len(folded) if years else 0))
         fitting = [
             (len(title), work)
-            for year in dict.fromkeys(_YEAR.findall(text))
-            for family, title, work in self._by_year.get(year, ())
-            if title in folded and family in folded.replace(title, "", 1)
+            for beginning in beginnings
+            for family, title, work in self._by_beginning.get(beginning, ())
+            if work.date[:4] in years and title in folded and family in folded.replace(title, "", 1)
         ]
         best = min(fitting, default=None, key=lambda each: (-each[0], not each[1].cited, rank(each[1].identifier)))
         return best[1] if best else None
@@ -137,7 +141,7 @@ def placed(record: Record, known: Known) -> Record:
             ties.append(Relation(record.identifier, "cites", work.identifier, how, text=each.text, words=each.words))
         else:
             left.append(each)
-    return replace(record, relations=tuple(ties), loose=tuple(left))
+    return replace(record, relations=tuple(ties), loose=tuple(left)) if len(left) < len(record.loose) else record
 
 
 def _family(names: Sequence[Name]) -> str:

@@ -111,7 +111,9 @@ def person(spelled: str, full: str) -> Name:
         raise UsageError(f"“{scheme[1]}” is no kind of site. Before the colon can stand: {', '.join(SCHEMES)}.")
     name = _identified(full.strip(), spelled[scheme.end() :] if scheme else spelled)
     if not spelled.strip() or not name.display:
-        raise UsageError(f"“{spelled}” is “{full}” names nobody: a name as the site spells it, then the full name.")
+        raise UsageError(
+            f"“{spelled}” and “{full}” are no two names: a name as the site spells it, then the full name."
+        )
     return name
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from litdb.checks.health import SEES_THE_PAGE, Health, Look, judge, looks_by_identifier
@@ -15,9 +16,22 @@ class Kept:
     """The looks at every address that the journal at a path keeps."""
 
     def __init__(self, journal: Path) -> None:
-        seen = attempts_seen(journal)
-        self.heard = days_heard(seen)
-        self._looks = looks_by_identifier(seen)
+        self._journal = journal
+
+    @cached_property
+    def _known(self) -> tuple[frozenset[str], Mapping[Identifier, Sequence[Look]]]:
+        """The days on which anybody answered, and the looks; read only when somebody wants to know."""
+        seen = attempts_seen(self._journal)
+        return days_heard(seen), looks_by_identifier(seen)
+
+    @property
+    def heard(self) -> frozenset[str]:
+        """The days on which anybody on the web answered."""
+        return self._known[0]
+
+    @property
+    def _looks(self) -> Mapping[Identifier, Sequence[Look]]:
+        return self._known[1]
 
     def looks(self, identifier: Identifier) -> Sequence[Look]:
         """All looks at an address, the oldest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from textwrap import shorten
 
@@ -20,8 +21,31 @@ KINDS: Mapping[str, str] = {
 """How a kind of work is called in words."""
 
 
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d{1,2}")
+
+POINTING = frozenset(
+    "a an and article arxiv blog blogpost click code comment discussion doi download forum full github google here "
+    "highlight html in it link links listen lw more note online open original page paper pdf podcast post preprint "
+    "publication read reply repo report see site slides source summary talk text that the their these they this "
+    "thread transcript tweet twitter url version via video view watch web webpage website wiki wikipedia youtube "
+    "artikel dieser dieses hier quelle seite siehe aquí este enlace fuente ici lien cet article qui "
+    "这里 此处 链接 原文 来源 論文 こちら リンク здесь тут ссылка источник".split()
+)
+"""Words with which people point at a work without saying which it is."""
+
 LONGEST_WORDS = 100
 """So many characters of a tweet are shown, as citation managers do."""
+
+
+def names_a_work(words: str) -> bool:
+    """Whether the text of a link says what it leads to; else any other link could have it.
+
+    >>> names_a_work("Gradient hacking"), names_a_work("this post"), names_a_work("(PDF)"), names_a_work("[2]")
+    (True, False, False, False)
+    """
+    said = _WORD.findall(words.casefold())
+    return any(word not in POINTING and not _NUMBER.fullmatch(word) for word in said)
 
 
 def label(work: Work, parent: str = "") -> str:

@@ -6,43 +6,30 @@ Pure: the same evidence gives the same works, in whatever order it came.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import TypeVar
 
 from litdb import keys
+from litdb.citations import Citations, Identify, citations, identity_of, place_of
 from litdb.citing import Known, placed
 from litdb.corrections import Word
-from litdb.errors import InvalidUrl
 from litdb.identity import components
-from litdb.labels import label
+from litdb.labels import label, names_a_work
 from litdb.merge import HEARSAY, Aliases, Statement, build, canonical, choose
-from litdb.model import Attempt, Claim, Field, Identifier, Identity, Json, Mention, Name, Note, Record, Relation, Work
-from litdb.notes.front_matter import front_claims
-from litdb.notes.markdown import is_cited
+from litdb.model import Attempt, Claim, Identifier, Identity, Json, Name, Note, Record, Relation, Work
+from litdb.notes.front_matter import front_claims, naming
 from litdb.text.dates import cited_day, read_iso
 
-Identify = Callable[[str], Identity]
 _SOME_PAGE = Claim("type", "webpage", "any-page")
 _About = TypeVar("_About", Record, Attempt)
 
-NAMES_THE_NOTE = ("front-matter:href", "front-matter:url", "front-matter:source", "front-matter:link")
-"""Front-matter keys whose URL is the work that the note itself is about: what it says of itself is that work's."""
 NAMED_BY_NOTES = ("webpage", "website", "post", "post-weblog", "sequence", "motion_picture")
 """Types of works that are shown by the words of the notes while their title is not known."""
 TITLED = ("semanticscholar:references",)
 """How references are read whose text is the title of the work and nothing else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A mention with what it means: an identity, or the problem in words."""
-
-    mention: Mention
-    identity: Identity | None
-    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,16 +51,16 @@ class Evidence:
 class Shelf:
     """The works, and where everything said about them stands.
 
-    `superseded` are records that the same source has replaced by a later word: nothing is chosen from them. `said` are
-    the people whom the user has named.
+    `chosen` are the statements that each work is made of, one for each field. `superseded` are records that the same
+    source has replaced by a later word: nothing is chosen from them. `said` are the people whom the user has named.
     """
 
     notes: Sequence[Note]
-    citations: Sequence[Citation]
+    citations: Citations
     records: Sequence[Record]
     attempts: Sequence[Attempt]
     works: Sequence[Work]
-    chosen: Mapping[Identifier, Mapping[Field, Statement]]
+    chosen: Mapping[Identifier, Sequence[Statement]]
     new_keys: Mapping[Identifier, str]
     superseded: Sequence[Record] = ()
     problems: Sequence[str] = ()
@@ -93,15 +80,7 @@ def day_of(note: Note) -> str:
     return ""
 
 
-def citations(notes: Iterable[Note], assigned: Iterable[tuple[str, Identifier]], identify: Identify) -> list[Citation]:
-    """What every mention means. Keys are looked up in the bibliographies among the notes, then among our own."""
-    notes = list(notes)
-    known = dict(assigned) | {key: ident for note in notes for key, ident in note.keys}
-    placed = {record.place: record.identifier for note in notes for record in note.records}
-    return [_cite(mention, known, placed, identify) for note in notes for mention in note.mentions if is_cited(mention)]
-
-
-def records_of_notes(notes: Sequence[Note], cited: Sequence[Citation]) -> list[Record]:
+def records_of_notes(notes: Sequence[Note], cited: Citations) -> list[Record]:
     """What URLs tell by themselves (source `url`), what notes say beside them (`note`), and the `.bib` entries."""
     fronts = {note.path: note.front_matter for note in notes}
     entries = (record for note in notes for record in note.records)
@@ -119,7 +98,7 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     facts = _not_said_since(evidence.facts, newest)
     records = [*records_of_notes(evidence.notes, cited), *newest, *word.records, *facts]
     records = in_order([*records, *_related(records, identify)])
-    mentioned = {each.identity.identifier for each in cited if each.identity}
+    mentioned = {each.identifier for each in cited.identities}
     groups = components(
         mentioned | {record.identifier for record in records},
         _same(record for record in records if not record.source.startswith(HEARSAY)),
@@ -132,10 +111,12 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     wanted = {groups[each][0] for each in mentioned}
     known_as = {**aliases, **word.aliases}
     firsts = sorted({group[0] for group in groups.values()})
-    chosen = {first: choose(said[first]) for first in firsts}
-    works = [
-        build(groups[first], chosen[first], tried[first], known_as, said[first], first in wanted) for first in firsts
-    ]
+    chosen: dict[Identifier, Sequence[Statement]] = {}
+    works = []
+    for first in firsts:
+        best = choose(said[first])
+        works.append(build(groups[first], best, tried[first], known_as, said[first], first in wanted))
+        chosen[first] = tuple(best.values())
     if any(record.loose for record in records):
         known = Known(works)
         records = [placed(record, known) if record.loose else record for record in records]
@@ -213,55 +194,43 @@ def _by_words(records: Iterable[Record]) -> list[Record]:
     return [record for _, record in sorted({_said(record): record for record in records}.items())]
 
 
-def _cite(
-    mention: Mention, keys: Mapping[str, Identifier], placed: Mapping[str, Identifier], identify: Identify
-) -> Citation:
-    place = _place(mention)
-    named = placed.get(f"{place}:{mention.column}", placed.get(place)) if mention.found == "bib-entry" else None
-    if not (named or mention.url):
-        named = keys.get(mention.target.removeprefix("@"))
-        if named is None:
-            return Citation(mention, None, f"no bibliography among the notes has the key {mention.target}")
-    try:
-        told = identify(mention.url) if mention.url else None
-    except InvalidUrl as error:
-        if named is None:
-            return Citation(mention, None, str(error))
-        told = None
-    if named is None or (told and told.identifier == named):
-        return Citation(mention, told)
-    return Citation(mention, _identity(named, identify))
-
-
-def _told_by_urls(cited: Iterable[Citation]) -> list[Record]:
+def _told_by_urls(cited: Citations) -> list[Record]:
     """What a URL says is said once, at the first place where a note has it."""
+    subjects = {id(each): (each.identifier, _address(each)) for each in cited.identities}
     said: dict[tuple[Identifier, str], tuple[str, Identity]] = {}
-    for mention, identity in ((each.mention, each.identity) for each in cited):
+    for mention, identity, _ in cited:
         if identity:
-            place = _place(mention)
-            address = next((str(claim.value) for claim in identity.claims if claim.field == "url"), identity.url)
-            first, _ = said.setdefault((identity.identifier, address), (place, identity))
-            if place < first:
-                said[identity.identifier, address] = place, identity
+            place, subject = place_of(mention), subjects[id(identity)]
+            if subject not in said or place < said[subject][0]:
+                said[subject] = place, identity
     return [_url_record(identity, place=place) for place, identity in said.values()]
 
 
-def _told_by_notes(cited: Sequence[Citation], fronts: Mapping[str, Mapping[str, Json]]) -> Iterator[Record]:
+def _address(identity: Identity) -> str:
+    return next((str(claim.value) for claim in identity.claims if claim.field == "url"), identity.url)
+
+
+def _told_by_notes(cited: Citations, fronts: Mapping[str, Mapping[str, Json]]) -> Iterator[Record]:
     """What notes say of what they cite. `fronts` is their front matter, which speaks of one work or of none."""
+    telling = [
+        (mention, identity)
+        for mention, identity, _ in cited
+        if identity and (mention.asserted or mention.found.startswith("front-matter:"))
+    ]
+    found: dict[str, set[str]] = defaultdict(set)
+    for mention, _ in telling:
+        found[mention.note].add(mention.found)
+    names = {note: naming(each) for note, each in found.items()}
     about: dict[str, set[Identifier]] = defaultdict(set)
-    for mention, identity in ((each.mention, each.identity) for each in cited):
-        if identity and mention.found in NAMES_THE_NOTE:
+    for mention, identity in telling:
+        if mention.found in names[mention.note]:
             about[mention.note].add(identity.identifier)
-    for mention, identity in ((each.mention, each.identity) for each in cited):
+    for mention, identity in telling:
         claims = mention.asserted
-        if mention.found in NAMES_THE_NOTE and len(about[mention.note]) == 1:
+        if mention.found in names[mention.note] and len(about[mention.note]) == 1:
             claims = (*claims, *front_claims(fronts[mention.note]))
-        if claims and identity:
-            yield Record("note", identity.identifier, claims, place=_place(mention))
-
-
-def _place(mention: Mention) -> str:
-    return f"{mention.note}:{mention.line}"
+        if claims:
+            yield Record("note", identity.identifier, claims, place=place_of(mention))
 
 
 def _url_record(identity: Identity, *, place: str = "", answer: str = "") -> Record:
@@ -286,28 +255,18 @@ def _related(records: Iterable[Record], identify: Identify) -> list[Record]:
             told.setdefault(each.object, record)
             urls.setdefault(each.object, each.url)
     return [
-        _url_record(_identity(end, identify, urls.get(end, "")), place=told[end].place, answer=told[end].answer)
+        _url_record(identity_of(end, identify, urls.get(end, "")), place=told[end].place, answer=told[end].answer)
         for end in sorted(told.keys() - known)
     ]
 
 
-def _identity(identifier: Identifier, identify: Identify, url: str = "") -> Identity:
-    """What is known of an identifier by itself; `url` is its address where that was written somewhere."""
-    text = url or (identifier.value if identifier.scheme == "url" else str(identifier))
-    try:
-        found = identify(text)
-    except InvalidUrl:
-        return Identity(identifier, "")
-    return found if found.identifier == identifier else Identity(identifier, "")
-
-
-def _no_works(cited: Iterable[Citation]) -> list[Attempt]:
+def _no_works(cited: Citations) -> list[Attempt]:
     """An ending for every address that is known to be no work, by its form or by the user's word."""
-    told = {each.identity.identifier: each.identity.not_a_work for each in cited if each.identity}
+    told = {each.identifier: each.not_a_work for each in cited.identities}
     return [Attempt(each, "url", "not-a-work", reason, at="") for each, reason in sorted(told.items()) if reason]
 
 
-def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Iterable[Citation]) -> list[Work]:
+def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Citations) -> list[Work]:
     """Titleless works with what is shown in place of a title: for pages the words that the notes use for them."""
     work_of = {each: work for work in works for each in work.identifiers}
     titleless = {each for work in works if not work.title for each in work.identifiers}
@@ -316,10 +275,10 @@ def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Iterable[
         work_of[each.subject].identifier: work_of[each.object].title for each in sorted(ties, key=_relation_order)
     }
     words: dict[Identifier, Counter[str]] = defaultdict(Counter)
-    for each in cited:
-        text = each.mention.text
-        if each.identity and each.identity.identifier in titleless and text and "://" not in text:
-            words[work_of[each.identity.identifier].identifier][text] += 1
+    for mention, identity, _ in cited:
+        text = mention.text
+        if text and identity and identity.identifier in titleless and "://" not in text and names_a_work(text):
+            words[work_of[identity.identifier].identifier][text] += 1
     called = _called(records, work_of)
 
     def named(work: Work) -> Work:

@@ -21,54 +21,65 @@ Cited = tuple[Iterable[Record], Iterable[str]]
 Named = Callable[[str], Identifier]
 """The identifier that a text is."""
 
+AT_ONCE = 500
+"""So many readings are kept in one transaction."""
+
 _once: Callable[[Any], Any] = intern
 """The one copy of a text: claims and references say the same words again and again."""
 
 
 class Rereading:
-    """What the answers of a journal say. `cite` tells what an answer with this id says that its works cite."""
+    """What the answers of a journal say. `cite` tells what an answer with this id says that its works cite.
+
+    Nothing of it is held here: what was read is kept a few hundred at a time, and made again from there.
+    """
 
     def __init__(self, journal: Journal, kept: Readings, cite: Callable[[Answer, str], Cited]) -> None:
         self._journal, self._kept, self._cite = journal, kept, cite
-        self._readings: dict[Key, Reading] = {}
-        self._cited: dict[Key, Cited] = {}
-        self._named = cache(Identifier.parse)
+        self._named = cache(_identifier)
         self._new: dict[Key, str] = {}
 
     def reading(self, came: Answer, ident: str) -> Reading:
         """What an answer says of works, which need not have its body; nothing of further requests."""
         key: Key = (ident, came.at, "reading")
-        if key not in self._readings:
-            said = self._kept.get(key)
-            self._readings[key] = reading_from(said, self._named) if said else self._read(key)
-        return self._readings[key]
+        if said := self._said(key):
+            return reading_from(said, self._named)
+        found = read(self._answer(key), ident)
+        self._add(key, reading_text(found))
+        return found
 
     def cited(self, came: Answer, ident: str) -> Cited:
         """What it says that its works cite."""
         key: Key = (ident, came.at, "citing")
-        if key not in self._cited:
-            said = self._kept.get(key)
-            self._cited[key] = cited_from(said, self._named) if said else self._read_cited(key)
-        return self._cited[key]
+        if said := self._said(key):
+            return cited_from(said, self._named)
+        found = self._cite(self._answer(key), ident)
+        self._add(key, cited_text(found))
+        return found
 
     def keep(self) -> None:
-        """Keep what was read for the next run."""
+        """Keep what was read for the next run, and nothing that another program has read."""
         if self._new:
+            self._kept.keep(self._new.items())
+            self._kept.drop_others()
+            self._new = {}
+
+    def _said(self, key: Key) -> str | None:
+        return self._new.get(key) or self._kept.get(key)
+
+    def _add(self, key: Key, said: str) -> None:
+        self._new[key] = said
+        if len(self._new) >= AT_ONCE:
             self._kept.keep(self._new.items())
             self._new = {}
 
-    def _read(self, key: Key) -> Reading:
-        found = read(self._answer(key), key[0])
-        self._new[key] = reading_text(found)
-        return found
-
-    def _read_cited(self, key: Key) -> Cited:
-        found = self._cite(self._answer(key), key[0])
-        self._new[key] = cited_text(found)
-        return found
-
     def _answer(self, key: Key) -> Answer:
         return replace(self._journal.answer(key[0]), at=key[1])
+
+
+def _identifier(text: str) -> Identifier:
+    scheme, value = Identifier.parse(text)
+    return Identifier(_once(scheme), _once(value))
 
 
 def reading_text(reading: Reading) -> str:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
 from litdb.checks.health import Health
+from litdb.citations import Citation
 from litdb.database.connection import row_id
 from litdb.database.library import Row, Tables, Value
 from litdb.merge import canonical
 from litdb.model import Attempt, Claim, Identifier, Mention, Name, Note, Record, Work
 from litdb.notes.markdown import is_cited
 from litdb.people import Evidence, Persons, evidence_for
-from litdb.projection import Citation, Shelf, day_of
+from litdb.projection import Shelf, day_of
 
 Ids = Mapping[Identifier, int]
 """The row of the work that an identifier names."""
+
+Signature = tuple[Work, str, int, Name]
+"""A name under a work: as what (author, editor), and in which place."""
 
 HealthOf = Callable[[str, Identifier], Health | None]
 """What has become of a link that means an identifier; None for one that is not judged."""
@@ -38,21 +43,28 @@ def tables(shelf: Shelf, health_of: HealthOf = lambda _url, _identifier: None) -
     """
     ids = {each: row_id("work", str(work.identifier)) for work in shelf.works for each in work.identifiers}
     persons = evidence_for(shelf.works, shelf.said)
-    counts = Counter(ids[each.identity.identifier] for each in shelf.citations if each.identity)
-    standing, superseded = _numbered(shelf.records), _numbered(shelf.superseded)
+    signed = array("q", (_person_id(name, persons(work, name)) for work, _, _, name in _signatures(shelf.works)))
+    counts = Counter(ids[identity.identifier] for identity, _ in shelf.citations.meanings if identity)
+    standing, superseded = (array("q", map(_record_id, each)) for each in (shelf.records, shelf.superseded))
     return {
         "notes": map(_note, shelf.notes),
         "works": (_work(work, ids[work.identifier], counts) for work in shelf.works),
         "keys": _keys(shelf.works, ids),
-        "people": _people(shelf.works, persons),
+        "people": _people(zip(signed, _signatures(shelf.works), strict=True), persons),
         "identifiers": _identifiers(shelf, ids),
-        "authorships": _authorships(shelf.works, persons, ids),
+        "authorships": _authorships(zip(signed, _signatures(shelf.works), strict=True), ids),
         "relations": _relations(shelf.records, ids),
         "references_in_words": _in_words(shelf.records, ids),
         "mentions": (_mention(each, ids) for each in shelf.citations),
         "passed_over": (_passed_over(each) for note in shelf.notes for each in note.mentions if not is_cited(each)),
-        "records": chain(_records(standing, ids, 0), _records(superseded, ids, 1)),
-        "claims": (row for ident, record in chain(standing, superseded) for row in _claims(ident, record, shelf, ids)),
+        "records": chain(
+            _records(zip(standing, shelf.records, strict=True), ids, 0),
+            _records(zip(superseded, shelf.superseded, strict=True), ids, 1),
+        ),
+        "claims": chain(
+            _claims(zip(standing, shelf.records, strict=True), shelf, ids),
+            _claims(zip(superseded, shelf.superseded, strict=True), shelf, ids),
+        ),
         "attempts": _attempts(shelf.attempts, ids),
         "addresses": _addresses(shelf, health_of),
     }
@@ -103,40 +115,38 @@ def _identifiers(shelf: Shelf, ids: Ids) -> Iterator[Row]:
             yield {"scheme": each.scheme, "value": each.value, "work": ids[each], "url": addresses.get(each)}
 
 
-def _roles(work: Work) -> Iterator[tuple[str, int, Name]]:
-    for role, names in (("author", work.authors), ("editor", work.editors)):
-        for position, name in enumerate(names, 1):
-            yield role, position, name
+def _signatures(works: Iterable[Work]) -> Iterator[Signature]:
+    for work in works:
+        for role, names in (("author", work.authors), ("editor", work.editors)):
+            for position, name in enumerate(names, 1):
+                yield work, role, position, name
 
 
 def _person_id(name: Name, evidence: Evidence) -> int:
     return row_id("person", *evidence, canonical(replace(name, orcid="").as_json()))
 
 
-def _people(works: Iterable[Work], persons: Persons) -> Iterator[Row]:
+def _people(signed: Iterable[tuple[int, Signature]], persons: Persons) -> Iterator[Row]:
     """A row for every person and way of writing the name; a person without evidence has one in every work."""
     rows = {}
-    for work in works:
-        for _, _, name in _roles(work):
-            evidence = persons(work, name)
-            rows[_person_id(name, evidence)] = {
-                "name": name.display,
-                "family": name.family or None,
-                "given": name.given or None,
-                "particle": name.particle or None,
-                "suffix": name.suffix or None,
-                "literal": name.literal or None,
-                "orcid": evidence[1] if evidence[0] == "orcid" else None,
-            }
+    for ident, (work, _, _, name) in signed:
+        evidence = persons(work, name)
+        rows[ident] = {
+            "name": name.display,
+            "family": name.family or None,
+            "given": name.given or None,
+            "particle": name.particle or None,
+            "suffix": name.suffix or None,
+            "literal": name.literal or None,
+            "orcid": evidence[1] if evidence[0] == "orcid" else None,
+        }
     for ident, row in sorted(rows.items(), key=lambda each: (each[1]["name"], each[0])):
         yield {"id": ident, **row}
 
 
-def _authorships(works: Iterable[Work], persons: Persons, ids: Ids) -> Iterator[Row]:
-    for work in works:
-        for role, position, name in _roles(work):
-            person = _person_id(name, persons(work, name))
-            yield {"work": ids[work.identifier], "role": role, "position": position, "person": person}
+def _authorships(signed: Iterable[tuple[int, Signature]], ids: Ids) -> Iterator[Row]:
+    for person, (work, role, position, _) in signed:
+        yield {"work": ids[work.identifier], "role": role, "position": position, "person": person}
 
 
 def _relations(records: Iterable[Record], ids: Ids) -> Iterator[Row]:
@@ -176,7 +186,7 @@ def _in_words(records: Iterable[Record], ids: Ids) -> Iterator[Row]:
 
 
 def _mention(citation: Citation, ids: Ids) -> Row:
-    mention, identity = citation.mention, citation.identity
+    mention, identity, problem = citation
     dates = [str(claim.value) for claim in mention.asserted if claim.field == "date"]
     people = [claim for claim in mention.asserted if claim.field == "authors"]
     return {
@@ -196,7 +206,7 @@ def _mention(citation: Citation, ids: Ids) -> Row:
         "locator": (identity.locator if identity else "") or None,
         "asserted_date": dates[0] if dates else None,
         "asserted_people": ", ".join(_display(claim) for claim in people) or None,
-        "problem": citation.problem or None,
+        "problem": problem or None,
     }
 
 
@@ -215,11 +225,6 @@ def _passed_over(mention: Mention) -> Row:
 def _display(claim: Claim) -> str:
     names = claim.value if isinstance(claim.value, (list, tuple)) else ()
     return ", ".join(Name.from_json(each).display for each in names if isinstance(each, Mapping))
-
-
-def _numbered(records: Iterable[Record]) -> Sequence[tuple[int, Record]]:
-    """Records with the ids of their rows."""
-    return [(_record_id(record), record) for record in records]
 
 
 def _record_id(record: Record) -> int:
@@ -241,36 +246,37 @@ def _records(numbered: Iterable[tuple[int, Record]], ids: Ids, superseded: int) 
         }
 
 
-def _claims(ident: int, record: Record, shelf: Shelf, ids: Ids) -> Iterator[Row]:
-    work = ids[record.identifier]
-    chosen = shelf.chosen[shelf.work_of[record.identifier].identifier]
-    for place, claim in enumerate(record.claims):
-        taken = chosen.get(claim.field)
-        yield {
-            "id": row_id("claim", str(ident), str(place)),
-            "record": ident,
-            "work": work,
-            "field": claim.field,
-            "kind": claim.kind or None,
-            "value": claim.value if isinstance(claim.value, str) else canonical(claim.value),
-            "precision": claim.precision or None,
-            "how": claim.how,
-            "markup": claim.markup,
-            "position": place,
-            "chosen": int(taken is not None and taken.claim == claim and taken.record == record),
-        }
-    if record.entry:
-        yield {
-            "id": row_id("claim", str(ident), "entry"),
-            "record": ident,
-            "work": work,
-            "field": "entry",
-            "value": record.entry,
-            "how": f"{record.source}:entry",
-            "markup": "plain",
-            "position": len(record.claims),
-            "chosen": 0,
-        }
+def _claims(numbered: Iterable[tuple[int, Record]], shelf: Shelf, ids: Ids) -> Iterator[Row]:
+    for ident, record in numbered:
+        work = shelf.work_of[record.identifier]
+        taken = [each.claim for each in shelf.chosen[work.identifier] if each.record is record]
+        whose = {"record": ident, "work": ids[work.identifier]}
+        for place, claim in enumerate(record.claims):
+            yield {
+                **whose,
+                "id": row_id("claim", str(ident), str(place)),
+                "field": claim.field,
+                "kind": claim.kind or None,
+                "value": claim.value if isinstance(claim.value, str) else canonical(claim.value),
+                "precision": claim.precision or None,
+                "how": claim.how,
+                "markup": claim.markup,
+                "position": place,
+                "chosen": int(claim in taken),
+            }
+        if record.entry:
+            yield {
+                **whose,
+                "id": row_id("claim", str(ident), "entry"),
+                "field": "entry",
+                "kind": None,
+                "value": record.entry,
+                "precision": None,
+                "how": f"{record.source}:entry",
+                "markup": "plain",
+                "position": len(record.claims),
+                "chosen": 0,
+            }
 
 
 def _attempts(attempts: Iterable[Attempt], ids: Ids) -> Iterator[Row]:
@@ -290,7 +296,7 @@ def _attempts(attempts: Iterable[Attempt], ids: Ids) -> Iterator[Row]:
 
 def _addresses(shelf: Shelf, health_of: HealthOf) -> Iterator[Row]:
     """The links of the notes, each address once."""
-    links = {each.mention.url: each.identity for each in shelf.citations if each.mention.url and each.identity}
+    links = {mention.url: identity for mention, identity, _ in shelf.citations if mention.url and identity}
     for url, identity in sorted(links.items()):
         work = shelf.work_of[identity.identifier]
         health = None if identity.not_a_work else health_of(url, identity.identifier)

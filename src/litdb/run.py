@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 
+from litdb.citations import Citations, citations
 from litdb.citing import citing
 from litdb.commons import heard
 from litdb.corrections import Word, resolve
 from litdb.crawl import Crawl, Event, Web, plan
+from litdb.database.connection import discard, take_over
 from litdb.database.journal import EMPTY, Journal
 from litdb.database.library import Library
-from litdb.database.readings import Readings, discard
-from litdb.database.standing import Standing, wants_graph
+from litdb.database.readings import Readings
+from litdb.database.standing import Standing, journaled, wants_graph
 from litdb.errors import InvalidUrl
 from litdb.facts.hearing import names
 from litdb.files.corrections import read_corrections
@@ -29,8 +33,8 @@ from litdb.gather import Gathered, gather, settings_for
 from litdb.kept import Kept
 from litdb.ladder import Attempts, news, nothing_due_before
 from litdb.model import Answer, Identifier, Identity, Json, Record, Request, Target
-from litdb.outward import Reach, next_step
-from litdb.projection import Citation, Evidence, Shelf, citations, day_of, shelve
+from litdb.outward import Reach, Step, next_step
+from litdb.projection import Evidence, Shelf, day_of, shelve
 from litdb.replay import as_they_came, references, replay
 from litdb.rereading import Cited, Rereading
 from litdb.rows import tables
@@ -74,7 +78,7 @@ class Run:
         with ExitStack() as stack:
             self.journal = stack.enter_context(Journal(place.journal))
             self.library = stack.enter_context(Library(made or place.library))
-            self.was_cut_off = self.journal.stamp() not in (EMPTY, self.library.journaled())
+            self.was_cut_off = self.journal.stamp() not in (EMPTY, journaled(place.library))
             if made and wants_graph(place.library):
                 self.library.want_graph()
             known = self.library.known_notes()
@@ -83,6 +87,7 @@ class Run:
             self._identify = cache(partial(_identified, self.settings.not_a_work))
             self.gathered: Gathered = gather(place, paths, known, self.settings.ignore, self._identify_or_none)
             self.problems: list[str] = [*self.gathered.problems]
+            self._asked: Sequence[Identifier] = ()
             self._heard = cache(partial(heard, place.facts))
             if made:
                 discard(place.readings)
@@ -99,23 +104,26 @@ class Run:
         self._stack.close()
 
     @property
-    def citations(self) -> Sequence[Citation]:
+    def citations(self) -> Citations:
         """What the notes cite. Made anew, since they would fill the memory that the works of many notes need."""
         return citations(self.gathered.notes, self.journal.keys(), self._identify)
 
     def targets(self) -> list[Target]:
         """The works to ask about, each with its URLs, the canonical ones first, and the day of the oldest note."""
+        cited = self.citations
         canonical: dict[Identifier, set[str]] = defaultdict(set)
+        for each in cited.identities:
+            if not each.not_a_work:
+                canonical[each.identifier] |= {each.url} - {""}
         written: dict[Identifier, set[str]] = defaultdict(set)
         days: dict[Identifier, set[str]] = defaultdict(set)
         day_by_note = {note.path: day_of(note) for note in self.gathered.notes}
-        for mention, identity in ((each.mention, each.identity) for each in self.citations):
+        for mention, identity, _ in cited:
             if identity and not identity.not_a_work:
-                canonical[identity.identifier] |= {identity.url} - {""}
-                written[identity.identifier] |= {as_written(mention.url)} - {""}
-                days[identity.identifier] |= {day_by_note[mention.note]} - {""}
+                written[identity.identifier].add(mention.url)
+                days[identity.identifier].add(day_by_note[mention.note])
         return [
-            Target(each, (*sorted(urls), *sorted(written[each] - urls)), min(days[each], default=""))
+            Target(each, _addresses(urls, written[each]), min(days[each] - {""}, default=""))
             for each, urls in sorted(canonical.items())
         ]
 
@@ -139,9 +147,7 @@ class Run:
         self.library.want_graph()
         done: set[Identifier | Request] = set()
         while not crawl.is_alone:
-            shelf = self.shelf()
-            attempts = self._attempts(shelf.work_of)
-            step = next_step(shelf, reach, sources(), attempts, self._clock(), done)
+            step, attempts = self._next_step(reach, done)
             most = room()
             if step is None:
                 return
@@ -153,20 +159,17 @@ class Run:
             done |= {*step.questions, *(each.identifier for each in targets)}
             yield from crawl.run_outward(targets, step.questions)
 
+    def _next_step(self, reach: Reach, done: Collection[object]) -> tuple[Step | None, Attempts]:
+        """What to ask next of what works cite, and how asking ended until now."""
+        shelf = self.shelf()
+        attempts = self._attempts(shelf.work_of)
+        return next_step(shelf, reach, sources(), attempts, self._clock(), done), attempts
+
     def shelf(self) -> Shelf:
         """The works as notes, corrections and journal have them now."""
-        endings = self.journal.endings()
-        replayed = replay(self.journal.came(), endings, self._answers.reading)
-        told = as_they_came(self.journal.came(), endings.values()) if self.library.has_graph() else ()
-        records, problems = self._cited(told)
-        records = [*replayed.records, *records]
-        heard = self._heard(self._named(records))
-        word, said = self._users_word([*records, *heard.records])
-        own = {(each.identifier, each.source): each for each in replayed.attempts}
-        attempts = [*(own | news(heard.endings, own)).values()]
-        evidence = Evidence(self.gathered.notes, records, attempts, self.journal.keys(), word, heard.records)
+        evidence, problems = self._evidence()
         shelf = shelve(evidence, self._identify, self.settings.aliases)
-        return replace(shelf, problems=[*said, *problems, *shelf.problems])
+        return replace(shelf, problems=[*problems, *shelf.problems])
 
     @_without_collector()
     def project(self) -> tuple[Shelf, int]:
@@ -179,13 +182,42 @@ class Run:
         self._answers.keep()
         return shelf, changed
 
+    def take_place(self) -> None:
+        """Put the library that was made in the place of the one that is there."""
+        self.library.close()
+        take_over(self.place.library, self.library.path)
+        self.library = self._stack.enter_context(Library(self.place.library))
+
+    def put_notes_away(self) -> None:
+        """Keep of the notes only what `remember` has to know: exports may want the memory of a million mentions."""
+        self._asked = self._cited_identifiers()
+        self.gathered = replace(self.gathered, notes=())
+        self._identify.cache_clear()
+
     def remember(self, told: Mapping[str, Json]) -> None:
         """Keep from what the library was made and until when nothing is due, with what this run told of it."""
         known = [name for name, _ in self.library.known_notes()]
-        asked = [each.identifier for each in self.targets()]
+        asked = self._asked or self._cited_identifiers()
         due = nothing_due_before(asked, sources(), self._attempts(asked), self._clock())
         made_from = ingredients(self.place, self._paths, known, self._clock()[:10])
         self.library.remember(Standing(made_from, due, told), self.journal.stamp())
+
+    def _cited_identifiers(self) -> list[Identifier]:
+        return sorted({each.identifier for each in self.citations.identities if not each.not_a_work})
+
+    def _evidence(self) -> tuple[Evidence, list[str]]:
+        """All that works are made from, and what is wrong with it."""
+        endings = self.journal.endings()
+        replayed = replay(self.journal.came(), endings, self._answers.reading)
+        told = as_they_came(self.journal.came(), endings.values()) if self.library.has_graph() else ()
+        records, problems = self._cited(told)
+        records = [*replayed.records, *records]
+        heard = self._heard(self._named(records))
+        word, said = self._users_word([*records, *heard.records])
+        own = {(each.identifier, each.source): each for each in replayed.attempts}
+        attempts = [*(own | news(heard.endings, own)).values()]
+        evidence = Evidence(self.gathered.notes, records, attempts, self.journal.keys(), word, heard.records)
+        return evidence, [*said, *problems]
 
     def _cited(self, came: Iterable[tuple[str, Answer]]) -> tuple[list[Record], list[str]]:
         """What answers say that their works cite."""
@@ -208,7 +240,7 @@ class Run:
         """Whatever notes and records speak of, where a commons may tell of it."""
         if not self.place.facts.is_dir():
             return frozenset()
-        cited = {each.identity.identifier for each in self.citations if each.identity}
+        cited = {each.identifier for each in self.citations.identities}
         said = [*records, *(record for note in self.gathered.notes for record in note.records)]
         return frozenset(cited.union(*map(names, said)))
 
@@ -218,14 +250,17 @@ class Run:
         corrections, problems = read_corrections(path, self.place.name(path))
         notes = self.gathered.notes
         keys = dict(self.journal.keys()) | {key: each for note in notes for key, each in note.keys}
-        heard = [*records, *(record for note in notes for record in note.records)]
-        known = {each.identity.identifier for each in self.citations if each.identity}
-        known |= {each for record in heard for each in (record.identifier, *record.same)}
+
+        @cache
+        def known() -> set[Identifier]:
+            heard = chain(records, (record for note in notes for record in note.records))
+            said = {each for record in heard for each in (record.identifier, *record.same)}
+            return said.union(each.identifier for each in self.citations.identities)
 
         def find(text: str) -> Identifier | None:
             found = self._identify_or_none(text)
             identifier = keys.get(text) or (found.identifier if found else Identifier.parse(text))
-            return identifier if identifier in known else None
+            return identifier if identifier in known() else None
 
         word = resolve(corrections, find)
         return word, [*problems, *word.problems]
@@ -237,9 +272,17 @@ class Run:
             return None
 
 
+def _addresses(canonical: Collection[str], written: Iterable[str]) -> tuple[str, ...]:
+    """The addresses of a work: the canonical ones, then others as notes have them."""
+    others = {intern(as_written(each)) for each in written}.difference(canonical, ("",))
+    return *sorted(canonical), *sorted(others)
+
+
 def _identified(no_works: Sequence[str], text: str) -> Identity:
-    """What a URL means; one that the user's patterns take is no work."""
+    """What a URL means; one that the user's patterns take is no work. Of equal texts in all of it one is kept."""
     found = identify(text)
+    identifier = Identifier(found.identifier.scheme, intern(found.identifier.value))
     addresses = (found.url, found.url.replace("http://", "https://", 1))
     told = next((pattern for pattern in no_works for each in addresses if fnmatchcase(each, pattern)), "")
-    return replace(found, not_a_work=f"litdb.toml says so: {told}") if told else found
+    no_work = f"litdb.toml says so: {told}" if told else found.not_a_work
+    return Identity(identifier, intern(found.url), found.locator, found.claims, found.relations, no_work)

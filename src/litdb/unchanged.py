@@ -58,7 +58,7 @@ def ingredients(place: Place, paths: Iterable[Path], known: Iterable[str], today
             *_states(_program()),
             *_states(_beside(place)),
             *(f"{name}:{_content(path)}" for name, path in notes.items()),
-            *map(_content, said),
+            *(f"{path.name}:{content}" for path in said if (content := _content(path))),
             today if settings.lists.get("date") == "relative" else "",
         ]
     )

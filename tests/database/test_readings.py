@@ -23,7 +23,7 @@ def test_the_same_program_finds_it(path):
 def test_another_program_reads_anew_and_drops_the_rest(path):
     with Readings(path, "other") as kept:
         assert kept.get(KEY) is None
-        kept.keep([])
+        kept.drop_others()
     with Readings(path, "this") as kept:
         assert kept.get(KEY) is None
 

@@ -69,6 +69,8 @@ def test_it_holds_within_a_fifth(intervals, latencies, urls):
     web = Model(intervals, latencies, {}, ())
     pages = [address(site, path) for site, path in urls]
     known = {f"lane {site}": latency for site, latency in enumerate(latencies)}
-    said = seconds(stretches([(web.policy_for(read_url(page)), Request("page", page, ())) for page in pages], 1.0, known))
+    said = seconds(
+        stretches([(web.policy_for(read_url(page)), Request("page", page, ())) for page in pages], 1.0, known)
+    )
     _, taken = web.run(urls)
     assert said == pytest.approx(taken, rel=0.2)

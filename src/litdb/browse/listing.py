@@ -10,7 +10,6 @@ from litdb.browse.asked import BEST, Asked
 from litdb.browse.cataloguing import order_of
 from litdb.browse.rendering import END, HIT, line, title_of
 from litdb.database import browsing, finding
-from litdb.database.queries import match_expression
 from litdb.database.works import works_by_id
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ class Found:
 
     def __init__(self, connection: Connection, catalogue: Catalogue, words: str) -> None:
         self._connection, self._catalogue, self._words = connection, catalogue, words
-        self._expression = match_expression(words)
+        self._expression = finding.match_expression(connection, words)
         self._own = set(self._rows("works"))
         self._mentions = self._rows("mentions")
         self._citing = [*map(catalogue.mentioned.get, self._mentions, repeat(NOWHERE))]

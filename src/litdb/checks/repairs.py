@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import unquote
 
 from litdb.errors import InvalidUrl
 from litdb.model import Mention, Work
 from litdb.pages.addresses import is_home
 from litdb.sources import as_written
-from litdb.text.urls import TRACKING, Url, clean, read_url
+from litdb.text.urls import Url, clean, is_tracking, read_url
 
 Kind = Literal["moved", "tracker", "pdf", "dead"]
 
@@ -129,5 +128,5 @@ def _is_itself(url: str) -> bool:
 
 
 def _is_tracking(pair: str) -> bool:
-    key = unquote(pair.partition("=")[0]).lower()
-    return key.startswith("utm_") or key in TRACKING
+    key, _, value = pair.partition("=")
+    return is_tracking(key, value)

@@ -81,6 +81,18 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"litdb.commands.{module_of(cmd_name)}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; of a slip it says which one is meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = " or ".join(f"'{name}'" for name in get_close_matches(args[0], COMMANDS, 2))
+            raise click.UsageError(f"{error.message} Did you mean {near}?", ctx) if near else error from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table, without importing anything."""
         with formatter.section("Commands"):

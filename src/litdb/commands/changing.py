@@ -65,13 +65,20 @@ class Works:
     """The works of a library by what notes call them."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        found = [work for work in queries.works(connection, "1") if work.outcome != "not-a-work"]
+        known = queries.works(connection, "1")
+        found = [work for work in known if work.outcome != "not-a-work"]
+        self._none = {each for work in known if work.outcome == "not-a-work" for each in work.identifiers}
         self._by_identifier = {each: work for work in found for each in work.identifiers}
         self._by_key = {key.lower(): work for work in found for key in (*work.former_keys, work.key) if key}
 
     def of(self, mention: Mention) -> Work | None:
         """The work that a mention means, or None where the library does not know it."""
         return self.at(mention.url) if mention.url else self._by_key.get(mention.target.removeprefix("@").lower())
+
+    def is_none(self, url: str) -> bool:
+        """Whether the library knows that an address leads to no work."""
+        identity = identified(url)
+        return identity is not None and (bool(identity.not_a_work) or identity.identifier in self._none)
 
     def at(self, url: str) -> Work | None:
         """The work at an address."""

@@ -13,6 +13,7 @@ from litdb.checks.findings import Cited, Finding
 from litdb.checks.findings import Place as Spot
 from litdb.commands.duplicates import likely_pairs
 from litdb.commands.identify import identified
+from litdb.commands.list import some_notes
 from litdb.commands.show import find
 from litdb.commands.why import known_people
 from litdb.database import evidence, health, queries
@@ -93,7 +94,7 @@ def _work(connection: sqlite3.Connection, name: str, known: Sequence[str]) -> Wo
     try:
         return find(connection, name)
     except UnknownWork as error:
-        notes = ", ".join(known) or "none"
+        notes = some_notes(known, name)
         raise UsageError(f"“{name}” is neither a note of the library ({notes}) nor a work: {error}") from error
 
 

@@ -18,13 +18,12 @@ from litdb.export.references import ListStyle, people, reference_list, target
 from litdb.merge import Aliases, Statement, choose
 from litdb.merge import people as people_of
 from litdb.model import Field, Name, Note, Work
-from litdb.notes.front_matter import read_front_matter
+from litdb.notes.front_matter import naming, read_front_matter
 from litdb.notes.handmade import HandList, Item, hand_lists
 from litdb.notes.markdown import is_cited
 from litdb.notes.marked import marked_lists, new_section, outline_of, refreshed, unpaired_marker
 from litdb.notes.own_words import OwnWord, word_beside, words_between
 from litdb.notes.patching import Edit, Text
-from litdb.projection import NAMES_THE_NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def works_cited(opened: Opened, works: Works) -> tuple[list[Work], list[str]]:
         work = works.of(mention)
         if work is not None:
             found.setdefault(str(work.identifier), work)
-        elif mention.url:
+        elif mention.url and not works.is_none(mention.url):
             unknown.append(f"{opened.path}:{mention.line}: {mention.target} is not in the library yet; crawl first.")
     return list(found.values()), unknown
 
@@ -225,7 +224,8 @@ def _names(item: Item, own: frozenset[OwnWord]) -> tuple[Name, ...]:
 
 def _front_matter(opened: Opened, desk: Desk) -> list[Edit]:
     """Values for the empty keys of a note that says which one work it is about."""
-    about = {desk.works.of(each) for each in opened.note.mentions if each.found in NAMES_THE_NOTE}
+    names = naming(each.found for each in opened.note.mentions)
+    about = {desk.works.of(each) for each in opened.note.mentions if each.found in names}
     work = about.pop() if len(about) == 1 else None
     if work is None or not opened.text.plain.startswith("---"):
         return []

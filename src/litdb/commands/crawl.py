@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from litdb.commands import INTERRUPTED, UNRESOLVED
-from litdb.commands.options import db_option, json_option
+from litdb.commands.options import db_option, json_option, paths_argument
 from litdb.commands.printing import print_json, print_table, say, tell
 from litdb.errors import UsageError
 from litdb.files.place import Place
@@ -25,7 +25,7 @@ USUAL_BUDGET = "1000"
 
 
 @click.command("crawl")
-@click.argument("paths", metavar="[PATH…]", nargs=-1)
+@paths_argument
 @db_option
 @click.option("--contact", metavar="MAIL-OR-URL", default="", help="Whom a site can reach; goes into the User-Agent.")
 @click.option("--offline", is_flag=True, help="Ask nobody; work with what is kept.")

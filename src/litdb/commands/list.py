@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from typing import get_args
 
@@ -12,6 +13,9 @@ from litdb.commands.printing import print_json, print_table, tell, work_json
 from litdb.errors import UsageError
 from litdb.files.place import Place
 from litdb.model import Outcome, WorkType
+
+MOST_NOTES = 12
+"""More notes than this are not named in one sentence."""
 
 FILTERS = {
     "work_type": "type = ?",
@@ -56,11 +60,11 @@ def command(place: Place, note: str | None, everything: bool, as_json: bool, **f
     given = {FILTERS[name]: value for name, value in filters.items() if value is not None}
     where = " AND ".join(["1" if everything else "cited", *given])
     with closing(open_for_reading(place.library)) as connection:
-        found = queries.works(connection, where, tuple(given.values()))
         if note:
             path = note_path(queries.note_paths(connection), note)
-            fitting = {work.identifier for work in found}
-            found = [work for work in queries.works_of_note(connection, path) if work.identifier in fitting]
+            found = queries.works_of_note(connection, path, where, [*given.values()])
+        else:
+            found = queries.works(connection, where, [*given.values()])
     if as_json:
         print_json([work_json(work) for work in found])
         return
@@ -88,5 +92,21 @@ def note_path(known: list[str], asked: str) -> str:
     fitting = [path for path in known if path == asked] or [path for path in known if f"/{path}".endswith(f"/{asked}")]
     if len(fitting) == 1:
         return fitting[0]
-    known_text = ", ".join(fitting or known) or "none"
-    raise UsageError(f"“{asked}” is {'more than one note' if fitting else 'no note of the library'}: {known_text}.")
+    what = "more than one note" if fitting else "no note of the library"
+    raise UsageError(f"“{asked}” is {what}: {some_notes(fitting or known, asked)}.")
+
+
+def some_notes(known: Sequence[str], asked: str) -> str:
+    """The names of notes in one text: all of a few, of many those that are most like the one asked for.
+
+    >>> some_notes(["a.md", "b.md"], "c.md"), some_notes([], "c.md")
+    ('a.md, b.md', 'none')
+    >>> some_notes(["reading.md", *(f"{number}.txt" for number in range(98))], "redaing.md")
+    'reading.md and 98 others'
+    """
+    if len(known) <= MOST_NOTES:
+        return ", ".join(known) or "none"
+    from difflib import get_close_matches
+
+    shown = get_close_matches(asked, known, MOST_NOTES) or known[:MOST_NOTES]
+    return f"{', '.join(shown)} and {len(known) - len(shown)} others"

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from litdb.citations import Citation
 from litdb.commands.choosing import cited_keys, preferring
 from litdb.commands.identify import identified
 from litdb.commands.manner import Manner
@@ -25,7 +26,6 @@ from litdb.files.place import SETTINGS, Place
 from litdb.files.reading import names_file, read_stdin
 from litdb.model import Identifier, Target, Work
 from litdb.notes import is_own_export
-from litdb.projection import Citation
 from litdb.run import Run
 from litdb.sources import identify
 from litdb.text.times import utc_now

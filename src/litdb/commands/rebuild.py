@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from litdb.commands.options import json_option, own_db_option
+from litdb.commands.options import json_option, own_db_option, paths_argument
 from litdb.files.place import Place
 
 
 @click.command("rebuild")
-@click.argument("paths", metavar="[PATH…]", nargs=-1)
+@paths_argument
 @own_db_option
 @json_option
 def command(paths: tuple[str, ...], place: Place, as_json: bool) -> None:

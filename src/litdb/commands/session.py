@@ -41,11 +41,16 @@ _Show: TypeAlias = Callable[[Event], None]
 
 @dataclass
 class _Tally:
-    """What has happened in a run: requests, attempts that somebody answered, silent hosts with the last reason."""
+    """What has happened in a run: requests, attempts that somebody answered, silent hosts with the last reason.
+
+    `spent` is the budget where that was used up.
+    """
 
     requests: int = 0
     answered: int = 0
     unasked: dict[str, str] = field(default_factory=dict)
+    interrupted: bool = False
+    spent: str = ""
 
     def count(self, event: Event) -> None:
         """Add one event."""
@@ -85,8 +90,17 @@ def ask(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()) 
         tell(problem)
     if not manner.offline and not manner.silent:
         _tell_forecast(run, refresh)
+    tally = _asked(run, manner, refresh)
+    known = _published(run.place)
+    summary = _projected(run, tally)
+    for problem in run.problems[len(run.gathered.problems) :]:
+        tell(problem)
+    return replace(summary, published=[each for each in _published(run.place) if each not in known])
+
+
+def _asked(run: Run, manner: Manner, refresh: frozenset[Identifier]) -> _Tally:
+    """Ask the web until all is answered, the budget is spent or somebody stops it; what has happened."""
     tally = _Tally()
-    interrupted = False
     web = _web(run, manner)
     try:
         with _stopped_by_signals(), _progress(manner.silent) as show:
@@ -94,17 +108,9 @@ def ask(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()) 
                 tally.count(event)
                 show(event)
     except KeyboardInterrupt:
-        interrupted = True
-    known = _published(run.place)
-    summary = _projected(run, tally)
-    for problem in run.problems[len(run.gathered.problems) :]:
-        tell(problem)
-    return replace(
-        summary,
-        interrupted=interrupted,
-        published=[each for each in _published(run.place) if each not in known],
-        spent=str(manner.budget) if web.is_spent else "",
-    )
+        tally.interrupted = True
+    tally.spent = str(manner.budget) if web.is_spent else ""
+    return tally
 
 
 def _projected(run: Run, tally: _Tally) -> Summary:
@@ -123,14 +129,16 @@ def _projected(run: Run, tally: _Tally) -> Summary:
         renamed=dict(run.gathered.renamed),
         changed_rows=changed,
         written=(),
-        interrupted=False,
+        interrupted=tally.interrupted,
+        spent=tally.spent,
     )
 
 
 def _events(run: Run, web: Within, manner: Manner, refresh: frozenset[Identifier]) -> Iterator[Event]:
     """What happens in a run: the works of the notes, then as far outward as is wanted."""
     crawl = run.crawl(web)
-    yield from crawl.run(run.targets(), refresh)
+    if run.was_cut_off or not manner.offline:
+        yield from crawl.run(run.targets(), refresh)
     if manner.reach:
         for event in run.outward(crawl, manner.reach, web.room):
             if isinstance(event, Outward):

@@ -98,6 +98,8 @@ def say_published(rows: Iterable[Mapping[str, str | int | None]]) -> None:
 
 def _not_asked(summary: Summary) -> Iterator[str]:
     """Who could not be asked and why, in a sentence for each reason; many of them, and none that answers, in one."""
+    if not summary.unasked:
+        return
     from litdb.crawl import ENOUGH_SILENCE
 
     if len(summary.unasked) >= ENOUGH_SILENCE and not summary.answered:

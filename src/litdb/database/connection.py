@@ -98,20 +98,21 @@ def _way_of_reading(path: Path) -> str:
 def new_database(path: Path) -> Iterator[Path]:
     """Where a database is made that is to take the place of another: beside it, new, and gone in the end."""
     made = path.with_name(f".{path.name}.new")
-
-    def clear() -> None:
-        for end in SQLITE_SUFFIXES:
-            made.with_name(f"{made.name}{end}").unlink(missing_ok=True)
-
-    clear()
+    discard(made)
     try:
         yield made
     finally:
-        clear()
+        discard(made)
+
+
+def discard(path: Path) -> None:
+    """Delete a database with the files that SQLite has beside it."""
+    for end in SQLITE_SUFFIXES:
+        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
 def take_over(path: Path, made: Path) -> None:
-    """Make the database at `path` say what another one says: all at once, while others may be reading it.
+    """Make the database at `path` say what another one says, which goes: all at once, while others may be reading it.
 
     sqlite.org/c3ref/backup_finish.html: SQLite copies the pages in one transaction.
     """
@@ -124,6 +125,7 @@ def take_over(path: Path, made: Path) -> None:
         closing(sqlite3.connect(path, timeout=WAIT_SECONDS)) as old,
     ):
         new.backup(old)
+    discard(made)
 
 
 @contextmanager

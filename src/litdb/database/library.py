@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from litdb.database.connection import open_for_writing, transaction
 from litdb.database.schema import library_schema
-from litdb.database.standing import Standing, read_has_graph, read_journaled, write_standing, write_wants_graph
+from litdb.database.standing import Standing, read_has_graph, write_standing, write_wants_graph
 from litdb.text.secrets import without_secrets
 
 Value: TypeAlias = "int | str | None"
@@ -39,6 +39,12 @@ PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """Every table of the projection with its primary key."""
 
+_MET = 1
+"""The bit that says of a row's hash, when rows are compared, that the row was made again."""
+
+_CACHE_KIB = 8 * 1024
+"""With SQLite's own 2 MB a large library is written to the disk several times over while it is made."""
+
 
 class Library:
     """The library file, for writing. Use as a context manager."""
@@ -46,6 +52,7 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection = open_for_writing(path, library_schema).conn
+        self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
     def __enter__(self) -> Library:
         return self
@@ -53,6 +60,10 @@ class Library:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
         self._connection.close()
 
     def known_notes(self) -> list[tuple[str, str]]:
@@ -68,10 +79,6 @@ class Library:
         if not self.has_graph():
             with transaction(self._connection, self.path) as connection:
                 write_wants_graph(connection)
-
-    def journaled(self) -> str:
-        """The stamp of the journal that the last finished run has left, or empty."""
-        return read_journaled(self._connection)
 
     def remember(self, standing: Standing, journaled: str) -> None:
         """Keep from what this library was made."""
@@ -113,26 +120,51 @@ def _replace_table(connection: sqlite3.Connection, table: str, key: Sequence[str
     What changes goes first and comes anew, so that works may exchange their keys.
     """
     columns = [each[1] for each in connection.execute(f"PRAGMA table_info({table})")]
-    values = (tuple(map(row.get, columns)) for row in rows)
+    values = map(_taker(columns), rows)
     if connection.execute(f"SELECT 1 FROM {table}").fetchone() is None:  # noqa: S608
         first = next(values, None)
         return _fill(connection, table, key, columns, chain([first], values)) if first else 0
     ident = itemgetter(*(columns.index(each) for each in key))
-    there = {ident(row): hash(row) for row in connection.execute(f"SELECT {_quoted(columns)} FROM {table}")}  # noqa: S608
-    gone, made = set(there), dict[object, Values]()
+    there = {ident(row): hash(row) & ~_MET for row in connection.execute(f"SELECT {_quoted(columns)} FROM {table}")}  # noqa: S608
+    made: dict[object, Values] = {}
     for said in values:
-        row = said if there.get(ident(said)) == hash(said) else _masked(said)
-        gone.discard(name := ident(row))
-        if there.get(name) == hash(row):
-            made.pop(name, None)
+        if _meets(said, ident(said), there):
+            made.pop(ident(said), None)
+            continue
+        row = _masked(said)
+        if row is said or not _meets(row, ident(row), there):
+            made[ident(row)] = row
         else:
-            made[name] = row
+            made.pop(ident(row), None)
+    gone = [name for name, state in there.items() if not (state & _MET or name in made)]
     where = " AND ".join(f'"{each}" = ?' for each in key)
     names = (name if isinstance(name, tuple) else (name,) for name in chain(gone, made))
     connection.executemany(f"DELETE FROM {table} WHERE {where}", names)  # noqa: S608
     if made:
         _insert(connection, table, key, columns, made.values())
     return len(gone) + len(made)
+
+
+def _meets(row: Values, name: object, there: dict[object, int]) -> bool:
+    """Whether this very row is there already, which is marked then."""
+    state = hash(row) | _MET
+    if there.get(name, 0) | _MET != state:
+        return False
+    there[name] = state
+    return True
+
+
+def _taker(columns: Sequence[str]) -> Callable[[Row], Values]:
+    """What gives the values of a row in the order of the columns: nothing where the row says nothing."""
+    take: Callable[[Row], Values] = itemgetter(*columns)
+
+    def taken(row: Row) -> Values:
+        try:
+            return take(row)
+        except KeyError:
+            return tuple(map(row.get, columns))
+
+    return taken
 
 
 def _masked(row: Values) -> Values:

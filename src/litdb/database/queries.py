@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import get_args
 
-from litdb.database import browsing
+from litdb.database import browsing, finding
 from litdb.database.works import works_by_id
 from litdb.model import Identifier, Outcome, Work
 
@@ -56,12 +55,14 @@ def works_by_note(connection: sqlite3.Connection, cited: Iterable[Work]) -> dict
     return by_note
 
 
-def works_of_note(connection: sqlite3.Connection, path: str) -> list[Work]:
-    """The works that a note cites, in the order of the note, each once."""
-    there = "cited AND id IN (SELECT work FROM mentions JOIN notes ON notes.id = mentions.note WHERE notes.path = ?)"
-    found = {str(work.identifier): work for work in works(connection, there, (path,))}
+def works_of_note(
+    connection: sqlite3.Connection, path: str, where: str = "cited", values: Sequence[object] = ()
+) -> list[Work]:
+    """The works that a note cites and a condition takes, in the order of the note, each once."""
+    there = "id IN (SELECT work FROM mentions JOIN notes ON notes.id = mentions.note WHERE notes.path = ?)"
+    found = {str(work.identifier): work for work in works(connection, f"{there} AND {where}", (path, *values))}
     rows = connection.execute(_CITED_IN.format("notes.path = ?"), (path,))
-    return [found[each] for each in dict.fromkeys(row["identifier"] for row in rows)]
+    return [found[each] for each in dict.fromkeys(row["identifier"] for row in rows) if each in found]
 
 
 def work_named(connection: sqlite3.Connection, name: str, identifier: Identifier) -> Work | None:
@@ -158,7 +159,7 @@ def needing_attention(connection: sqlite3.Connection) -> Sequence[Row]:
 
 def search(connection: sqlite3.Connection, words: str, most: int) -> list[tuple[Work, str]]:
     """Cited works in whose texts or mentions all the words occur, the best first, each with a snippet."""
-    query = match_expression(words)
+    query = finding.match_expression(connection, words)
     if not query:
         return []
     rows = connection.execute(
@@ -175,12 +176,3 @@ def search(connection: sqlite3.Connection, words: str, most: int) -> list[tuple[
     there = "identifier IN (SELECT value FROM json_each(?))"
     found = {str(work.identifier): work for work in works(connection, there, (json.dumps([row[0] for row in rows]),))}
     return [(found[row[0]], row[2]) for row in rows]
-
-
-def match_expression(words: str) -> str:
-    """Words as an FTS5 query in which nothing is an operator (sqlite.org/fts5.html, section 3.1).
-
-    >>> match_expression('C++ "x AND')
-    '"C" "x" "AND"'
-    """
-    return " ".join(f'"{word}"' for word in re.findall(r"\w+", words))

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, TypeAlias
 
-from litdb.database.connection import SQLITE_SUFFIXES, open_for_writing, transaction
+from litdb.database.connection import discard, open_for_writing, transaction
 from litdb.database.schema import readings_schema
 from litdb.errors import NotALibrary
 
@@ -43,14 +43,12 @@ class Readings:
         return zlib.decompress(row[0]).decode() if row else None
 
     def keep(self, found: Iterable[tuple[Key, str]]) -> None:
-        """Keep readings, and drop those of other programs."""
+        """Keep readings."""
         rows = ((*key, self._program, zlib.compress(said.encode(), 1)) for key, said in found)
         with transaction(self._connection, self._path) as connection:
-            connection.execute("DELETE FROM readings WHERE program <> ?", (self._program,))
             connection.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)", rows)
 
-
-def discard(path: Path) -> None:
-    """Delete the file of readings."""
-    for end in SQLITE_SUFFIXES:
-        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
+    def drop_others(self) -> None:
+        """Drop the readings of other programs."""
+        with transaction(self._connection, self._path) as connection:
+            connection.execute("DELETE FROM readings WHERE program <> ?", (self._program,))

@@ -57,9 +57,13 @@ def read_standing(library: Path, journal: Path) -> Standing | None:
     return Standing(row["made_from"], row["nothing_due_before"], json.loads(row["told"]), json.loads(row[5]))
 
 
-def read_journaled(connection: sqlite3.Connection) -> str:
-    """How far the journal had grown at the end of the last run, or empty where it left nothing."""
-    row = connection.execute("SELECT journaled FROM projected").fetchone()
+def journaled(library: Path) -> str:
+    """How far the journal had grown at the end of the last run that finished, or empty where none left anything."""
+    try:
+        with closing(open_for_reading(library)) as connection:
+            row = connection.execute("SELECT journaled FROM projected").fetchone()
+    except LibraryError:
+        return ""
     return str(row[0]) if row else ""
 
 
