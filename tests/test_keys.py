@@ -30,6 +30,7 @@ NGO = (Name("Ngo", "Richard"),)
         (work("a", title="Über $O(n^2)$ und mehr", authors=NGO), "ngoUberUndMehr"),
         (work("a", label="these examples"), "TheseExamples"),
         (work("a/b", label="a/b"), "ab"),
+        (work("www.a.example/", label="www.a.example"), "wwwaexample"),
     ],
 )  # fmt: skip
 def test_pattern(made, key):

@@ -34,7 +34,7 @@ def base_key(work: Work) -> str:
     ...     title="The Alignment Problem from a Deep Learning Perspective", authors=(Name("Ngo", "Richard"),)))
     'ngoAlignmentProblemDeep2022'
     """
-    words = work.title or ("" if work.authors or _is_address(work.label) else work.label)
+    words = work.title or ("" if work.authors or _is_address(work) else work.label)
     if not (words or work.authors or work.editors):
         return _from_identifier(work.identifier)
     key = _author(work) + _short_title(words) + work.date[:4]
@@ -80,8 +80,10 @@ def _spellings(base: str) -> Iterator[str]:
             yield base + "".join(letters)
 
 
-def _is_address(label: str) -> bool:
-    return "/" in label or ":" in label
+def _is_address(work: Work) -> bool:
+    """Whether what is shown of a work is but its address, that of a whole site too."""
+    label = work.label
+    return "/" in label or ":" in label or work.url.partition("://")[2].startswith(label)
 
 
 def _author(work: Work) -> str:

@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\d{1,2}")
 POINTING = frozenset(
     "a an and article arxiv blog blogpost click code comment discussion doi download forum full github google here "
     "highlight html in it link links listen lw more note online open original page paper pdf podcast post preprint "
-    "publication read reply repo report see site slides source summary talk text that the their these they this "
+    "publication read reply repo report see share site slides source summary talk text that the their these they this "
     "thread transcript tweet twitter url version via video view watch web webpage website wiki wikipedia youtube "
     "artikel dieser dieses hier quelle seite siehe aquí este enlace fuente ici lien cet article qui "
     "这里 此处 链接 原文 来源 論文 こちら リンク здесь тут ссылка источник".split()
