@@ -4,13 +4,17 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: crawl test torture torture-full demo bench readme site screenshots test-datasette coverage dist sbom audit live environment lint clean
+.PHONY: crawl test quick torture torture-full demo bench readme site screenshots test-datasette coverage dist sbom audit live environment lint clean
 
 crawl: $(VENV)/.litdb
 	$(BIN)/litdb crawl seeds/
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -x -q --numprocesses auto --dist worksteal
+
+# While one works: most of the tests in a fraction of the time.
+quick: $(VENV)/.dev
+	$(BIN)/python -m pytest -x -q -m "not slow" --numprocesses auto --dist worksteal
 
 # Less of everything than docs/threats.md says, within twenty minutes; all of it: make torture-full
 KILLS ?= 300

@@ -24,6 +24,29 @@ settings.load_profile("busy machine")
 SHARED = Path(__file__).parents[1].parent / "shared"
 SEEDS = Path(__file__).parents[1] / "seeds"
 
+SLOW = (
+    "browse/test_large.py",
+    "chromium/",
+    "cluster/",
+    "export/test_tools.py",
+    "graph/test_following.py",
+    "notes/test_markdown_hostile.py",
+    "publish/",
+    "test_corpus_floors.py",
+    "test_docs_site.py",
+    "test_forget.py",
+    "torture/",
+)
+"""Tests that start browsers, LaTeX, schedulers, or litdb hundreds of times: `make quick` leaves them out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow by where it stands."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and str(item.path.relative_to(here)).startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture
 def shared() -> Path:
