@@ -187,3 +187,29 @@ def test_a_slip_in_the_file_is_told_and_the_rest_counts(library, corrections):
     for line, says in ((1, "no date"), (6, "not valid TOML"), (9, "no work “nobody”")):
         assert any(f"corrections.toml:{line}: " in told and says in told for told in library.told.splitlines())
     assert key_of(library, PAPER) == "mine"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("set", "ngo", "title", "Mine"),
+        ("unset", "ngo"),
+        ("key", "ngo", "mine2022"),
+        ("person", "evhub", "Evan Hubinger"),
+        ("same", PAPER, COPY),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_correction_tells_nothing_of_notes_that_the_crawl_has_told_of(library, tmp_path, command):
+    slip = tmp_path / "slip.bib"
+    slip.write_text("@misc{slip, title = {Tea}, title = {Tea twice}, url = {https://example.org/tea}}\n")
+    library("crawl", str(slip), "--offline")
+    library("set", "ngo", "date", "2022-08-29")
+    library(*command)
+    assert library.told == ""
+
+
+def test_a_correction_tells_what_is_new_in_the_notes(library, tmp_path):
+    (tmp_path / "n.bib").write_text(f"{BIB}@misc{{ngo, title = {{Tea}}, url = {{https://example.org/tea}}}}\n")
+    library("set", "ngo", "title", "Mine")
+    assert "@ngo is there already" in library.told

@@ -238,3 +238,14 @@ def test_every_writer_has_its_format():
     from litdb.commands.exports import writers
 
     assert set(writers()) == set(FORMATS)
+
+
+@pytest.mark.parametrize("empty", ["", " , "])
+def test_an_empty_list_of_keys_is_an_error(library, empty):
+    library("export", "bibtex", "--keys", empty, code=2)
+    assert "--keys wants keys (a,b) or a file with them" in library.told
+
+
+def test_a_file_that_cites_nothing_exports_nothing(library, tmp_path):
+    (tmp_path / "main.tex").write_text("Nothing is cited.")
+    assert keys(library, "--keys", str(tmp_path / "main.tex")) == []

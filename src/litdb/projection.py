@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from typing import TypeVar
 
@@ -275,9 +275,10 @@ def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Citations
         work_of[each.subject].identifier: work_of[each.object].title for each in sorted(ties, key=_relation_order)
     }
     words: dict[Identifier, Counter[str]] = defaultdict(Counter)
+    says_which = cache(names_a_work)
     for mention, identity, _ in cited:
         text = mention.text
-        if text and identity and identity.identifier in titleless and "://" not in text and names_a_work(text):
+        if text and identity and identity.identifier in titleless and "://" not in text and says_which(text):
             words[work_of[identity.identifier].identifier][text] += 1
     called = _called(records, work_of)
 

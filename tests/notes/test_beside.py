@@ -47,6 +47,8 @@ DATES = {
     "Smith et al., 2021a": "2021",
     "Bostrom, 2014, p. 5": "2014",
     "Bostrom, 2014, pp. 5–7": "2014",
+    "吴恩达，2020年5月": "2020-05",
+    "erschienen am 3. März 2020": "2020-03-03",
 }
 """A bracket and the date of publication that it gives."""
 
@@ -57,6 +59,9 @@ PEOPLE = {
     "Leike, Jan, 2017": ("2017", ["Leike"]),
     "Herbert Read, 1950": ("1950", ["Read"]),
     "Nick Bostrom, 2014, p. 5": ("2014", ["Bostrom"]),
+    "publié le 3 mars 2020 par Marie Curie": ("2020-03-03", ["Curie"]),
+    "published 3 March 2020 by Marie Curie": ("2020-03-03", ["Curie"]),
+    "2020 by Ada Lovelace and Marie Curie": ("2020", ["Lovelace", "Curie"]),
 }
 """A bracket with the date and the families that it names; a family or a given name may be a month's."""
 
@@ -104,6 +109,11 @@ NO_DATES = (
     "room 2021",
     "Version 2019",
     "the 1990s, 1990s",
+    "v2, June 2020",
+    "arXiv v1, 2020-06-01",
+    "version 3, June 2020",
+    "lu le 3 mars 2020 par Marie Curie",
+    "3 March 2020 by train",
 )
 """Brackets with a day of something else: a visit, a change, a term, what somebody did."""
 
@@ -122,6 +132,41 @@ def test_a_day_beside_a_link_is_its_date(inside, date):
 def test_people_and_a_day_share_a_bracket(inside, says):
     found = asserted(inside)
     assert (found["date"], [each["family"] for each in found["authors"]]) == says
+
+
+@pytest.mark.parametrize("inside", ["Doe et al. 2018", "Doe et al., 2018", "Doe et al."])
+def test_one_name_stands_for_many(inside):
+    assert asserted(inside)["authors"] == [{"literal": "Doe"}]
+
+
+def dates_behind(behind: str) -> list[object]:
+    mention = read_note("n.md", f"{LINK}{behind}\n".encode(), lambda _: None).mentions[0]
+    return [claim.value for claim in mention.asserted if claim.field == "date"]
+
+
+@pytest.mark.parametrize(
+    "behind", [" [TurnTrout, 2023-05-13]", " （2023-05-13）", "（TurnTrout，2023-05-13）", " [x] (2023-05-13)"]
+)
+def test_brackets_of_other_shapes_say_the_same(behind):
+    assert dates_behind(behind) == ["2023-05-13"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " [2020]",
+        " [Smith, 2020](https://example.org/y)",
+        " [Smith, 2020][y]",
+        " [Smith, 2020]\n\n[Smith, 2020]: https://example.org/y",
+        " [[2020-01-01]]",
+        " [@smith, 2020]",
+        "\n[Smith, 2020]",
+        " [^a, 2020]",
+        " (03/04/2020)",
+    ],
+)
+def test_other_links_and_numbers_behind_a_link_say_nothing_of_it(behind):
+    assert dates_behind(behind) == []
 
 
 @pytest.mark.parametrize("inside", NO_DATES)
@@ -143,6 +188,10 @@ def test_a_list_takes_no_day_of_something_else_for_a_date(inside):
 @pytest.mark.parametrize("behind", ["accessed May 1, 2024", "accessed 2024-05-01"])
 def test_a_list_reads_a_written_day_as_a_whole(behind):
     assert dates_in_list(f"{LINK}, {behind}") == [None]
+
+
+def test_a_list_reads_full_width_brackets():
+    assert dates_in_list(f"{LINK}（2023-05-13）") == ["2023-05-13"]
 
 
 def test_a_list_finds_the_date_beside_a_day_of_something_else():

@@ -386,3 +386,29 @@ def test_the_whole_entry_is_kept_beside_what_it_claims():
 def test_entries_on_one_line_have_places_of_their_own():
     note = read("@misc{a, title={A}} @misc{b, title={B}}")
     assert [each.place for each in note.records] == ["refs.bib:1", "refs.bib:1:21"]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r"See \url{https://a.example/~bo_b}.", "See https://a.example/~bo_b."),
+        (r"Code: \href{https://a.example/x\_y}{here}", "Code: here (https://a.example/x_y)"),
+        (r"\emph{Cf.~\url{https://a.example/x--y}}", r"\emph{Cf. https://a.example/x--y}"),
+        ("Code at https://a.example/~bob", "Code at https://a.example/~bob"),
+    ],
+)
+def test_addresses_in_a_note_are_bare(written, text):
+    (record,) = read(f"@misc{{k, title={{Tea}}, note = {{{written}}}}}").records
+    assert [claim.value.replace("\xa0", " ") for claim in record.claims if claim.field == "note"] == [text]
+
+
+@pytest.mark.parametrize("title", ['"On \\"{U}bung"', '"On "Foo" bar"'])
+def test_a_quotation_mark_that_cuts_a_value_short_is_told(title):
+    note = read(f"@misc{{b, title = {title}, year = 2020}}\n")
+    (problem,) = note.problems
+    assert problem.startswith("refs.bib:1: In @b: title is cut short, as BibTeX does: a quotation mark within")
+
+
+def test_a_missing_comma_is_no_cut_value():
+    (problem,) = read('@misc{b, title = "Tea" year = 2020}').problems
+    assert "expected" in problem

@@ -45,3 +45,22 @@ def test_the_day_of_adding_is_no_date_of_the_work():
 def test_an_export_without_bookmarks_is_an_empty_note():
     note = read_bookmarks("a.html", "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>x</TITLE></DL></DL>")
     assert (note.mentions, note.front_matter) == ((), {})
+
+
+def test_a_description_cites_too():
+    export = EXPORT.replace("My remark", "Cf. https://example.org/e?x=1&amp;y=2, and\n  arXiv:2209.00626.")
+    note = read_bookmarks("a.html", export)
+    assert [mention.url for mention in note.mentions][:4] == [
+        "https://example.org/a",
+        "https://example.org/e?x=1&y=2",
+        "https://arxiv.org/abs/2209.00626",
+        "https://example.org/b",
+    ]
+    cited = note.mentions[1:3]
+    assert [(each.found, each.line, each.column, each.end_column) for each in cited] == [
+        ("bare-url", 9, 17, 50),
+        ("bare-id", 10, 3, 19),
+    ]
+    assert {each.sentence for each in note.mentions[:3]} == {"Cf. https://example.org/e?x=1&y=2, and arXiv:2209.00626."}
+    assert cited[0].headings == ("AI & more",)
+    assert note.front_matter["added"] == ["2022-08-30T15:59:09Z", *[""] * 5]

@@ -12,6 +12,8 @@ VIDEO, POST = "https://www.youtube.com/watch?v=abcdefghijk", "https://x.com/a/st
 ARXIV = "https://arxiv.org/abs/1606.0656{}".format
 DOI = "https://doi.org/10.1000/a{}".format
 CODE = "{{% highlight ruby %}}\n{}\n{{% endhighlight %}}".format
+SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
+SICI_URL = SICI.replace("<", "%3C").replace(">", "%3E")
 TWO, FENCE = f"{X}\n\n{X}\n", f"```\n{X}"
 
 
@@ -54,6 +56,17 @@ ENDS = {
     "code of Jekyll that is never closed": (f"{{% highlight ruby %}}\n{X}", [X]),
     "tags of Jekyll in code spans": (f"`{{% highlight ruby %}}` {X} `{{% endhighlight %}}`", [X]),
     "raw": (f"{{% raw %}}\n{X}\n{{% endraw %}}", [X]),
+    "URL in angle brackets": (f"<URL:{X}> <url:{X}>", [X, X]),
+    "two lines": (f"a <{X}/\ny> b", [f"{X}/y"]),
+    "two lines of a quote": (f"> a <{X}/\n> y> b", [f"{X}/y"]),
+    "three lines, indented": (f"- a <URL:{X}/\n  y-\n  z>", [f"{X}/y-z"]),
+    "two addresses, two lines": (f"<{X}\n{X}>", [X]),
+    "DOI of a SICI": (f"http://doi.org/{SICI}, <http://doi.org/{SICI}>", [f"http://doi.org/{SICI_URL}"] * 2),
+    "SICI with one colon": (
+        "doi:10.1175/1520-0469(1963)020<0130:DNF>2.0.CO;2.",
+        ["https://doi.org/10.1175/1520-0469(1963)020%3C0130:DNF%3E2.0.CO;2"],
+    ),
+    "address, then one in angle brackets": (f"{X}<{X}y>", [X, f"{X}y"]),
     "embedded video": (f"![]({VIDEO})", [VIDEO]),
     "embedded post": (f"![a]({POST}) b", [POST]),
     "embedded PDF": (f"![]({X}.pdf#page=2)", [f"{X}.pdf#page=2"]),
@@ -84,6 +97,8 @@ def test_a_link_ends_where_its_address_does(text, expected):
         (f"![[{X}|300]]", X, ""),
         (f"[[[{X}|a]]](b.md)", X, "a"),
         (f"[[a|b]]({X})", X, "[a|b]"),
+        (f"a [[{X}][an *alias*]] b", X, "an alias"),
+        (f"a [alias]([{X}]({X})) b", X, "alias"),
     ],
 )
 def test_a_wiki_link_to_a_url_has_its_alias_as_text(text, url, words):

@@ -17,7 +17,8 @@ REPEATED = [
     ">", "> a\nb\n", "- ", "- a\n", "1. ", "- - - x\n", "# [a](b ", "#", "a\n=\n", "````x\n```\n", "```x\n", "~~~\n", "\t", " ", "\n", "\r\n",
     "http://a,", ",;|", "doi:10.1000/a;", "==http://a==", "http://a==", "[[http://a|", "[[http://a|b]]", "—", "'s", "![](http://youtu.be/",
     "{% highlight a %}", "{% highlight ", "{% highlight a %}\n", "{% endhighlight %}", "<iframe src='", "![](http://a/.pdf",
-    "<!-- litdb:refs -->\n", "[t](http://a.example/x) (27.01.2022) ", "[t](http://a.example/x) (03/04/2021)\n",
+    "<!-- litdb:refs -->\n", "<https://a\n", "<URL:http://a\n>", "arXiv ", "arXiv (", "[[http://a][b]]", "[a]([http://a](", "http://a<1:a",
+    "[t](http://a.example/x) [a, 2020] ", "[a](//a.example/) ", "[t](http://a.example/x) (27.01.2022) ", "[t](http://a.example/x) (03/04/2021)\n",
 ]  # fmt: skip
 
 SHAPES = {

@@ -51,6 +51,13 @@ QUOTED = "https%3A%2F%2Fexample.org%2Fa%2Fb%3Fx%3D1%26y%3D2"
         f"https://12ft.io/{QUOTED}",
         f"https://12ft.io/proxy?q={QUOTED}",
         f"https://r.jina.ai/{PLAIN}",
+        f"https://via.hypothes.is/{PLAIN}",
+        "https://hyp.is/Aq4ZDmlLEe2BwGsMcqxXlA/example.org/a/b?x=1&y=2",
+        f"https://hyp.is/go?url={QUOTED}&group=z",
+        f"https://urldefense.com/v3/__{PLAIN}__;!!Mih3wA!z$",
+        f"https://webcache.googleusercontent.com/search?q=cache:AbCdEfGh-123:{QUOTED}+hedges&hl=en",
+        "https://webcache.googleusercontent.com/search?q=cache%3Aexample.org%2Fa%2Fb%3Fx%3D1%26y%3D2",
+        "https://example-org.translate.goog/a/b?x=1&_x_tr_sl=de&y=2&_x_tr_tl=en",
     ],
 )
 def test_wrapper_gives_what_it_carries(wrapped):
@@ -67,6 +74,7 @@ def test_wrapper_gives_what_it_carries(wrapped):
         ("https://web.archive.org/web/2023/http://example.org:80/a", "http://example.org/a"),
         ("https://web.archive.org/web/2023/https://example.org/a#part", "https://example.org/a#part"),
         ("https://www.google.com/url?q=https://example.org/C++", "https://example.org/C++"),
+        ("https://my--site-example-org.translate.goog/a", "https://my-site.example.org/a"),
     ],
 )
 def test_what_was_lost_on_the_way_is_mended(wrapped, carried):
@@ -87,6 +95,10 @@ def test_what_was_lost_on_the_way_is_mended(wrapped, carried):
         "https://www.google.com/url",
         "https://www.lesswrong.com/out?url=/posts/x",
         "https://www.youtube.com/redirect?q=javascript:alert(1)",
+        "https://hyp.is/Aq4ZDmlLEe2BwGsMcqxXlA",
+        "https://urldefense.com/v3/__https://example.org/a*part__;Iw!!Mih3wA!z$",
+        "https://webcache.googleusercontent.com/search?q=hedges",
+        "https://www.translate.goog/",
     ],
 )
 def test_nothing_usable_inside_is_nothing(url):

@@ -25,13 +25,16 @@ _LISTED = re.compile(r"@?([^\s,;]+)")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the user asks for; an empty field asks for nothing. `keys` is a list of keys, or a file that cites them."""
+    """What the user asks for; a field that is empty (`keys`: None) asks for nothing.
+
+    `keys` is a list of keys, or a file that cites them.
+    """
 
     note: str = ""
     types: Sequence[str] = ()
     since: str = ""
     query: str = ""
-    keys: str = ""
+    keys: str | None = None
     prefer: Version | None = None
     everything: bool = False
 
@@ -49,7 +52,7 @@ def chosen(connection: sqlite3.Connection, wanted: Wanted) -> list[Work]:
     if wanted.query:
         matching = {work.identifier for work, _ in queries.search(connection, wanted.query, _NO_LIMIT)}
         found = [work for work in found if work.identifier in matching]
-    if wanted.keys:
+    if wanted.keys is not None:
         found = named(found, listed_keys(wanted.keys))
     return preferring(connection, found, wanted.prefer) if wanted.prefer else found
 
@@ -84,9 +87,15 @@ def named(works: Iterable[Work], keys: Sequence[str]) -> list[Work]:
 
 
 def listed_keys(text: str) -> list[str]:
-    """The keys of a list (`a,b`) or of a file: one that cites them (`.tex`, `.md` …), or a plain list of keys."""
+    """The keys of a list (`a,b`) or of a file: one that cites them (`.tex`, `.md` …), or a plain list of keys.
+
+    A file may cite nothing. Raises `UsageError` for a list without a key, which no one means to write.
+    """
     if not names_file(text):
-        return _LISTED.findall(text)
+        keys = _LISTED.findall(text)
+        if not keys:
+            raise UsageError(f"--keys wants keys (a,b) or a file with them, not “{text}”. Without it all are exported.")
+        return keys
     from litdb.notes import kind_of, read_note
 
     path = Path(text)

@@ -42,7 +42,7 @@ ONLY_FOR: Mapping[str, Sequence[str]] = {
 )
 @click.option("--since", metavar="DATE", default="", help="Only works from this day, month or year on.")
 @click.option("--query", metavar="WORDS", default="", help="Only works in which all these words occur, as in search.")
-@click.option("--keys", metavar="FILE-OR-LIST", default="", help="Only these keys: a,b or a file with them (main.tex).")
+@click.option("--keys", metavar="FILE-OR-LIST", help="Only these keys: a,b or a file with them (main.tex).")
 @click.option("--all", "everything", is_flag=True, help="Also works that no note cites (they have no key in a .bib).")
 @click.option(
     "--prefer",

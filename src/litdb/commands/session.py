@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -23,6 +23,7 @@ from litdb.commands.summary import Summary
 from litdb.crawl import Event, Planned
 from litdb.database import queries
 from litdb.database.connection import new_database, open_for_reading
+from litdb.database.standing import problems_told
 from litdb.errors import OlderLibrary, UsageError
 from litdb.files.place import Place
 from litdb.files.settings import Settings
@@ -74,9 +75,17 @@ def pace() -> float:
     return value
 
 
-def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()) -> Summary:
-    """Crawl, bring the library up to date, write the exports. Interrupted, it saves what was learnt and says so."""
-    summary = ask(run, manner, refresh)
+def learn(
+    run: Run,
+    manner: Manner,
+    refresh: frozenset[Identifier] = frozenset(),
+    said: frozenset[str] = frozenset(),
+) -> Summary:
+    """Crawl, bring the library up to date, write the exports. Interrupted, it saves what was learnt and says so.
+
+    Problems that were `said` before are not told.
+    """
+    summary = ask(run, manner, refresh, said)
     run.put_notes_away()
     summary = replace(summary, written=write_all(run.place, run.settings))
     if not (summary.interrupted or summary.spent or (manner.offline and run.was_cut_off)):
@@ -84,18 +93,27 @@ def learn(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()
     return summary
 
 
-def ask(run: Run, manner: Manner, refresh: frozenset[Identifier] = frozenset()) -> Summary:
+def ask(
+    run: Run,
+    manner: Manner,
+    refresh: frozenset[Identifier] = frozenset(),
+    said: frozenset[str] = frozenset(),
+) -> Summary:
     """The same for a library whose exports nobody wants."""
-    for problem in run.gathered.problems:
-        tell(problem)
+    _tell_new(run.gathered.problems, said)
     if not manner.offline and not manner.silent:
         _tell_forecast(run, refresh)
     tally = _asked(run, manner, refresh)
     known = _published(run.place)
     summary = _projected(run, tally)
-    for problem in run.problems[len(run.gathered.problems) :]:
-        tell(problem)
+    _tell_new(run.problems[len(run.gathered.problems) :], said)
     return replace(summary, published=[each for each in _published(run.place) if each not in known])
+
+
+def _tell_new(problems: Iterable[str], said: frozenset[str]) -> None:
+    for problem in problems:
+        if problem not in said:
+            tell(problem)
 
 
 def _asked(run: Run, manner: Manner, refresh: frozenset[Identifier]) -> _Tally:
@@ -163,9 +181,13 @@ def _tell_step(step: Outward, web: Within, manner: Manner) -> None:
 
 
 def update(place: Place) -> Summary:
-    """Bring library and exports up to date with what notes, journal and corrections say, and ask nobody."""
+    """Bring library and exports up to date with what notes, journal and corrections say, and ask nobody.
+
+    Of what is wrong in notes and corrections only the news are told: the rest is for `crawl` and `check` to repeat.
+    """
+    said = problems_told(place.library)
     with Run(place, [], utc_now) as run:
-        return learn(run, Manner(offline=True, silent=True))
+        return learn(run, Manner(offline=True, silent=True), said=said)
 
 
 def rebuild(place: Place, paths: Sequence[Path]) -> tuple[list[Work], list[Work]]:

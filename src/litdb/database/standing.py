@@ -67,6 +67,16 @@ def journaled(library: Path) -> str:
     return str(row[0]) if row else ""
 
 
+def problems_told(library: Path) -> frozenset[str]:
+    """The problems that the last run told of, or none where it left nothing."""
+    try:
+        with closing(open_for_reading(library)) as connection:
+            row = connection.execute("SELECT told FROM projected").fetchone()
+    except LibraryError:
+        return frozenset()
+    return frozenset(json.loads(row["told"]).get("problems", ())) if row else frozenset()
+
+
 def wants_graph(library: Path) -> bool:
     """Whether the library at a path keeps what its works cite; False for one that is not there or cannot be read."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Literal
 
 from litdb.export.escape import one_line, verbatim
@@ -91,10 +92,15 @@ def reference_list(works: Sequence[Work], style: ListStyle) -> str:
     >>> print(reference_list([work], ListStyle()), end="")
     1. [On \\[x\\]](<https://example.org/a_(b)>) (Jan Leike) (01.2022)
     """
+    return _list(works, style, partial(_line, style=style))
+
+
+def _list(works: Sequence[Work], style: ListStyle, line: Callable[[Work], str]) -> str:
+    """The works in the order and under the headings of a style; `line` has what is said of one."""
     groups = _grouped(ordered(works, style.order), style)
     number, parts = 0, []
     for heading, group in groups:
-        lines = "".join(f"{item(work, number + place, style)}\n" for place, work in enumerate(group, 1))
+        lines = "".join(f"{_item(line(work), number + place, style)}\n" for place, work in enumerate(group, 1))
         parts.append(f"### {heading}\n\n{lines}" if heading else lines)
         number += len(group)
     return "\n".join(parts)
@@ -103,7 +109,11 @@ def reference_list(works: Sequence[Work], style: ListStyle) -> str:
 def references_document(
     overall: Sequence[Work], by_note: Sequence[tuple[str, Sequence[Work]]], style: ListStyle
 ) -> str:
-    """The reference file: a list for every note, then all works by date, then those without one."""
+    """The reference file: a list for every note, then all works by date, then those without one.
+
+    The lists differ in order and headings; what is said of a work is made once for all of them.
+    """
+    line = cache(partial(_line, style=style))
     by_date = replace(style, order="newest" if style.order == "newest" else "date")
     undated = replace(by_date, headings="none")
     sections = (
@@ -111,7 +121,7 @@ def references_document(
         ("All works by date", [work for work in overall if work.date], by_date),
         ("Undated works", [work for work in overall if not work.date], undated),
     )
-    lists = ((heading, reference_list(works, its_style)) for heading, works, its_style in sections)
+    lists = ((heading, _list(works, its_style, line)) for heading, works, its_style in sections)
     parts = (f"## {markdown(heading)}\n\n{lines}" for heading, lines in lists if lines)
     return "\n".join((f"{MARK}\n# References\n", *parts))
 
@@ -128,13 +138,21 @@ def ordered(works: Sequence[Work], order: Order) -> Sequence[Work]:
 
 def item(work: Work, number: int, style: ListStyle) -> str:
     """One line of a list, without its end."""
+    return _item(_line(work, style), number, style)
+
+
+def _item(line: str, number: int, style: ListStyle) -> str:
+    return " ".join(filter(None, (style.marker.replace("1", str(number)), line)))
+
+
+def _line(work: Work, style: ListStyle) -> str:
+    """What an item says behind its number."""
     date = shown_date(work.date, style.date_format, style.today) if work.date else style.undated
     texts = (people(work.authors, style.people), one_line(date), one_line(work.status))
     title, *remarks = _title(work), *(_round(markdown(text)) for text in texts)
     if style.cite_keys:
         title, *remarks = (_HANDLE.sub(r"\\@", text) for text in (title, *remarks))
     parts = (
-        style.marker.replace("1", str(number)),
         f"[{title}]({target(work.url)})" if work.url else title,
         *remarks,
         f"[archived]({target(work.archived)})" if style.archived and work.archived else "",

@@ -7,18 +7,21 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from litdb.notes.found import Found, decode_entities
+from litdb.notes.found import Found, decode_entities, encode_marks
 
 _UNSEEN = "\u200b-\u200f\u2060\ufeff"
 _NEVER = rf"\s<>`{_UNSEEN}“”—。，、；「」『』《》【】"
 _BETWEEN = r"[,;|](?!https?://)"
 """A separator, unless another URL begins straight behind it."""
 
-_REST = rf"(?:[^{_NEVER}\[\]{{}},;|]+|{_BETWEEN}|\[[^{_NEVER}\[\]{{}}]*\](?!\()|\{{[^{_NEVER}\[\]{{}}]*\}})*"
+SICI = rf"<(?:\w{{0,9}}::|\d\w{{0,8}}:)[^{_NEVER}/]{{1,40}}>"
+"""The `<page::title>` in a DOI that is made from a SICI (ANSI/NISO Z39.56); some have one colon."""
+
+_REST = rf"(?:[^{_NEVER}\[\]{{}},;|]+|{_BETWEEN}|\[[^{_NEVER}\[\]{{}}]*\](?!\()|\{{[^{_NEVER}\[\]{{}}]*\}}|{SICI})*"
 """What a URL goes on with. Square and curly brackets belong to it only in pairs."""
 
-_DOI_REST = rf"(?:[^{_NEVER}\\\[\]{{}},;|]+|{_BETWEEN}|\[[^{_NEVER}\[\]{{}}]*\](?!\()|<[^{_NEVER}]*::[^{_NEVER}]*>)*"
-"""What a DOI goes on with: no TeX, but the `<…::…>` of old ones that are made from a SICI (ANSI/NISO Z39.56)."""
+_DOI_REST = rf"(?:[^{_NEVER}\\\[\]{{}},;|]+|{_BETWEEN}|\[[^{_NEVER}\[\]{{}}]*\](?!\()|{SICI})*"
+"""What a DOI goes on with: no TeX."""
 
 _SHAPES = {
     "h": re.compile(rf"(?<![A-Za-z])https?://(?=\w){_REST}", re.IGNORECASE),
@@ -37,7 +40,14 @@ _SHAPES = {
 and of DOIs are citations without their scheme too: they end in an identifier, which no name of a file does.
 """
 
-_START = re.compile(r"https?://|www\.|doi(?:\s?:?\s?|\.org/)10\.|arxiv(?:\s?:|\.org/)", re.IGNORECASE)
+_ARXIV_NUMBER = re.compile(
+    r"(?<![\w/])arxiv\s(?:preprint\s)?(?P<open>\()?(?P<id>\d\d(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d{1,3})?)(?!\w|\.\d)"
+    r"(?(open)\)?)",
+    re.IGNORECASE | re.ASCII,
+)
+"""An identifier of arXiv's, of which nothing but its form tells that it is one."""
+
+_START = re.compile(r"https?://|www\.|doi(?:\s?:?\s?|\.org/)10\.|arxiv(?:[\s:]|\.org/)", re.IGNORECASE)
 _PUNCTUATION = frozenset("?!.,:;*_~^'\"\\")
 _LAST_ENTITY = re.compile(r"&[A-Za-z]+;\Z")
 _HIGHLIGHT = re.compile(r"(?<![^\s*_~(\[\"'“‘>-])==(?=[^\s=])")
@@ -71,7 +81,7 @@ def read_bare(text: str, start: int) -> Found | None:
 found='bare-id', text='')
     """
     kind = text[start].lower()
-    match = _SHAPES[kind].match(text, start)
+    match = _SHAPES[kind].match(text, start) or (_ARXIV_NUMBER.match(text, start) if kind == "a" else None)
     if not match:
         return None
     if kind == "a":
@@ -82,7 +92,7 @@ found='bare-id', text='')
     if kind == "d":
         doi = text[match.start("id") : end]
         return Found(start, end, target, "https://doi.org/" + quote(decode_entities(doi), safe=_DOI_SAFE), "bare-id")
-    url = decode_entities(target)
+    url = encode_marks(decode_entities(target))
     return Found(start, end, target, url if kind == "h" else "http://" + url, "bare-url")
 
 

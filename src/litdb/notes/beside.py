@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
 from litdb.model import Claim
@@ -14,7 +14,17 @@ from litdb.text.names import authors_claim, is_person, read_names
 LONGEST = 200
 HOW = "note"
 
-_GROUP = re.compile(rf"[*_~]{{0,3}},?\s{{0,4}}\((?P<inside>[^()]{{1,{LONGEST}}})\)")
+_GROUP = re.compile(
+    rf"[*_~]{{0,3}},?(?:\s{{0,4}}[(（](?P<round>[^()（）]{{1,{LONGEST}}})[)）]"
+    rf"|[^\S\n]{{0,4}}\[(?!\d+\])(?P<square>[^\[\]@^]{{1,{LONGEST}}})\](?![(\[:]))"
+)
+"""Brackets behind a link, full-width ones too; square ones in the same line, where a lone number may be anything."""
+_CAME_OUT = re.compile(
+    r"(?:publié|parue?|veröffentlicht|erschienen|publicado|pubblicato)(?:\s(?:le|am|el|il|em))?", re.IGNORECASE
+)
+_BY = re.compile(r"(?<=\d)\s(?:by|par|von|por|da|door)\s(?=[^\W\d_a-z])")
+"""What stands between a day and a name."""
+_VERSION = re.compile(r"\bv(?:er(?:sion)?)?\.?\s?\d", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
 _WORD = r"[^\W\d_]+"
 _BEFORE_DAY = re.compile(rf",\s*|\s+(?=\d|(?:{_WORD},\s+)?{_WORD}\.?\s+\d)")
@@ -23,25 +33,30 @@ _PINPOINT = re.compile(r",?\s(?:pp?|ch|chap|sec|vol)\.\s?[\d–-]+\Z")
 _LETTERED = re.compile(r"(?<=[,.l]\s)(\d{4})[a-e]\Z")
 """A year with the letter by which a bibliography tells two works of it apart, behind a comma or `et al`."""
 _OTHERS = re.compile(r".*\bet\sal\.?", re.DOTALL)
+_FIRST_OF_MANY = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:-[^\W\d_]+)*,?\set\sal\.?")
+"""A family name, or an organisation's, that stands for many."""
 _HANDLE = re.compile(r"(?=.*[a-z])[a-z0-9_-]{3,30}(?<!ed)(?<!ing),")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
 
 
-def groups_beside(text: str, end: int) -> tuple[str, ...]:
-    """What the parentheses right behind an offset hold.
+def groups_beside(text: str, end: int, links: Container[int] = ()) -> tuple[str, ...]:
+    """What the brackets right behind an offset hold, up to one that begins a link: `links` is where these do.
 
     >>> groups_beside("[x](u) (a b) (27.01.2022), (c) d (e)", 6)
     ('a b', '27.01.2022', 'c')
     """
     groups = []
     while group := _GROUP.match(text, end):
-        groups.append(group["inside"].strip())
+        inside = group.lastgroup or 0
+        if group.start(inside) - 1 in links:
+            break
+        groups.append(group[inside].strip())
         end = group.end()
     return tuple(groups)
 
 
 def claims_of(groups: Iterable[str], *, day_first: bool | None) -> tuple[Claim, ...]:
-    """The date and the people that the parentheses beside a link name; the first of each counts.
+    """The date and the people that the brackets beside a link name; the first of each counts.
 
     >>> [(claim.field, claim.kind, claim.value) for claim in claims_of(["RLHF", "27.01.2022"], day_first=None)]
     [('date', 'asserted-by-note', '2022-01-27')]
@@ -80,24 +95,26 @@ def _claims_in(group: str, day_first: bool | None) -> tuple[Claim, ...]:
 
 
 def _claims(group: str, day_first: bool | None) -> Iterator[Claim]:
-    before, date = _before_and_day(group, day_first)
+    said, *by = _BY.split(group, maxsplit=1)
+    before, date = _before_and_day(said, day_first)
     if date:
-        ends = not before or before.endswith(",") or _OTHERS.fullmatch(before)
+        ends = not before or before.endswith(",") or _OTHERS.fullmatch(before) or _CAME_OUT.fullmatch(before)
         if not ends or not _tells_publication(before, date):
             return
         yield date_claim(date, "asserted-by-note", HOW)
-    people = before.rstrip(", ")
+    people = by[0] if by and date else before.rstrip(", ")
     names = read_names(people) if _may_be_names(people) else ()
-    if names and all(is_person(name.display) for name in names):
+    if names and (_FIRST_OF_MANY.fullmatch(people) or all(is_person(name.display) for name in names)):
         yield authors_claim(names, HOW)
 
 
 def _tells_publication(before: str, date: str) -> bool:
     """Whether a day behind these words can be one of publication; a handle (`gwern, 2023`) stands before years only.
 
-    Where two works share a bracket (`Smith, 2021; Jones, 2020`) nobody knows which of their years it is.
+    Where two works share a bracket (`Smith, 2021; Jones, 2020`) nobody knows which of their years it is. The day of a
+    version (`v2, June 2020`) is not the work's.
     """
-    if ";" in before and _DIGIT.search(before):
+    if _VERSION.search(before) or (";" in before and _DIGIT.search(before)):
         return False
     is_handle = precision(date) == "year" and _HANDLE.fullmatch(before) is not None
     return names_a_publication(before.capitalize() if is_handle else before)
@@ -109,7 +126,7 @@ def _before_and_day(text: str, day_first: bool | None) -> tuple[str, str]:
     A comma is part of a day only between it and its year, or where nothing is before: `May, 2019` ends a name too.
     A page behind a year, and the letter of a year, say nothing of the day.
     """
-    text = _LETTERED.sub(r"\1", _PINPOINT.sub("", text))
+    text = _LETTERED.sub(r"\1", _PINPOINT.sub("", text.replace("，", ",")))
     for start in _starts(text) if _DIGIT.search(text) else ():
         date = read_written(text[start:], day_first)
         if date and (not start or precision(date) == "day" or "," not in text[start:]):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from litdb.model import Claim, Field, WorkType
+from litdb.model import Claim, Field, Markup, WorkType
 from litdb.notes.bib_entries import BibEntry
 from litdb.notes.bib_names import read_tex_names
 from litdb.notes.entry_names import ARXIV
@@ -71,6 +71,9 @@ _BRACED = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
 _ADDRESS = re.compile(
     rf"\\(?:url|path|nolinkurl)\s*{_BRACED}|\\href\s*{_BRACED}\s*{_BRACED}|(https?://(?:[^\s{{}}]|\{{[^{{}}]*\}})+)"
 )
+_PLACE = "\ue000"
+"""Stands for an address while the TeX round it is read."""
+
 _SAYS_NOTHING = frozenset(("", "accessed", "availableat", "online", "url", "web", "webpage", "website"))
 _VISIT = re.compile(r"\s*(?:last\s+)?(?:accessed|visited|retrieved)\b(?:\s+on)?\s*:?", re.IGNORECASE)
 _UNCERTAIN = re.compile(r"[~?%]+\Z")
@@ -235,9 +238,20 @@ def _numbers(entry: BibEntry) -> Iterator[Claim]:
 def _texts(entry: BibEntry) -> Iterator[Claim]:
     for field, names in TEXT_FIELDS:
         name, value = entry.first(*names)
-        text, markup = read_tex(value)
+        text, markup = _readable(value)
         if text.strip() and not (field == "note" and _says_nothing(value)):
             yield Claim(field, text.strip(), f"bib:{name}", markup=markup)
+
+
+def _readable(value: str) -> tuple[str, Markup]:
+    r"""The text of a value and its markup; an address stands bare, behind the words that lead to it.
+
+    >>> print(*_readable(r"Code: \url{https://a.example/~bo_b}, \href{https://b.example/\%20}{\'Etude}"))
+    Code: https://a.example/~bo_b, Étude (https://b.example/%20) plain
+    """
+    addresses = iter([_without_tex(found[1] or found[2] or found[4]) for found in _ADDRESS.finditer(value)])
+    text, markup = read_tex(_ADDRESS.sub(lambda found: f"{found[3]} ({_PLACE})" if found[3] else _PLACE, value))
+    return re.sub(_PLACE, lambda _: next(addresses, ""), text), markup
 
 
 def _types(entry: BibEntry, scheme: str) -> Iterator[Claim]:

@@ -135,7 +135,8 @@ def _parse(text: str, start: int, end: int, parsing: _Parsing) -> BibEntry | Non
     if not key or text[key_end:end].lstrip().startswith("="):
         parsing.problems.append((start, "An entry without a key was left out: write @misc{key, ...}."))
         return None
-    parsing.problems.extend((start + _offset(error), f"In @{key}: {_words(error)}.") for error in errors)
+    last = pairs[-1][0] if pairs else ""
+    parsing.problems.extend((start + _offset(error), f"In @{key}: {_words(error, whole, last)}.") for error in errors)
     return BibEntry(kind, key, _fields(key, pairs, start, parsing), start, key_end)
 
 
@@ -164,11 +165,16 @@ def _fields(key: str, pairs: list[tuple[str, list[str]]], start: int, parsing: _
     return fields
 
 
-def _words(error: PybtexSyntaxError) -> str:
-    """What pybtex says, in words: an undefined macro by its name, other faults as `'=' expected`."""
+def _words(error: PybtexSyntaxError, entry: str, field: str) -> str:
+    """What pybtex says of an entry whose last field read is `field`, in words: an undefined macro by its name, a value
+    that a quotation mark in it has cut short (as BibTeX does), other faults as `'=' expected`.
+    """
     what = error.args[0] if error.args else str(error)
     if error.error_type == "undefined string":
         return f"the macro {what} is not defined, so its value is missing"
+    if field and entry[: _offset(error)].endswith('"'):
+        mark = 'a quotation mark within quotation marks ends it (write {"}, or the value in braces)'
+        return f"{field} is cut short, as BibTeX does: {mark}; the fields behind it were not read"
     return f"{what}; the fields before it were read"
 
 

@@ -6,17 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 
 from litdb.model import Json, Mention, Note
+from litdb.notes.bare import find_bare
+from litdb.notes.found import Found
 from litdb.notes.html import Token, tokens, web_address
 from litdb.notes.lines import Lines, one_character_line_ends
 from litdb.text.titles import clean_title
 
 
 def read_bookmarks(path: str, text: str) -> Note:
-    """The http(s) bookmarks of an export; a description (`<DD>`) stands as the sentence.
+    """The http(s) bookmarks of an export, and what their descriptions (`<DD>`) cite; these stand as the sentence.
 
     `front_matter["added"]` holds when each was added, in the order of the mentions, empty where the file is silent.
     """
-    reader = _Reader(path, Lines(one_character_line_ends(text)))
+    reader = _Reader(path, text, Lines(one_character_line_ends(text)))
     for token in tokens(text):
         reader.take(token)
     reader.end_text()
@@ -29,6 +31,7 @@ class _Reader:
     """Walks the export; `folder` is the last `<H3>`, which names the list that comes next."""
 
     path: str
+    source: str
     lines: Lines
     title: str = ""
     mentions: list[Mention] = field(default_factory=list)
@@ -37,26 +40,26 @@ class _Reader:
     folder: str = ""
     text: str = ""
     within: str = ""
+    begun: int = 0
 
     def take(self, token: Token) -> None:
         if not token.name:
             self.text += token.text
             return
-        self.end_text(token.end)
-        self.within = token.name
+        self.end_text(token.start, token.end)
+        self.within, self.begun = token.name, token.end
         if token.name == "dl":
             self.folders.append(self.folder)
             self.folder = ""
         elif token.name == "/dl":
             self.folders = self.folders[:-1]
         elif token.name == "a" and (address := web_address(token.attributes)):
-            self.mentions.append(self._mention(token, address))
-            self.added.append(_time(token.attributes.get("add_date", "")))
+            self._add(Found(token.start, token.end, address, address, "bookmark"), token.attributes.get("add_date", ""))
         elif token.name == "a":
             self.within = ""
 
-    def end_text(self, end: int = 0) -> None:
-        """Give the text to what it stands in: a title, a folder, a bookmark or its description."""
+    def end_text(self, start: int | None = None, end: int = 0) -> None:
+        """Give the text before a tag to what it stands in: a title, a folder, a bookmark or its description."""
         text, self.text = clean_title(self.text), ""
         if self.within in ("title", "h1"):
             self.title = self.title or text
@@ -65,16 +68,34 @@ class _Reader:
         elif self.within == "a":
             line, column = self.lines.place(end)
             self.mentions[-1] = replace(self.mentions[-1], text=text, end_line=line, end_column=column)
-        elif self.within == "dd" and text and self.mentions:
-            self.mentions[-1] = replace(self.mentions[-1], sentence=text)
+        elif self.within == "dd" and text:
+            if self.mentions:
+                self.mentions[-1] = replace(self.mentions[-1], sentence=text)
+            self._add_cited(text, self.source[self.begun : start])
 
-    def _mention(self, token: Token, address: str) -> Mention:
-        line, column = self.lines.place(token.start)
-        end_line, end_column = self.lines.place(token.end)
-        headings = tuple(filter(None, self.folders))
-        return Mention(
-            self.path, line, column, end_line, end_column, address, "bookmark", url=address, headings=headings
+    def _add_cited(self, description: str, source: str) -> None:
+        for found in find_bare(source):
+            whole = found._replace(start=self.begun + found.start, end=self.begun + found.end)
+            self._add(whole, sentence=description)
+
+    def _add(self, found: Found, added: str = "", sentence: str = "") -> None:
+        line, column = self.lines.place(found.start)
+        end_line, end_column = self.lines.place(found.end)
+        self.mentions.append(
+            Mention(
+                self.path,
+                line,
+                column,
+                end_line,
+                end_column,
+                found.target,
+                found.found,
+                url=found.url,
+                headings=tuple(filter(None, self.folders)),
+                sentence=sentence,
+            )
         )
+        self.added.append(_time(added))
 
 
 def _time(seconds: str) -> str:

@@ -12,6 +12,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WITHOUT_SCHEME = re.compile(
     r"www\.[\w-]+\.[\w-]|arxiv\.org/(?:abs|html|pdf)/\w|(?:dx\.)?doi\.org/10\.\d{4}", re.IGNORECASE
 )
+_WITHOUT_PROTOCOL = re.compile(r"//[\w-]+(?:\.[\w-]+)+(?:[:/?#]|\Z)")
 _HTTP = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 
 
@@ -60,7 +61,7 @@ def unescape(text: str) -> str:
 def web_url(destination: str) -> str:
     """The http(s) URL that a decoded link destination is, blanks percent-encoded; empty for all that is none.
 
-    Who leaves the scheme out before `www.`, or before the address of a paper, means no file of theirs.
+    Who leaves the scheme out before `www.`, `//` and a host, or the address of a paper, means no file of theirs.
 
     >>> web_url("http://a.example/x y"), web_url("mailto:a@b.example"), web_url("../x.md"), web_url("www.a.example/x")
     ('http://a.example/x%20y', '', '', 'http://www.a.example/x')
@@ -68,4 +69,15 @@ def web_url(destination: str) -> str:
     bare = destination.strip()
     if _WITHOUT_SCHEME.match(bare):
         bare = f"http{'' if bare[0] in 'wW' else 's'}://{bare}"
+    elif _WITHOUT_PROTOCOL.match(bare):
+        bare = f"https:{bare}"
     return re.sub(r"\s", "%20", bare) if _HTTP.match(bare) else ""
+
+
+def encode_marks(url: str) -> str:
+    """The URL with its `<` and `>`, which none can have (RFC 3986, appendix C), percent-encoded.
+
+    >>> encode_marks("https://doi.org/10.1175/1520-0469(1963)020<0130:DNF>2.0.CO;2")
+    'https://doi.org/10.1175/1520-0469(1963)020%3C0130:DNF%3E2.0.CO;2'
+    """
+    return url.replace("<", "%3C").replace(">", "%3E")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from litdb.model import Claim, Json
+from litdb.model import Claim, Json, Name
 from litdb.notes.bare import find_bare
 from litdb.notes.found import Found
 from litdb.text.dates import date_claim, read_written
@@ -41,7 +41,7 @@ _PREFIXES = {"doi": "doi:", "arxiv": "arXiv:", "eprint": "arXiv:", "isbn": "http
 """Keys that say what kind of identifier stands behind them, and what makes a citation of it."""
 _VALUE = re.compile(r"\s*[\"']?(?P<value>[^\s\"'#](?:[^\"'#\n]*[^\s\"'#])?)[\"']?\s*(?:#|$)")
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dXx]", re.ASCII)
-_NAMING = {"doi": 0, "arxiv": 1, "eprint": 1, "isbn": 2, "href": 3, "url": 3, "source": 3, "link": 3}
+NAMING = {"doi": 0, "arxiv": 1, "eprint": 1, "isbn": 2, "href": 3, "url": 3, "source": 3, "link": 3}
 """Keys whose work is the one that the note itself is about, the surest first."""
 
 _WORD = r"(?!null\b)[a-z0-9/][\w./?&=%+-]*"
@@ -97,7 +97,7 @@ def naming(found: Iterable[str]) -> frozenset[str]:
     (['front-matter:url'], ['front-matter:doi'])
     """
     keys = {each: each.removeprefix("front-matter:").lower() for each in found if each.startswith("front-matter:")}
-    ranks = {each: _NAMING[key] for each, key in keys.items() if key in _NAMING}
+    ranks = {each: NAMING[key] for each, key in keys.items() if key in NAMING}
     return frozenset(each for each, rank in ranks.items() if rank == min(ranks.values()))
 
 
@@ -111,11 +111,43 @@ def front_claims(values: Mapping[str, Json]) -> tuple[Claim, ...]:
     """
     claims = [Claim("title", title, HOW) for title in _texts(values.get("title"))[:1]]
     texts = _texts(values.get("author")) or _texts(values.get("authors"))
-    names = [name for text in texts for name in read_names(_LINK.sub(r"\1", _WIKI_LINK.sub(r"\1", text)))]
-    if people := [name for name in names if "://" not in name.display]:
+    if people := people_in(map(without_links, texts)):
         claims.append(authors_claim(people, HOW))
     days = filter(None, map(read_written, _texts(values.get("published"))[:1]))
     return (*claims, *(date_claim(day, "asserted-by-note", HOW) for day in days))
+
+
+def without_links(text: str) -> str:
+    """A value with the words of its links in place of them.
+
+    >>> without_links("[[People/Bob Smith]] and [Ada](http://a.example/)")
+    'Bob Smith and Ada'
+    """
+    return _LINK.sub(r"\1", _WIKI_LINK.sub(r"\1", text))
+
+
+def people_in(texts: Iterable[str]) -> list[Name]:
+    """The people that values name; an address is nobody."""
+    return [name for text in texts for name in read_names(text) if "://" not in name.display]
+
+
+def named_identifier(line: str, start: int, key: str) -> Found | None:
+    """What a line cites only because a key in small letters says what its value is, which begins at an offset.
+
+    >>> named_identifier("doi:: 10.1000/xyz", 5, "doi").url
+    'https://doi.org/10.1000/xyz'
+    """
+    value = _VALUE.match(line, start) if key in _PREFIXES and next(find_bare(line), None) is None else None
+    if not value:
+        return None
+    start, end = value.span("value")
+    prefix = _PREFIXES[key]
+    if key == "isbn":
+        digits = re.sub(r"[ -]", "", value["value"])
+        return Found(start, end, value["value"], prefix + digits, "bare-id") if _ISBN.fullmatch(digits) else None
+    whole = (each for each in find_bare(prefix + value["value"]) if each.start == 0)
+    named = next((each for each in whole if each.end == len(prefix) + end - start), None)
+    return named._replace(start=start, end=end, target=value["value"]) if named else None
 
 
 def _texts(value: Json) -> list[str]:
@@ -145,21 +177,9 @@ def _citations(source: str, offset: int) -> Iterator[Found]:
 
 def _cited(line: str, named: re.Match[str] | None, key: str) -> Iterator[Found]:
     """What a line cites: what every text would cite so, or the bare identifier that its key says it is."""
-    found = [*find_bare(line)]
-    value = _VALUE.match(line, named.end()) if named and not found and key in _PREFIXES else None
-    if not value:
-        yield from found
-        return
-    start, end = value.span("value")
-    prefix = _PREFIXES[key]
-    if key == "isbn":
-        digits = re.sub(r"[ -]", "", value["value"])
-        if _ISBN.fullmatch(digits):
-            yield Found(start, end, value["value"], prefix + digits, "bare-id")
-        return
-    for each in find_bare(prefix + value["value"]):
-        if each.start == 0 and each.end == len(prefix) + end - start:
-            yield each._replace(start=start, end=end, target=value["value"])
+    yield from find_bare(line)
+    if named and (identifier := named_identifier(line, named.end(), key)):
+        yield identifier
 
 
 def _simple_lines(source: str) -> dict[str, Json]:

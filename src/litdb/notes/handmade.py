@@ -35,8 +35,8 @@ _DATE = re.compile(
       | \d{1,2}[./]\d{4} | \d{4})(?![\w/-])""",
     re.VERBOSE,
 )
-_OPENS = re.compile(r"(?:\A|[(\[,;:–—|-]|\.\s)[\s*_]*\Z")
-_CLOSES = re.compile(r"[\s*_]*(?:\Z|[)\],;:.–—|-]|\n)")
+_OPENS = re.compile(r"(?:\A|[(（\[,;:–—|-]|\.\s)[\s*_]*\Z")
+_CLOSES = re.compile(r"[\s*_]*(?:\Z|[)）\],;:.–—|-]|\n)")
 
 
 @dataclass(frozen=True, slots=True)

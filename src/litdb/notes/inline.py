@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from litdb.notes.bare import read_bare
-from litdb.notes.found import Found, Scan, decode_entities, unescape, web_url
+from litdb.notes.bare import SICI, read_bare
+from litdb.notes.found import Found, Scan, decode_entities, encode_marks, unescape, web_url
 from litdb.notes.keys import cite_command, keys_in_brackets
 from litdb.notes.plain import plain
 from litdb.notes.references import LONGEST_LABEL, Definitions
@@ -25,7 +25,8 @@ _WORDS = {
     "10.": ("doi ", "DOI ", "Doi ", "doi.org/10."),
     "www.": ("www.",),
     "W": ("WWW.",),
-    ".org/": ("arxiv.org/", "arXiv.org/"),
+    "rxiv": ("arxiv.org/", "arxiv ", "Arxiv "),
+    "X": ("arXiv.org/", "arXiv ", "ArXiv ", "ARXIV "),
 }
 """What begins a citation without any of the marks, by what the text then holds."""
 _ID = re.compile(r"(?:doi|arxiv)\s?:", re.IGNORECASE)
@@ -33,9 +34,15 @@ _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BACKTICKS = re.compile(r"`+")
 _BEFORE_COLON = re.compile(r"(?:https?|doi|arxiv)\s?\Z", re.IGNORECASE)
 _SIMPLE_LINK = re.compile(r"\[(?P<text>[^\[\]\\`<%]*)\]\((?P<url>https?://[^\s()\\<>&]+)\)")
-_WIKI_LINK = re.compile(r"\[\[(?P<url>https?://[^\s\[\]|\\<>]+)\\?\|(?P<text>[^\[\]]*)\]\](?![(\[])")
-"""Obsidian's link to a URL under another name; the bar is escaped in a table."""
-_AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
+_WIKI_LINK = re.compile(r"\[\[(?P<url>https?://[^\s\[\]|\\<>]+)(?:\\?\||\]\[)(?P<text>[^\[\]]*)\]\](?![(\[])")
+"""Obsidian's link to a URL under another name, whose bar is escaped in a table; and Org's, which Logseq has too."""
+_LINKED_URL = re.compile(r"\[[^\[\]]*\]\((?P<url>https?://\S+)\)\Z")
+"""What Roam has where the address of a link stands."""
+_AUTOLINK = re.compile(rf"<(?:[Uu][Rr][Ll]:)?(?P<target>[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>]*(?:{SICI}[^\s<>]*)?)>")
+_BROKEN_AUTOLINK = re.compile(
+    r"<(?:url:)?(?P<target>https?://[^\s<>]+(?:[ \t]*\n[ \t]*(?!https?://)[^\s<>]+){1,3})>", re.IGNORECASE
+)
+"""One that a mail program broke into lines: RFC 3986, appendix C, which also knows `<URL:…>`."""
 _DECLARATIONS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
 _POINTED = re.compile(r"<(?P<target>[^<>\\\n]*(?:\\.[^<>\\\n]*)*)>")
 _DESTINATION_PIECE = re.compile(r"[^\s()\\]+|\\.|\\|[()]")
@@ -128,10 +135,10 @@ class _Scanner:
         return self._pass_atom(start, starts[closing] + length)
 
     def read_angle(self, start: int) -> int:
-        if autolink := _AUTOLINK.match(self.text, start):
-            url = web_url(decode_entities(autolink["target"]))
-            if url:
-                self.result.found.append(Found(start, autolink.end(), autolink["target"], url, "autolink"))
+        if autolink := _AUTOLINK.match(self.text, start) or _BROKEN_AUTOLINK.match(self.text, start):
+            target = "".join(autolink["target"].split())
+            if url := web_url(encode_marks(decode_entities(target))):
+                self.result.found.append(Found(start, autolink.end(), target, url, "autolink"))
             return self._pass_atom(start, autolink.end())
         if tag := TAG.match(self.text, start):
             return self._read_tag(tag)
@@ -236,6 +243,8 @@ class _Scanner:
         if destination is None:
             return None
         target, end = destination
+        if linked := _LINKED_URL.match(target):
+            target = linked["url"]
         rest = _LINK_END.match(self.text, end)
         return (
             self._link(bracket, closing, rest.end(), target, web_url(unescape(target)), "inline-link") if rest else None
@@ -293,7 +302,7 @@ _READERS = {
     "[": _Scanner.read_opening,
     "]": _Scanner.read_closing,
     ":": _Scanner.read_colon,
-    **dict.fromkeys("wWdDa", _Scanner.read_letter),
+    **dict.fromkeys("wWdDaA", _Scanner.read_letter),
 }
 
 

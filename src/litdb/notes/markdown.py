@@ -13,6 +13,7 @@ from litdb.notes.lines import Lines, one_character_line_ends
 from litdb.notes.markers import blank_lists
 from litdb.notes.mentions import Mentions
 from litdb.notes.outline import Block
+from litdb.notes.properties import identifiers_in, read_properties, with_properties
 from litdb.notes.references import Definitions
 from litdb.notes.signs import Signs
 from litdb.notes.tags import scan_html
@@ -39,7 +40,8 @@ def read_markdown(path: str, text: str) -> Note:
     lines = Lines(source)
     outline = read_blocks(source, lines, Signs(source).between, front.end)
     mentions, words = Mentions(path, source, lines), words_in(source)
-    for found in front.found:
+    properties = read_properties(source, front.end)
+    for found in (*front.found, *identifiers_in(source, properties)):
         mentions.add(found)
     for block in outline.blocks:
         _add_block(block, outline.definitions, words, mentions)
@@ -50,7 +52,7 @@ def read_markdown(path: str, text: str) -> Note:
         kind="markdown",
         sha256="",
         title=title if isinstance(title, str) else outline.title,
-        mentions=mentions.in_order(),
+        mentions=with_properties(mentions.in_order(), properties, lines) if properties else mentions.in_order(),
         front_matter=front.values,
         problems=mentions.problems([*front.problems, *outline.problems]),
     )

@@ -16,7 +16,7 @@ from litdb.notes.outline import Block
 from litdb.notes.sentences import Sentences
 
 _IGNORE = re.compile(r"\s*(?:<!--\s*litdb:\s*ignore\s*-->|%%\s*litdb:\s*ignore\s*%%)")
-_BEHIND = re.compile(r"[*_~]{0,3},?\s*[(<%]")
+_BEHIND = re.compile(r"[*_~]{0,3},?\s*[(（\[<%]")
 """What a bracket or a remark to litdb behind a citation begins with."""
 
 
@@ -62,12 +62,13 @@ class Mentions:
         if not (scan.found or scan.failed):
             return
         sentences = Sentences(block.text, scan, is_one=block.kind == "heading")
+        links = {start for start, _ in scan.atoms}
         for found in scan.found:
             has_more = _BEHIND.match(block.text, found.end)
             if has_more and _IGNORE.match(block.text, found.end):
                 self.add(found._replace(found="ignored"), offset=block.start, headings=block.headings)
                 continue
-            groups = groups_beside(block.text, found.end) if has_more else ()
+            groups = groups_beside(block.text, found.end, links) if has_more else ()
             self.add(
                 found._replace(found=f"{found.found}:{block.trust}") if block.trust else found,
                 offset=block.start,

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 _SIGNS: dict[str, tuple[str, ...]] = {
-    "": ("://", "@", "10.", "www.", "arxiv"),
+    "": ("//", "@", "10.", "www.", "rxiv"),
     "X": ("arXiv", "ArXiv", "ARXIV"),
     "W": ("WWW.",),
     "\\": ("cite", "Cite"),

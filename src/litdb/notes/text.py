@@ -18,7 +18,7 @@ from litdb.notes.mentions import Mentions
 from litdb.notes.outline import Block
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*[^\s][^\n]*)*")
-_MARK = re.compile(r"\\|\[|`|:cite|https?://|www\.|doi(?:\s?:?\s?|\.org/)10\.|arxiv(?:\s?:|\.org/)", re.IGNORECASE)
+_MARK = re.compile(r"\\|\[|`|:cite|https?://|www\.|doi(?:\s?:?\s?|\.org/)10\.|arxiv(?:[\s:]|\.org/)", re.IGNORECASE)
 _LINKS = {
     "\\": re.compile(r"\\href(?:\[[^\[\]{}]*\])?\s?\{(?P<url>[^{}]*)\}\s?\{(?P<text>[^{}]*)\}"),
     "[": re.compile(r"\[\[(?P<url>https?://[^\[\]]*)\](?:\[(?P<text>[^\[\]]*)\])?\]"),

@@ -40,6 +40,11 @@ _PLACES = (
 )
 """Hosts, and what stands in their paths before an arXiv id."""
 
+_FTP = _PLACES[0][0]
+_FILED = re.compile(r"/ftp/(?P<archive>[a-z-]+)/papers/\d{4}/(?P<name>[\w.]+?)(?:\.pdf)?", re.ASCII)
+"""Where papers lie that came in as PDF: `/ftp/arxiv/papers/1811/1811.07871.pdf`, `/ftp/math/papers/0309/0309136.pdf`.
+"""
+
 _BIBCODE = re.compile(r"\d{4}arXiv(?P<yymm>\d{4})\.?(?P<number>\d{4,5})[A-Z.]", re.ASCII)
 """How the Astrophysics Data System names a paper at arXiv: `2017arXiv170603762V`, `2008arXiv0801.1234A`."""
 
@@ -192,6 +197,8 @@ def _id_in(url: Url) -> ArxivId | None:
     for hosts, kinds in _PLACES:
         if url.on(*hosts) and len(url.segments) > 1 and url.segments[0].lower() in kinds:
             return read_id("/".join(url.segments[1:]).removesuffix(".pdf"))
+    if url.on(*_FTP) and (filed := _FILED.fullmatch(url.path)):
+        return read_id(filed["name"]) or read_id(f"{filed['archive']}/{filed['name']}")
     if url.on("adsabs.harvard.edu", ".adsabs.harvard.edu"):
         found = next(filter(None, map(_BIBCODE.fullmatch, url.segments)), None)
         named = next((part for part in url.segments if part.lower().startswith("arxiv:")), "")

@@ -17,6 +17,9 @@ from litdb.text.urls import Url, read_url
 PLATFORM = ("help.medium.com", "link.medium.com", "api.medium.com", "cdn-images-1.medium.com")
 """Subdomains that have no stories under their own address."""
 
+FRONT_ENDS = ("scribe.rip", "readmedium.com")
+"""Sites that show any story of Medium, by its id."""
+
 NO_STORIES = frozenset("archive feed list m me new-story search series tag tagged topic topics u".split())
 """First or second words of a path that lead to lists and users; some of these have ids of the same shape."""
 
@@ -44,6 +47,9 @@ class Medium(Source):
         >>> str(found.identifier), found.url
         ('medium:bf4ab06dfd84', 'https://medium.com/@deepmind/reward-modeling-bf4ab06dfd84')
         """
+        if url.on(*FRONT_ENDS):
+            story = _story(("", *url.segments))
+            return _identity(story, f"https://medium.com/p/{story}", url) if story else None
         if not url.on("medium.com", ".medium.com") or url.on(*PLATFORM) or NO_STORIES.intersection(url.segments[:2]):
             return None
         host = "medium.com" if url.on("medium.com") else url.host
@@ -51,8 +57,7 @@ class Medium(Source):
         if not story:
             return None
         path = "/".join(quote(segment, safe="@") for segment in url.segments)
-        claims = (Claim("type", "post-weblog", "url"),)
-        return Identity(Identifier("medium", story), f"https://{host}/{path}", locator(url), claims)
+        return _identity(story, f"https://{host}/{path}", url)
 
     def rung(self, identifier: Identifier) -> Rung | None:
         """The feed, which answers where the story's page does not."""
@@ -105,6 +110,10 @@ def _read_page(page: Answer) -> Reading:
     same = tuple(each for each in [Identifier("medium", found[1].decode())] if each != asked) if found else ()
     ok: tuple[Outcome, str] = ("ok", "")
     return Reading((Record("medium", asked, tuple(own_claims(page)), same=same),), dict.fromkeys(same, ok))
+
+
+def _identity(story: str, address: str, url: Url) -> Identity:
+    return Identity(Identifier("medium", story), address, locator(url), (Claim("type", "post-weblog", "url"),))
 
 
 def _story(path: tuple[str, ...]) -> str:

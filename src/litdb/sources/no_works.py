@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from litdb.model import Identity
+from litdb.pages.addresses import is_home
 from litdb.sources.dblp_urls import HOSTS as DBLP
 from litdb.sources.github import NO_OWNERS
 from litdb.sources.page import PAGE
@@ -36,7 +37,24 @@ _TWITTER = "twitter.com mobile.twitter.com x.com mobile.x.com"
 _LINKEDIN = "linkedin.com .linkedin.com"
 _OF_GITHUB = "|".join(sorted(NO_OWNERS))
 
+_A_BUTTON = "a button that shares a page"
+
 ROWS: Sequence[Row] = (
+    _row(_TWITTER, r"/intent/.+|/share", _A_BUTTON),
+    _row("facebook.com .facebook.com", r"/sharer(?:\.php|/.*)?|/share\.php|/dialog/.+", _A_BUTTON),
+    _row(_LINKEDIN, r"/sharearticle|/sharing/.+|/cws/share", _A_BUTTON),
+    _row("reddit.com old.reddit.com news.ycombinator.com", r"/submit(?:link)?", _A_BUTTON),
+    _row("t.me telegram.me", r"/share(?:/url)?", _A_BUTTON),
+    _row("wa.me api.whatsapp.com", r"/(?:send)?", _A_BUTTON),
+    _row("pinterest.com", r"/pin/create/.+", _A_BUTTON),
+    _row("getpocket.com", r"/(?:save|edit)", _A_BUTTON),
+    _row("mail.google.com mail.proton.me mail.yahoo.com .mail.yahoo.com", r"/.*", "somebody's mail"),
+    _row("outlook.live.com outlook.office.com outlook.office365.com", r"/.*", "somebody's mail or calendar"),
+    _row("calendar.google.com", r"/.*", "somebody's calendar"),
+    _row("google.com", r"/calendar/.+", "somebody's calendar"),
+    _row("zoom.us .zoom.us", r"/(?:j|my|s|w|wc)/.+|/(?:meeting|webinar)/register/.+", "a meeting"),
+    _row("meet.google.com meet.jit.si", r"/.+", "a meeting"),
+    _row("teams.microsoft.com teams.live.com", r"/l/meetup-join/.+|/meet/.+", "a meeting"),
     _row(_TWITTER, r"/(?:search|explore|home|login|signup|settings|messages|hashtag)(?:/.*)?", "a menu of Twitter"),
     _row(_TWITTER, r"/i/(?:lists/\d+|flow/.+)|/\w+/lists/[\w-]+", "a list on Twitter"),
     _row(_TWITTER, r"/\w{1,20}(?:/(?:with_replies|media|likes|following|followers))?", "a profile on Twitter"),
@@ -69,6 +87,13 @@ ROWS: Sequence[Row] = (
     _row("patreon.com ko-fi.com buymeacoffee.com", r"/[\w.-]+", "a page that asks for support"),
 )
 """The first row that fits has the address. Sites know their works first, so only the rest of their paths comes here."""
+
+PLATFORMS = (
+    *_TWITTER.split(),
+    *"bing.com bsky.app duckduckgo.com facebook.com github.com google.com instagram.com linkedin.com".split(),
+    *"medium.com open.spotify.com pinterest.com reddit.com substack.com threads.net tiktok.com youtube.com".split(),
+)
+"""Sites whose front page leads to everything, and is cited for nothing."""
 
 FILES = {
     "an image": "apng avif bmp gif heic ico jpeg jpg png svg tif tiff webp",
@@ -104,6 +129,8 @@ class NoWorks(UrlsOnly):
 
 
 def _words(url: Url) -> str:
+    if is_home(url) and url.on(*PLATFORMS):
+        return "the front page of a platform"
     path = "/" + "/".join(url.segments)
     row = next((row for row in ROWS if url.on(*row.hosts) and row.path.fullmatch(path)), None)
     if row:

@@ -61,6 +61,9 @@ MAGIC: Sequence[tuple[bytes, str]] = (
 PERMANENT = frozenset((301, 308))
 _VIEW_KEYS = frozenset(("amp", "print", "outputtype"))
 _VIEWS = frozenset(("", "0", "1", "true", "amp", "yes"))
+_FRIENDS_LINK = ("source", "friends_link")
+"""In the address of a story that its author shares with those who have not paid; `sk` then holds the leave to read."""
+
 _BLOGGER_POST = re.compile(r"/\d{4}/\d\d/[^/]+\.html")
 _VIEW_PATH = re.compile(r"(?:/(?:amp|print)|\.amp)(?=/?\Z)", re.IGNORECASE)
 _INDEX = re.compile(r"/index\.html?\Z", re.IGNORECASE)
@@ -154,7 +157,8 @@ PAGE = PageSource()
 def _value(url: Url) -> str:
     """The address by which all views of a page are one."""
     keys = _VIEW_KEYS | ({"m"} if _BLOGGER_POST.fullmatch(url.path) else set())
-    query = tuple((key, value) for key, value in url.query if not _is_view(key, value, keys))
+    leave = ("source", "sk") if _FRIENDS_LINK in url.query else ()
+    query = tuple((key, value) for key, value in url.query if key not in leave and not _is_view(key, value, keys))
     path = _even(_INDEX.sub("", _VIEW_PATH.sub("", url.path)).rstrip("/"))
     value = str(replace(url, scheme="https", host=bare_host(url), path=path, query=query))
     return value if query or url.fragment else value.removesuffix("/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -16,12 +16,14 @@ from litdb.text.urls import Url, read_url
 class Wrapper:
     """Where a family of wrappers carries its URL: in the first of these query keys, else behind the path's beginning.
 
-    `path` is matched at the beginning of the path; with `keys` it has to be the whole of it.
+    `path` is matched at the beginning of the path; with `keys` it has to be the whole of it. Of what is found there
+    the URL is the group of `form`.
     """
 
     hosts: tuple[str, ...]
     path: str = "/"
     keys: tuple[str, ...] = ()
+    form: str = "(.*)"
 
 
 _FORUMS = ("lesswrong.com", "alignmentforum.org", "forum.effectivealtruism.org")
@@ -57,11 +59,16 @@ WRAPPERS = (
     Wrapper(("12ft.io",), "/(?:api/)?proxy", ("q",)),
     Wrapper(("getpocket.com",), "/redirect", ("url",)),
     Wrapper(("removepaywall.com",), "/search", ("url",)),
+    Wrapper(("webcache.googleusercontent.com",), "/search", ("q",), r"cache:(?:[\w-]+:(?!/))?([^\s+]+).*"),
+    Wrapper(("urldefense.com",), "/v3/__", form=r"([^*]+?)__;.*"),
+    Wrapper(("hyp.is",), r"/[\w-]{22}/"),
+    Wrapper(("hyp.is",), "/go", ("url",)),
     Wrapper(("href.li", "anonym.to"), r"/\?"),
     Wrapper(("12ft.io", "r.jina.ai", "via.hypothes.is", "freedium.cfd", "outline.com", "txtify.it"), "/"),
 )
 """Every wrapper known. The address of the capture or of the redirector stays in the mention, as written."""
 
+_TRANSLATED = ".translate.goog"
 _CAPTURE = re.compile(r"/web/\d{14}(?:[a-z]{2}_)?/")
 _SCHEME = re.compile(r"(https?):/{1,2}(?=[^/])", re.IGNORECASE)
 _HOST_FIRST = re.compile(
@@ -104,11 +111,25 @@ def unwrap(url: Url) -> Url | None:
     """
     for wrapper in _wrappers_on(url.host):
         if inner := _carried(wrapper, url):
-            try:
-                return read_url(inner)
-            except InvalidUrl:
-                return None
-    return None
+            return _read(inner)
+    return _translated(url)
+
+
+def _translated(url: Url) -> Url | None:
+    """The page that Google translates under a host of its own: dots in the host's name become hyphens, those double."""
+    if not url.on(_TRANSLATED):
+        return None
+    name = url.host.removesuffix(_TRANSLATED)
+    host = "-".join(part.replace("-", ".") for part in name.split("--"))
+    query = tuple(pair for pair in url.query if not pair[0].startswith("_x_tr_"))
+    return _read(str(replace(url, host=host, query=query))) if "." in host else None
+
+
+def _read(text: str) -> Url | None:
+    try:
+        return read_url(text)
+    except InvalidUrl:
+        return None
 
 
 @lru_cache(1 << 12)
@@ -119,20 +140,22 @@ def _wrappers_on(host: str) -> Sequence[Wrapper]:
 
 def _carried(wrapper: Wrapper, url: Url) -> str:
     if wrapper.keys:
-        return _in_query(wrapper.keys, url) if re.fullmatch(wrapper.path, url.path or "/") else ""
+        return _in_query(wrapper, url) if re.fullmatch(wrapper.path, url.path or "/") else ""
     _, _, behind_host = str(url).partition("://")[2].partition("/")
     found = re.match(wrapper.path, f"/{behind_host}")
-    return _completed(f"/{behind_host}"[found.end() :]) if found else ""
+    return _completed(wrapper, f"/{behind_host}"[found.end() :]) if found else ""
 
 
-def _in_query(keys: tuple[str, ...], url: Url) -> str:
+def _in_query(wrapper: Wrapper, url: Url) -> str:
     """The first of these keys with a URL behind it. A plus sign stays: no URL has blanks."""
     values = {key: unquote(value or "") for key, value in reversed(url.query)}
-    return next((inner for key in keys if (inner := _completed(values.get(key, "")))), "")
+    return next((inner for key in wrapper.keys if (inner := _completed(wrapper, values.get(key, "")))), "")
 
 
-def _completed(text: str) -> str:
+def _completed(wrapper: Wrapper, found: str) -> str:
     """A URL with its scheme, of which paths often lose a slash or all; empty for what does not begin like a URL."""
+    formed = re.fullmatch(wrapper.form, found, re.DOTALL)
+    text = formed[1] if formed else ""
     if re.match(r"https?%3a", text, re.IGNORECASE):
         text = unquote(text)
     if _SCHEME.match(text):

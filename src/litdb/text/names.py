@@ -122,7 +122,8 @@ def read_names(text: str) -> tuple[Name, ...]:
     plain = re.sub(r",?\s+et\s+al\.?\s*\Z", "", plain)
     pieces = [piece for piece in _pieces(plain) if piece]
     mixed = len(pieces) > 1 and any("," in piece for piece in pieces) and "," not in pieces[-1]
-    names = [read_name(part) for piece in pieces for part in _at_commas(piece, mixed)]
+    whole = {piece for piece in pieces if _is_turned(piece)} if ";" in plain else ()
+    names = [read_name(part) for piece in pieces for part in _at_commas(piece, mixed and piece not in whole)]
     named = [name for name in names if name.display and not _ADDRESS_TEXT.fullmatch(name.display)]
     return tuple(dict.fromkeys(named or [name for name in names if name.display]))
 
@@ -262,6 +263,12 @@ def _pieces(text: str) -> list[str]:
     pieces = [piece.strip(" ,") for piece in _SEPARATOR.split(text)]
     institution = re.search(r"\b(?:of|for)\b", text) and any(_is_organisation_word(word) for word in text.split())
     return [text] if institution and not any(map(_is_full_name, pieces)) and ";" not in text else pieces
+
+
+def _is_turned(piece: str) -> bool:
+    """Whether this is one person, the family name first: `Silver, David`. Semicolons have to part the persons."""
+    family, _, given = (part.strip() for part in piece.partition(","))
+    return _is_full_name(f"{given} {family}") and not _is_full_name(family) and not _is_full_name(given)
 
 
 def _at_commas(piece: str, comma_parts: bool) -> list[str]:

@@ -28,13 +28,17 @@ _HALF = re.compile(r"[\ud800-\udfff]")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 TRACKING = frozenset(
-    "fbclid gclid gclsrc dclid msclkid yclid igshid mc_cid mc_eid mkt_tok _hsenc _hsmi vero_id wickedid "
-    "oly_anon_id oly_enc_id ref_src ref_url spm share_from".split()
+    "fbclid gclid gclsrc dclid msclkid yclid igsh igshid smid smtyp cmpid _ga _gl mc_cid mc_eid mkt_tok _hsenc _hsmi "
+    "vero_id wickedid oly_anon_id oly_enc_id ref_src ref_url spm share_from".split()
 )
 """Query keys that name the way to a page and never the page (besides every `utm_…`)."""
 
-_REFERRER = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}", re.IGNORECASE)
-"""A host in the key `ref`, as newsletters write it: from where the reader comes."""
+_TRACKING_VALUES = {
+    "ref": re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}", re.IGNORECASE),
+    "si": re.compile(r"(?=.*[A-Z0-9])[\w-]{16}(?:[\w-]{6})?", re.ASCII),
+}
+"""Keys that do so with values of such a form: the host from which the reader comes, as newsletters write it; the mark
+of who shared a film or a song, 16 or 22 letters and digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,8 @@ def is_tracking(key: str, value: str) -> bool:
     (True, True, False)
     """
     folded = unquote(key).lower()
-    return folded.startswith("utm_") or folded in TRACKING or (folded == "ref" and bool(_REFERRER.fullmatch(value)))
+    form = _TRACKING_VALUES.get(folded)
+    return folded.startswith("utm_") or folded in TRACKING or bool(form and form.fullmatch(value))
 
 
 def _authority(text: str, whole: str) -> tuple[str, int | None]:
