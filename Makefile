@@ -38,8 +38,9 @@ torture-full:
 demo: $(VENV)/.litdb
 	$(BIN)/litdb demo
 
+# One table of all benches, 20 minutes on two processors; only some: make bench BENCH='scan export'
 bench: $(VENV)/.dev
-	for each in bench/*.py; do $(BIN)/python $$each; done
+	$(BIN)/python bench/table.py $(BENCH)
 
 readme: $(VENV)/.dev
 	$(BIN)/python tests/chromium/first_screen.py

@@ -14,7 +14,6 @@ remains of a figure where the machine has other things to do. Linux, for its `/p
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import os
 import re
@@ -22,22 +21,25 @@ import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
+from figures import Figure, hand_over, options
 from litdb.commands.metadata import write_metadata
 from litdb.database.connection import open_for_reading
 from litdb.demo.large import TAGS, make_library
 from litdb.files.place import Place
+from measuring import percentile, ratio, working_folder
 
-P50_MS, P95_MS, MEMORY_MB = 200, 600, 400
+GOAL = "median <= 200, p95 <= 600"
+MEMORY_MB = 400
+PEER = "Datasette alone"
 PEER_EVERY = 4
 STOCK = (
     "import pluggy; pluggy.PluginManager.load_setuptools_entrypoints = lambda *_, **__: 0\n"
@@ -215,7 +217,7 @@ def serve(words: Sequence[str]) -> Iterator[Server]:
 
 
 @dataclass(frozen=True)
-class Figures:
+class Rounds:
     """A page's rounds: the milliseconds until it came, those of processors at work, facets left out, no page given."""
 
     times: Sequence[float]
@@ -223,24 +225,14 @@ class Figures:
     dropped: int = 0
     failed: int = 0
 
-    @property
-    def p50(self) -> float:
-        """The median."""
-        return statistics.median(self.times)
 
-    @property
-    def p95(self) -> float:
-        """What 19 of 20 stay below."""
-        return sorted(self.times)[max(0, round(len(self.times) * 0.95) - 1)]
-
-
-def measure(server: Server, addresses: Sequence[str], left_out: Callable[[str], int]) -> Figures:
+def measure(server: Server, addresses: Sequence[str], left_out: Callable[[str], int]) -> Rounds:
     """Ask for each address once."""
     answers = [server.get(address) for address in addresses]
     texts = [each.text for each in answers if each.status in (200, 404)]
     dropped = max(map(left_out, texts), default=0)
     times, work = [each.taken for each in answers], [each.spent for each in answers]
-    return Figures(times, work, dropped, len(answers) - len(texts))
+    return Rounds(times, work, dropped, len(answers) - len(texts))
 
 
 def missing(text: str) -> int:
@@ -259,56 +251,79 @@ def none_left_out(_text: str) -> int:
     return 0
 
 
-def row(name: str, mine: Figures, theirs: Figures | None) -> None:
-    """A line of the table."""
-    met = mine.p50 <= P50_MS and mine.p95 <= P95_MS and not mine.dropped and not mine.failed
-    print(f"{name:24}{cells(mine)}{cells(theirs) if theirs else '–':>40}{'' if met else '  over'}")
+def cells(rounds: Rounds) -> str:
+    """One side of a line of the table."""
+    times = (statistics.median(rounds.times), percentile(rounds.times, 0.95), statistics.mean(rounds.work))
+    return f"{''.join(f'{each:8.0f}' for each in times)}{rounds.dropped:8}{rounds.failed:8}"
 
 
-def cells(figures: Figures) -> str:
-    """The figures of one side."""
-    work = statistics.mean(figures.work)
-    return f"{figures.p50:8.0f}{figures.p95:8.0f}{work:8.0f}{figures.dropped:8}{figures.failed:8}"
+def page_figure(name: str, mine: Rounds, theirs: Rounds | None) -> Figure:
+    """A page beside that of the peer which comes nearest, by the rounds that both were asked in."""
+    figure = Figure(name, "ms", mine.times, goal=GOAL)
+    if not theirs:
+        return figure
+    share = ratio(mine.times[::PEER_EVERY], theirs.times)
+    return replace(figure, peer=PEER, theirs=theirs.times, ratio=share)
 
 
-def main(folder: Path, works: int, rounds: int) -> None:
-    """Serve, ask, print one table."""
-    place = Place(folder / "litdb.db")
-    if not place.library.exists():
-        make_library(place.library, works, works * 5)
-    write_metadata(place)
-    metadata = str(place.folder / "metadata.json")
-    print(f"{works} works, {works * 5} mentions; {rounds} rounds; milliseconds")
+def compared(mine: Server, stock: Server, known: Facts) -> Iterator[Figure]:
+    """Every page of both; in the end how many facets and pages litdb left out."""
     heads = f"{'p50':>8}{'p95':>8}{'work':>8}{'dropped':>8}{'failed':>8}"
-    print(f"{'':24}{'litdb browse':>40}{'Datasette alone':>40}")
-    print(f"{'':24}{heads}{heads}")
+    print(f"{'':24}{'litdb browse':>40}{PEER:>40}\n{'':24}{heads}{heads}", flush=True)
+    dropped, failed = [], []
+    for name, (ours, theirs) in pages(known).items():
+        peer = measure(stock, theirs[::PEER_EVERY], timed_out) if theirs else None
+        rounds = measure(mine, ours, missing if name in WHOLE else none_left_out)
+        figure = page_figure(name, rounds, peer)
+        over = "" if figure.is_met else "  over"
+        print(f"{name:24}{cells(rounds)}{cells(peer) if peer else '–':>40}{over}", flush=True)
+        dropped.append(rounds.dropped)
+        failed.append(rounds.failed)
+        yield figure
+    yield Figure("facets left out of a page", "facets", dropped, goal="max <= 0")
+    yield Figure("rounds without a page", "rounds", failed, goal="max <= 0")
+
+
+def main(kept: Path | None, works: int, rounds: int) -> Iterator[Figure]:
+    """Serve, ask, print a table."""
+    with working_folder(kept) as folder:
+        place = Place(folder / "litdb.db")
+        if not place.library.exists():
+            make_library(place.library, works, works * 5)
+        write_metadata(place)
+        print(f"{works} works, {works * 5} mentions; {rounds} rounds; milliseconds; goal {GOAL}")
+        yield from served(place, facts(place.library, rounds))
+
+
+def served(place: Place, known: Facts) -> Iterator[Figure]:
+    """A library by both servers."""
+    metadata = str(place.folder / "metadata.json")
     with (
         serve([LITDB, "browse", "--no-open", "--port", "0", "--db", str(place.library)]) as mine,
         serve([STOCK, "serve", str(place.library), "--port", "0", "--metadata", metadata]) as stock,
     ):
         first = mine.get("/litdb/-/references").taken
         stock.get("/litdb/reference_list")
-        for name, (ours, theirs) in pages(facts(place.library, rounds)).items():
-            left_out = missing if name in WHOLE else none_left_out
-            peer = measure(stock, theirs[::PEER_EVERY], timed_out) if theirs else None
-            row(name, measure(mine, ours, left_out), peer)
-        print(f"goal: p50 <= {P50_MS}, p95 <= {P95_MS}, no facet dropped")
-        print(f"memory: litdb browse {mine.peak:.0f} MB (goal <= {MEMORY_MB}), Datasette alone {stock.peak:.0f} MB")
+        yield Figure("first list after the start", "ms", [first])
+        yield from compared(mine, stock, known)
+        yield from memory(mine, stock)
         export = mine.get("/litdb/-/references.bib")
         entries = len(re.findall(r"^@", export.text, re.MULTILINE))
-        print(f"first list after the start: {first:.0f} ms")
-        print(f"references.bib: {entries} entries in {export.taken / 1000:.1f} s")
-        print(f"memory after that: litdb browse {mine.peak:.0f} MB")
+        print(f"references.bib: {entries} entries in {export.taken / 1000:.1f} s; then {mine.peak:.0f} MB")
+        yield Figure("references.bib", "s", [export.taken / 1000])
+
+
+def memory(mine: Server, stock: Server) -> Iterator[Figure]:
+    """The most memory of both until now."""
+    peaks = [mine.peak], [stock.peak]
+    print(f"memory: litdb browse {peaks[0][0]:.0f} MB (goal <= {MEMORY_MB}), {PEER} {peaks[1][0]:.0f} MB")
+    yield Figure("memory", "MB", peaks[0], PEER, peaks[1], ratio(*peaks), f"max <= {MEMORY_MB}")
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--works", type=int, default=100_000)
-    arguments.add_argument("--rounds", type=int, default=20)
-    arguments.add_argument("--keep", type=Path, help="the folder of the library, else it goes in the end")
-    given = arguments.parse_args()
-    if given.keep:
-        main(given.keep, given.works, given.rounds)
-    else:
-        with tempfile.TemporaryDirectory() as temporary:
-            main(Path(temporary), given.works, given.rounds)
+    parser = options(__doc__)
+    parser.add_argument("--works", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--keep", type=Path, help="the folder of the library, else it goes in the end")
+    given = parser.parse_args()
+    hand_over(main(given.keep, given.works, given.rounds), given.figures)

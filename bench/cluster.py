@@ -12,15 +12,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 
 import crawl
+from figures import Figure, hand_over, options, shown
+from measuring import by_turns, ratio, seconds
 
 WORKERS = 2
 BODY_BYTES = 20_000_000
@@ -45,24 +46,17 @@ def dask(environment: Mapping[str, str]) -> Iterator[str]:
         yield address
 
 
-def timed(job: Callable[[], object]) -> float:
-    """The seconds that a call takes."""
-    began = time.monotonic()
-    job()
-    return time.monotonic() - began
-
-
 def run_crawler(address: str, scale: float, delay: float) -> None:
     """Crawl by a cluster, or by threads where no address is given, and print what it took."""
     addresses = crawl.pages(scale)
     if not address:
-        print(json.dumps({"wall": timed(crawl.litdb(addresses, delay))}))
+        print(json.dumps({"wall": seconds(crawl.litdb(addresses, delay))}))
         return
     from litdb.web.cluster import cluster
 
     with cluster(address) as crew:
-        wall = timed(crawl.litdb(addresses, delay, crew))
-        body = timed(lambda: crew.executor.submit(bytes, BODY_BYTES).result())
+        wall = seconds(crawl.litdb(addresses, delay, crew))
+        body = seconds(lambda: crew.executor.submit(bytes, BODY_BYTES).result())
     print(json.dumps({"wall": wall, "body": body}))
 
 
@@ -73,42 +67,45 @@ def measure(address: str, environment: Mapping[str, str], scale: float, delay: f
     return {**json.loads(said), "gap": min(crawl.gaps_of(environment))}
 
 
-def main(rounds: int, scale: float) -> None:
-    """Measure by turns and print one table; a ratio is the median of the rounds' own ratios."""
-    with crawl.web(scale) as environment, dask(environment) as address:
-        runs = [
-            {
-                (who, delay): measure(who, environment, scale, delay)
-                for delay in (crawl.DELAY, 0.0)
-                for who in ("", address)
-            }
-            for _ in range(rounds)
-        ]
+def main(rounds: int, scale: float) -> Iterator[Figure]:
+    """Measure by turns, paced and without pace."""
     slowest = int(crawl.SLOWEST * scale) * crawl.DELAY
     print(f"{len(crawl.pages(scale))} pages on {crawl.HOSTS} hosts, the slowest {slowest:.1f} s; {rounds} rounds")
     print(f"{os.cpu_count()} cores for the hosts, the scheduler, {WORKERS} workers and the coordinating process")
-    for delay, what in ((crawl.DELAY, f"{crawl.DELAY} s between starts"), (0.0, "without pace")):
-        threads, cluster = ([run[who, delay]["wall"] for run in runs] for who in ("", address))
-        ratio = statistics.median(b / a for a, b in zip(threads, cluster, strict=True))
-        walls = f"threads {statistics.median(threads):6.2f} s, cluster {statistics.median(cluster):6.2f} s"
-        print(f"{what:24}{walls}, cluster over threads {ratio:.3f}")
-    least = ", ".join(
-        f"{name} {min(run[who, crawl.DELAY]['gap'] for run in runs) * 1000:.1f} ms"
-        for who, name in (("", "threads"), (address, "cluster"))
-    )
-    print(f"least gap between starts: {least}; wanted {crawl.DELAY * 1000:g}")
-    bodies = [run[address, delay]["body"] for run in runs for delay in (crawl.DELAY, 0.0)]
-    print(f"an answer of {BODY_BYTES // 1_000_000} MB from a worker: {statistics.median(bodies):.2f} s")
+    with crawl.web(scale) as environment, dask(environment) as address:
+        paced, free = (
+            by_turns(
+                {name: partial(measure, who, environment, scale, delay) for name, who in crews(address).items()}, rounds
+            )
+            for delay in (crawl.DELAY, 0.0)
+        )
+    yield wall(f"wall, {crawl.DELAY} s between starts", paced)
+    yield wall("wall, without pace", free)
+    gaps = [run["gap"] * 1000 for run in paced["cluster"]]
+    yield Figure("least gap between starts", "ms", gaps, goal=f"min >= {crawl.DELAY * 1000:g}")
+    bodies = [run["body"] for run in (*paced["cluster"], *free["cluster"])]
+    yield Figure(f"an answer of {BODY_BYTES // 1_000_000} MB from a worker", "s", bodies)
+
+
+def crews(address: str) -> dict[str, str]:
+    """Who takes turns: threads, which need no address, and the cluster."""
+    return {"threads": "", "cluster": address}
+
+
+def wall(what: str, runs: Mapping[str, Sequence[Mapping[str, float]]]) -> Figure:
+    """How long the cluster took beside the threads."""
+    mine, threads = ([run["wall"] for run in runs[name]] for name in ("cluster", "threads"))
+    return Figure(what, "s", mine, "threads", threads, ratio(mine, threads))
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--rounds", type=int, default=3)
-    arguments.add_argument("--scale", type=float, default=0.2, help="the share of the pages (1: 1,998)")
-    arguments.add_argument("--run", metavar="ADDRESS", help=argparse.SUPPRESS)
-    arguments.add_argument("--delay", type=float, help=argparse.SUPPRESS)
-    given = arguments.parse_args()
+    parser = options(__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--scale", type=float, default=0.2, help="the share of the pages (1: 1,998)")
+    parser.add_argument("--run", metavar="ADDRESS", help=argparse.SUPPRESS)
+    parser.add_argument("--delay", type=float, help=argparse.SUPPRESS)
+    given = parser.parse_args()
     if given.run is None:
-        main(given.rounds, given.scale)
+        hand_over(shown(main(given.rounds, given.scale)), given.figures)
     else:
         run_crawler(given.run, given.scale, given.delay)

@@ -18,7 +18,6 @@ import random
 import resource
 import socket
 import socketserver
-import statistics
 import struct
 import subprocess
 import sys
@@ -28,11 +27,15 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from figures import Figure, hand_over, options, shown
+from measuring import by_turns, ratio
 
 if TYPE_CHECKING:
     from litdb.web.crew import Crew
@@ -41,6 +44,7 @@ HOSTS, SLOWEST, PAGE_BYTES = 50, 445, 52_000
 DELAY = 0.1
 ALLOWED = 0.03
 """The share of the slowest host's time that litdb may take more than the peer."""
+A_PAGE_MS = 10
 
 SO_TIMESTAMPNS = 35
 """Linux's option, and the kind of message, that tells when what is read arrived (asm-generic/socket.h).
@@ -213,21 +217,21 @@ CRAWLERS = {"litdb": litdb, "bare": bare}
 
 
 def run_crawler(name: str, scale: float, delay: float) -> None:
-    """Crawl and print what it took, without start-up."""
+    """Crawl and print what it took, without start-up: seconds, CPU milliseconds a page, MB."""
     addresses = pages(scale)
     crawl = CRAWLERS[name](addresses, delay)
     wall, cpu = time.monotonic(), time.process_time()
     crawl()
-    taken = {"wall": time.monotonic() - wall, "cpu": time.process_time() - cpu}
+    taken = {"wall": time.monotonic() - wall, "cpu": (time.process_time() - cpu) * 1000 / len(addresses)}
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({**taken, "rss": memory, "pages": len(addresses)}))
+    print(json.dumps({**taken, "rss": memory}))
 
 
 # Measuring
 
 
 def measure(name: str, environment: Mapping[str, str], scale: float, delay: float) -> dict[str, float]:
-    """What a crawl took (s, MB), and from the hosts' log the least gap of a host in ms and how many were too short."""
+    """What a crawl took, and from the hosts' log the least gap of a host in ms and how many were too short."""
     command = [sys.executable, __file__, "--run", name, "--scale", str(scale), "--delay", str(delay)]
     said = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
     gaps = gaps_of(environment)
@@ -252,8 +256,8 @@ def cpu_of(command: Sequence[str], environment: Mapping[str, str]) -> float:
     return (usage.ru_utime + usage.ru_stime) * 1000
 
 
-def nothing_due(environment: Mapping[str, str], scale: float, rounds: int) -> tuple[list[float], list[float]]:
-    """The CPU milliseconds of `litdb crawl` over notes that are known and fresh, and of `litdb --version`.
+def nothing_due(environment: Mapping[str, str], scale: float, rounds: int) -> Figure:
+    """The CPU milliseconds of `litdb crawl` over notes that are known and fresh, beside those of `litdb --version`.
 
     As everywhere where Python may write, its compiled modules are there from the second run on.
     """
@@ -266,61 +270,69 @@ def nothing_due(environment: Mapping[str, str], scale: float, rounds: int) -> tu
         compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": folder}
         unpaced = {**environment, **compiled, "LITDB_PACE": "0"}
         cpu_of(crawl, unpaced)
-        pairs = [(cpu_of(crawl, unpaced), cpu_of([*litdb, "--version"], unpaced)) for _ in range(rounds)]
-    return [again for again, _ in pairs], [version for _, version in pairs]
+        commands = {"crawl": crawl, "version": [*litdb, "--version"]}
+        again, version = by_turns(
+            {name: partial(cpu_of, each, unpaced) for name, each in commands.items()}, rounds
+        ).values()
+    return Figure("nothing due, CPU", "ms", again, "litdb --version", version, ratio(again, version))
 
 
-def row(what: str, mine: Sequence[float], peer: Sequence[float] = (), goal: str = "") -> None:
-    """A line of the table; the ratio is the median of the rounds' own ratios."""
-    ratio = f"{statistics.median(a / b for a, b in zip(mine, peer, strict=True)):.3f}" if peer and all(peer) else ""
-    figures = (f"{value:10.2f}" for value in (min(mine), statistics.median(mine), max(mine)))
-    print(f"{what:46}{''.join(figures)}{ratio:>9}  {goal}")
+Runs = Mapping[str, Sequence[Mapping[str, float]]]
+"""What `measure` says of each crawler, round by round."""
 
 
-def main(rounds: int, scale: float) -> None:
-    """Measure by turns and print one table."""
+def beside_bare(what: str, unit: str, runs: Runs, taken: str, goal: str = "") -> Figure:
+    """litdb beside bare requests in something that a run took."""
+    mine, bare = ([run[taken] for run in runs[name]] for name in CRAWLERS)
+    return Figure(what, unit, mine, "bare requests", bare, ratio(mine, bare), goal)
+
+
+def main(rounds: int, scale: float) -> Iterator[Figure]:
+    """Measure by turns, paced and without pace."""
     slowest = int(SLOWEST * scale) * DELAY
-    with web(scale) as environment:
-        paced = [{name: measure(name, environment, scale, DELAY) for name in CRAWLERS} for _ in range(rounds)]
-        free = [{name: measure(name, environment, scale, 0.0) for name in CRAWLERS} for _ in range(rounds)]
-        again, version = nothing_due(environment, scale, rounds)
-
-    def column(runs: Sequence[Mapping[str, Mapping[str, float]]], name: str, what: str) -> list[float]:
-        return [run[name][what] for run in runs]
-
-    def cpu(name: str) -> list[float]:
-        return [run[name]["cpu"] * 1000 / run[name]["pages"] for run in free]
-
     size = f"{len(pages(scale))} pages of {PAGE_BYTES // 1000} kB on {HOSTS} hosts, the slowest {slowest:.1f} s"
-    print(f"{size}; {rounds} rounds")
-    print(f"{'':46}{'min':>10}{'median':>10}{'max':>10}{'ratio':>9}")
-    mine, bare = column(paced, "litdb", "wall"), column(paced, "bare", "wall")
-    row("wall, 0.1 s between starts: litdb, s", mine, bare)
-    row("wall, 0.1 s between starts: bare requests, s", bare)
-    over = [(a - b) / slowest for a, b in zip(mine, bare, strict=True)]
-    row("litdb over bare, share of the slowest host", over, goal=f"median <= {ALLOWED}")
-    row("least gap between starts: litdb, ms", column(paced, "litdb", "gap"), goal=f">= {DELAY * 1000:g}")
-    row("least gap between starts: bare requests, ms", column(paced, "bare", "gap"))
-    row("gaps below the delay: litdb", column(paced, "litdb", "short"), goal="0")
-    row("without pace, CPU a page: litdb, ms", cpu("litdb"), cpu("bare"), "median <= 10")
-    row("without pace, CPU a page: bare requests, ms", cpu("bare"))
-    row("without pace, memory: litdb, MB", column(free, "litdb", "rss"), column(free, "bare", "rss"))
-    row("nothing due, CPU: litdb crawl, ms", again, version)
-    row("nothing due, CPU: litdb --version, ms", version)
+    print(f"{size}; {rounds} rounds", flush=True)
+    with web(scale) as environment:
+        yield from paced(by_turns(crawls(environment, scale, DELAY), rounds), slowest)
+        yield from unpaced(by_turns(crawls(environment, scale, 0.0), rounds))
+        yield nothing_due(environment, scale, rounds)
+
+
+def crawls(environment: Mapping[str, str], scale: float, delay: float) -> dict[str, Callable[[], dict[str, float]]]:
+    """The crawlers as they take turns."""
+    return {name: partial(measure, name, environment, scale, delay) for name in CRAWLERS}
+
+
+def paced(runs: Runs, slowest: float) -> Iterator[Figure]:
+    """What pace leaves to do well: to keep hosts busy, and to keep to the pace."""
+    wall = beside_bare(f"wall, {DELAY} s between starts", "s", runs, "wall")
+    yield wall
+    over = [(a - b) / slowest for a, b in zip(wall.values, wall.theirs, strict=True)]
+    yield Figure("over bare requests, of the slowest host", "share", over, goal=f"median <= {ALLOWED}")
+    gap = beside_bare("least gap between starts", "ms", runs, "gap", f"min >= {DELAY * 1000:g}")
+    yield replace(gap, ratio=None)
+    yield Figure("gaps below the delay", "gaps", [run["short"] for run in runs["litdb"]], goal="max <= 0")
+
+
+def unpaced(runs: Runs) -> Iterator[Figure]:
+    """What pages cost where nothing has to wait."""
+    yield beside_bare("without pace, CPU a page", "ms", runs, "cpu", f"median <= {A_PAGE_MS}")
+    yield beside_bare("without pace, memory", "MB", runs, "rss")
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--rounds", type=int, default=3)
-    arguments.add_argument("--scale", type=float, default=0.5, help="the share of the pages (1: 1,998)")
-    arguments.add_argument("--full", action="store_true", help="all pages, five rounds")
-    arguments.add_argument("--serve", type=int, help=argparse.SUPPRESS)
-    arguments.add_argument("--run", choices=CRAWLERS, help=argparse.SUPPRESS)
-    arguments.add_argument("--delay", type=float, help=argparse.SUPPRESS)
-    given = arguments.parse_args()
+    parser = options(__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--scale", type=float, default=0.5, help="the share of the pages (1: 1,998)")
+    parser.add_argument("--full", action="store_true", help="all pages, five rounds")
+    parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--run", choices=CRAWLERS, help=argparse.SUPPRESS)
+    parser.add_argument("--delay", type=float, help=argparse.SUPPRESS)
+    given = parser.parse_args()
     if given.serve is not None:
         serve(given.serve, pages(given.scale))
     elif given.run:
         run_crawler(given.run, given.scale, given.delay)
     else:
-        main(5 if given.full else given.rounds, 1.0 if given.full else given.scale)
+        figures = main(5 if given.full else given.rounds, 1.0 if given.full else given.scale)
+        hand_over(shown(figures), given.figures)

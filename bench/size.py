@@ -5,15 +5,14 @@
 A tenth of the works is cited by notes, twenty to a note; each of these cites fifty works, as papers do, a third of the
 time one of the few that everybody cites. All of it comes through a crawl whose web is a function in this file and which
 then asks what these papers cite, so that journal, notes and library are as `--depth 1` leaves them. Then every figure
-is that of a process of its own: start, work, end; processor time and the most memory it had. `growth` is how many times
-as much a figure is as at the size before, which has a tenth of the works. Import compares `Library.replace` with
+is that of a process of its own: start, work, end; processor time and the most memory it had. Beside it stands the size
+before, and the ratio is the growth: how many times as much it is as there. Import compares `Library.replace` with
 `executemany` of the same rows into the same schema. By default up to 10^4 works (3 minutes); `--full` is up to 10^6
 (hours, 20 GB of disk).
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import random
@@ -26,11 +25,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
+from statistics import median
 from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
+from figures import Figure, hand_over, options, shown
 from litdb.database.connection import open_for_reading, transaction
 from litdb.database.library import PRIMARY_KEYS, Library
 from litdb.demo.sites.arxiv import Paper, hosts
@@ -39,9 +43,11 @@ from litdb.files.place import Place
 from litdb.model import Answer, Failure, Request
 from litdb.run import Run
 from litdb.sources import source_named
+from measuring import by_turns, ratio, seconds, working_folder
 
 USUAL, FULL = (1_000, 10_000), (1_000, 10_000, 100_000, 1_000_000)
 CITED_EVERY, NOTE_CITES, PAPER_CITES, ROUNDS = 10, 20, 50, 3
+IMPORT_GOAL = "ratio <= 1.2"
 NOW = "2026-11-21T03:54:00Z"
 WORDS = """alignment model reward training human feedback deceptive inner outer optimiser gradient policy evaluation
     scalable oversight interpretability capability dataset survey problem approach research benchmark agent""".split()
@@ -200,18 +206,20 @@ def commands(works: int) -> dict[str, list[str]]:
     }
 
 
-def imported(library: Path, folder: Path) -> dict[str, float]:
+def imported(library: Path, folder: Path) -> dict[str, list[float]]:
     """Processor seconds for the rows of a library written into an empty one: by litdb, and by bare `executemany`."""
-    best: dict[str, float] = {}
-    for each in range(ROUNDS):
-        for job in (by_litdb, by_executemany):
-            with closing(open_for_reading(library)) as source:
-                made = folder / f"{job.__name__}-{each}.db"
-                start = time.process_time()
-                job(source, made)
-                best[job.__name__] = min(best.get(job.__name__, 1e9), time.process_time() - start)
-                made.unlink()
-    return best
+    jobs = {"litdb": by_litdb, "executemany": by_executemany}
+    return by_turns(
+        {name: partial(import_time, job, library, folder / "made.db") for name, job in jobs.items()}, ROUNDS
+    )
+
+
+def import_time(job: Callable[[sqlite3.Connection, Path], None], library: Path, made: Path) -> float:
+    """Processor seconds of one way to write a library."""
+    with closing(open_for_reading(library)) as source:
+        taken = seconds(partial(job, source, made), time.process_time)
+    made.unlink()
+    return taken
 
 
 def by_litdb(source: sqlite3.Connection, made: Path) -> None:
@@ -240,55 +248,53 @@ def rows_of(source: sqlite3.Connection, table: str) -> Iterator[dict[str, object
     return map(dict, source.execute(f"SELECT * FROM {table}"))
 
 
-def figures(folder: Path, works: int) -> Iterator[tuple[str, float, str]]:
-    """Every figure of a size: what, how much, in which unit."""
+def of_size(folder: Path, works: int) -> Iterator[Figure]:
+    """Every figure of a size."""
     place = Place(folder / "db" / "litdb.db")
     if not place.library.exists():
         write_notes(folder / "notes", works)
-        yield "crawl, first", apart(crawl, folder, works), "s"
+        yield Figure("crawl, first", "s", [apart(crawl, folder, works)])
     for what, words in commands(works).items():
         if what == "crawl, a new note":
             write_note(folder / "notes" / "new.md", [1, 2, works // 2])
-        seconds, peak = measured([*LITDB, *words], folder)
-        yield what, seconds, "s"
-        yield f"{what}: memory", peak, "MB"
-    times = apart(imported, place.library, folder)
-    yield "import", times["by_litdb"], "s"
-    yield "import: of executemany", times["by_litdb"] / times["by_executemany"], "times"
+        taken, peak = measured([*LITDB, *words], folder)
+        yield Figure(what, "s", [taken])
+        yield Figure(f"{what}, memory", "MB", [peak])
+    mine, bare = apart(imported, place.library, folder).values()
+    yield Figure("import", "s", mine)
+    yield Figure("import, beside rows by hand", "s", mine, "executemany", bare, ratio(mine, bare), IMPORT_GOAL)
     for file in (place.library, place.journal, place.readings):
-        yield file.name, file.stat().st_size / 1e6, "MB"
+        yield Figure(file.name, "MB", [file.stat().st_size / 1e6])
     with closing(open_for_reading(place.library)) as connection:
-        for table in ("works", "relations", "mentions"):
-            yield f"rows of {table}", connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0], ""
+        tables = ("works", "relations", "mentions")
+        counts = (f"{connection.execute(f'SELECT count(*) FROM {each}').fetchone()[0]} {each}" for each in tables)
+        print(f"in the library: {', '.join(counts)}")
 
 
-def main(sizes: Sequence[int], folder: Path) -> None:
-    """Print one table, size by size."""
-    before: dict[str, float] = {}
-    for works in sizes:
-        free = shutil.disk_usage(folder).free / 1e9
-        assert free > works * 25e-6, f"{works} works want {works * 25e-6:.0f} GB of disk; {free:.0f} GB are free"
-        print(f"\n{works} works", flush=True)
-        for what, value, unit in figures(folder / str(works), works):
-            growth = f"x {value / before[what]:.1f}" if before.get(what) else ""
-            print(f"  {what:32}{value:12.2f} {unit:6}{growth:>10}", flush=True)
-            before[what] = value
+def main(sizes: Sequence[int], kept: Path | None) -> Iterator[Figure]:
+    """Size by size, each figure with its growth."""
+    with working_folder(kept) as folder:
+        smaller: dict[str, Figure] = {}
+        for before, works in pairwise((0, *sizes)):
+            free = shutil.disk_usage(folder).free / 1e9
+            assert free > works * 25e-6, f"{works} works want {works * 25e-6:.0f} GB of disk; {free:.0f} GB are free"
+            for figure in of_size(folder / str(works), works):
+                yield grown(replace(figure, what=f"{works} works: {figure.what}"), smaller.get(figure.what), before)
+                smaller[figure.what] = figure
 
 
-def run_in(folder: Path | None, job: Callable[[Path], None]) -> None:
-    """Work in a folder that is kept, or in one that goes in the end."""
-    if folder:
-        folder.mkdir(parents=True, exist_ok=True)
-        job(folder)
-        return
-    with tempfile.TemporaryDirectory() as temporary:
-        job(Path(temporary))
+def grown(figure: Figure, smaller: Figure | None, before: int) -> Figure:
+    """A figure beside the same at the size before, unless it has another peer."""
+    if figure.peer or not smaller or not any(smaller.values):
+        return figure
+    growth = median(figure.values) / median(smaller.values)
+    return replace(figure, peer=f"{before} works", ratio=growth)
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--works", type=int, nargs="+", default=USUAL, help="the sizes, the smallest first")
-    arguments.add_argument("--full", action="store_true", help="all four sizes")
-    arguments.add_argument("--keep", type=Path, help="the folder of the libraries, else they go in the end")
-    given = arguments.parse_args()
-    run_in(given.keep, lambda folder: main(FULL if given.full else given.works, folder))
+    parser = options(__doc__)
+    parser.add_argument("--works", type=int, nargs="+", default=USUAL, help="the sizes, the smallest first")
+    parser.add_argument("--full", action="store_true", help="all four sizes")
+    parser.add_argument("--keep", type=Path, help="the folder of the libraries, else they go in the end")
+    given = parser.parse_args()
+    hand_over(shown(main(FULL if given.full else given.works, given.keep)), given.figures)

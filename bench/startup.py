@@ -1,10 +1,10 @@
 """How long `litdb --help`, `litdb --version` and the completion of commands take, against a bare click program.
 
-    python bench/startup.py [ROUNDS]
+    python bench/startup.py [--rounds N]
 
 The bare program has the same commands as empty functions and does the same: prints its help, its version, the words
 that bash offers behind `program `. The runs alternate, each in a Python of its own, so that a busy machine slows both
-down; a line has the medians of wall time in milliseconds, and the median of the ratios of neighbouring runs.
+down; times are those on the wall, the ratio is the median of those of neighbouring runs.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from statistics import median
 
+from figures import Figure, hand_over, options, shown
 from litdb.commands import COMMANDS
+from measuring import by_turns, ratio, seconds
 
-ROUNDS = 40
+ROUNDS, WARMING = 40, 2
+GOAL = "ratio <= 1.2"
 START = "import sys; from {module} import main; sys.argv = ['{name}', *sys.argv[1:]]; main()"
 BARE = '''
 import click
@@ -43,30 +45,28 @@ def calls(name: str) -> dict[str, tuple[list[str], dict[str, str]]]:
     return {"--help": (["--help"], {}), "--version": (["--version"], {}), "completion": ([], completing)}
 
 
-def seconds(module: str, name: str, what: str, folder: str) -> float:
+def milliseconds(module: str, name: str, what: str, folder: str) -> float:
     """The wall time of one run."""
     words, more = calls(name)[what]
     environment: Mapping[str, str] = {**os.environ, **more, "PYTHONPATH": folder}
     program: Sequence[str] = (sys.executable, "-c", START.format(module=module, name=name), *words)
-    began = time.perf_counter()
-    subprocess.run(program, check=True, capture_output=True, env=environment)
-    return time.perf_counter() - began
+    return seconds(partial(subprocess.run, program, check=True, capture_output=True, env=environment)) * 1000
 
 
-def main(rounds: int) -> None:
-    """Print a line for each of the calls."""
+def main(rounds: int) -> Iterator[Figure]:
+    """Each of the calls."""
     with tempfile.TemporaryDirectory() as folder:
         commands = "".join(COMMAND.format(name=name, help=text) for name, text in COMMANDS.items())
         (Path(folder) / "bare.py").write_text(BARE + commands)
         for what in calls("litdb"):
-            pairs = []
-            for _ in range(rounds + 2):
-                ours = seconds("litdb.commands", "litdb", what, folder)
-                pairs.append((ours, seconds("bare", "bare", what, folder)))
-            ours, bare = (median(times) * 1000 for times in zip(*pairs[2:], strict=True))
-            ratio = median(ours / bare for ours, bare in pairs[2:])
-            print(f"{what:<12} litdb {ours:6.1f} ms, bare click {bare:6.1f} ms, ratio {ratio:.2f}")
+            programs = {"litdb": "litdb.commands", "bare": "bare"}
+            jobs = {name: partial(milliseconds, module, name, what, folder) for name, module in programs.items()}
+            mine, bare = (times[WARMING:] for times in by_turns(jobs, WARMING + rounds).values())
+            yield Figure(what, "ms", mine, "bare click", bare, ratio(mine, bare), GOAL)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)
+    parser = options(__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    given = parser.parse_args()
+    hand_over(shown(main(given.rounds)), given.figures)

@@ -5,13 +5,12 @@ it reached, this reads all pages again.
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
+from benches import bench
 from litdb.pages.walls import wall
 
 ROOT = Path(__file__).parents[1]
@@ -20,40 +19,32 @@ FLOORS = json.loads((ROOT / "tests" / "pages" / "floors.json").read_text(encodin
 CASES = [(subset, column) for subset, floors in FLOORS["floors"].items() for column in floors]
 
 
-def _bench():
-    spec = importlib.util.spec_from_file_location("bench_pages", ROOT / "bench" / "pages.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture(scope="module")
+def pages():
+    return bench("pages")
 
 
 @pytest.fixture(scope="module")
-def bench():
-    return _bench()
-
-
-@pytest.fixture(scope="module")
-def corpus(bench):
+def corpus(pages):
     if not (CORPUS / "pages").is_dir():
         pytest.skip("the corpus of real pages (../shared/corpus) is not here")
-    found = bench.read_corpus(CORPUS)
+    found = pages.read_corpus(CORPUS)
     if found.sha256 != FLOORS["corpus"]["sha256"]:
         pytest.skip("the corpus is another one than the floors were pinned on: python bench/pages.py --pin")
     return found
 
 
 @pytest.fixture(scope="module")
-def predictions(bench, corpus):
-    (reader,) = bench.start(["litdb"])
-    said = bench.predict(corpus, [reader])["litdb"]
+def predictions(pages, corpus):
+    (reader,) = pages.start(["litdb"])
+    said = pages.predict(corpus, [reader])["litdb"]
     reader.close()
     return said
 
 
 @pytest.fixture(scope="module")
-def reached(bench, corpus, predictions):
-    return {subset: bench.scores(corpus, predictions, belongs) for subset, belongs in bench.SUBSETS.items()}
+def reached(pages, corpus, predictions):
+    return {subset: pages.scores(corpus, predictions, belongs) for subset, belongs in pages.SUBSETS.items()}
 
 
 @pytest.mark.parametrize(("subset", "column"), CASES)
