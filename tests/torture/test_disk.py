@@ -11,11 +11,14 @@ import pytest
 from torture.full import fill, limit_files, mount
 from torture.kill import Torture, Victim
 from torture.scenes import SCENES
+from torture.tracing import can_trace
 
 
 @pytest.fixture(scope="module")
 def victims():
     """Commands to be cut off, by the names of their scenes."""
+    if not can_trace():
+        pytest.skip("strace is not there, or may not trace here")
     with Torture() as torture:
         yield cache(lambda name: Victim(torture, SCENES[name]))
 
