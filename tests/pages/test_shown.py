@@ -73,6 +73,24 @@ def day(found):
         ("<p>Von Ann Bee am 3. März 2019</p>", ["Ann Bee"]),
         ("<p>Écrit par Ann Bee le 3 mars 2019</p>", ["Ann Bee"]),
         ("<p>Autorin: Ann Bee</p>", ["Ann Bee"]),
+        ("<p>Penulis: Ann Bee</p>", ["Ann Bee"]),
+        ("<p>By Ann Bee. Translated by Carl Dee</p>", ["Ann Bee"]),
+        ("<p>Interview by Ann Bee</p>", ["Ann Bee"]),
+        ("<p>By Ann Bee &lt;ann at a.example&gt;, Carl Dee &lt;carl@a.example&gt;</p>", ["Ann Bee", "Carl Dee"]),
+        ("<p>Written by <a>Prince</a></p><p>String Arrangement</p>", ["Prince"]),
+        ("<p>by</p><b>Ann Bee</b><sup>1,*</sup><i>and</i><b>Carl Dee</b><sup>2</sup>", ["Ann Bee", "Carl Dee"]),
+        ("<h3>Authors</h3><h3>Affiliations</h3><p><a>Ann Bee</a></p>", ["Ann Bee"]),
+        ("<p>By <a>Ann Bee</a>, <i class=author-title>Principal Guide</i></p>", ["Ann Bee"]),
+        (
+            '<ul class="authors"><li>Ann Bee<i class="affiliation">Span Lab</i></li><li>Carl Dee</li></ul>',
+            ["Ann Bee", "Carl Dee"],
+        ),
+        (
+            '<p class="authors"><span><i>Ann</i> <i class="surname">Bee</i></span> Show more</p>',
+            ["Ann Bee"],
+        ),
+        ("<dl><dt>From:</dt><dd><a>Department for Spans</a></dd></dl>", ["Department for Spans"]),
+        ("<p>Posted by Ann Bee</p><p>A reply</p><p>Posted by Carl Dee</p>", ["Ann Bee"]),
     ],
 )
 def test_a_byline_names_the_authors(body, names):
@@ -95,6 +113,17 @@ def test_a_byline_names_the_authors(body, names):
         '<td><a href="/users/login">Log In</a></td>',
         '<article itemscope itemtype="https://schema.org/Comment"><meta itemprop="parentItem"><p itemprop="author">Carl Dee</p></article>',
         "<p>By continuing, you agree to our</p><p>terms</p>",
+        "<p>Last edited May 5, 2020 by carl7</p>",
+        "<p>Edited</p><time>May 5, 2020</time><p>by</p><a>Carl Dee</a>",
+        "<p>Opened on 5 May 1920 by Carl Dee, the bridge began to hum at once.</p>",
+        '<p class="author">Super User</p>',
+        '<p class="byline">Span Admin</p>',
+        "<p><em>The Long Span</em> by Anna Dee. Span Press.</p>",
+        "<p>by a friend</p>",
+        "<blockquote>It hums!<cite>Anna Dee</cite></blockquote>",
+        "<dl><dt>Contact</dt><dd>Anna Dee</dd></dl>",
+        '<div class="reviews"><p class="review-author">Anna Dee</p></div>',
+        4 * "<p>Wind.</p>" + 70 * "<i></i>" + "<p><a href='/map'>A map</a> by Anna Dee</p>",
     ],
 )
 def test_others_are_no_authors(body):
@@ -175,6 +204,22 @@ def test_a_byline_outvotes_the_account_that_posted(head, names):
         ("<p>5 мая 2020</p>", ("text:date", "2020-05-05")),
         ("<p>Zuletzt aktualisiert: 7. Juni 2021</p>", ("text:changed", "2021-06-07")),
         ("<p>Abgerufen am 7. Juni 2021</p>", None),
+        ("<p>5. května 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>05 Mayıs 2020, 12:10</p>", ("text:date", "2020-05-05")),
+        ("<p>2020. május 5.</p>", ("text:date", "2020-05-05")),
+        ("<p>4 d'octubre de 2020</p>", ("text:date", "2020-10-04")),
+        ("<p>Part 12 of 2020</p>", None),
+        ("<p>最終更新日：2021年6月7日</p>", ("text:changed", "2021-06-07")),
+        ('<span title="Friday, May 5th, 2020 at 3:43:10 PM GMT+03:00">1 year ago</span>', ("time", "2020-05-05")),
+        ('<p>Added <a title="05/25/2020 02:11 pm">4 years</a> ago</p>', ("time", "2020-05-25")),
+        ('<p>Updated <a title="2021-06-07">3 years ago</a></p>', ("text:changed", "2021-06-07")),
+        ("<p>Joined: Feb 2015</p><b>#1</b><p>2020-05-05, 07:22 PM</p>", ("text:date", "2020-05-05")),
+        ("<li><a>7 June 2021 - Another bridge</a></li><p>5 May 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>Received on 1 May 2020</p><p>Published on 5 May 2020</p>", ("text:date", "2020-05-05")),
+        ("<time><a>2020</a>-<a>05</a>-<a>05</a> 10:22:00</time>", ("time", "2020-05-05")),
+        ("<dl><dt>Accession</dt><dd>1921.4.7</dd></dl>", None),
+        ('<p class="event-date">5 May 2020</p>', None),
+        ("<dl><dt>Closing date</dt><dd>5 May 2020</dd></dl>", None),
     ],
 )
 def test_a_day_near_the_headline(body, found):
@@ -301,6 +346,39 @@ def test_a_day_of_change_is_cited_only_where_it_is_shown(head, body, value):
     assert (claim and claim.value) == value
 
 
+def test_a_day_in_the_text_says_nothing_where_the_headline_has_that_of_a_change():
+    prose = 5 * f"<p>{'Wind makes them hum. ' * 6}</p>"
+    assert day(page(f"<p>Updated June 7, 2021</p>{prose}<p>May 5, 2020</p>")) == ("text:changed", "2021-06-07")
+    assert day(page(f"<p>Updated June 7, 2021</p>{prose}<p>Posted on May 5, 2020</p>"))[1] == "2020-05-05"
+
+
+def test_a_wiki_says_in_its_footer_when_it_was_changed():
+    footer = '<footer><ul><li id="footer-info-lastmod">This page was last edited on 7 June 2021, at 09:31.</li></ul></footer>'
+    assert day(page(footer)) == ("text:changed", "2021-06-07")
+
+
+def test_authors_in_one_list_of_links_complete_the_declared_one():
+    body = '<a href="/authors/ann">Ann Bee</a>, <a href="/authors/carl">Carl Dee</a> and <a href="/authors/eve">Eve Fee</a>'
+    head = '<meta name="author" content="Ann Bee">'
+    assert authors(page(body, head)) == ["Ann Bee", "Carl Dee", "Eve Fee"]
+    assert authors(page(body.replace(", ", "<p>Reviewed by</p>"), head)) == ["Ann Bee"]
+
+
+def test_json_ld_may_stand_in_a_meta_tag():
+    data = "{&quot;@type&quot;:&quot;Article&quot;,&quot;datePublished&quot;:&quot;2020-05-05&quot;}"
+    assert day(page("", f'<meta name="script:ld+json" content="{data}">')) == ("json-ld:datePublished", "2020-05-05")
+
+
+LETTER = "<pre>From: Ann Bee &lt;ann@a.example&gt;\nSubject: {}\nDate: Tue,  5 May 2020 18:20:12 +0100\n</pre>"
+
+
+def test_a_letter_with_the_title_for_its_subject_says_who_wrote_it_when():
+    letter = page(LETTER.format("Why bridges hum"))
+    assert (authors(letter), day(letter)) == (["Ann Bee"], ("mail:date", "2020-05-05T18:20:12+01:00"))
+    quoted = page(LETTER.format("Your account"))
+    assert (authors(quoted), day(quoted)) == ([], None)
+
+
 def title(source, url=URL):
     claim = read_page(source.encode(), {}, url).best("title")
     return claim.how, claim.value
@@ -320,6 +398,53 @@ def test_a_listing_of_files_has_no_date():
         "<title>Index of /pub</title><h1>Index of /pub</h1><pre><a href='x.pdf'>x.pdf</a> 2020-05-05 10:00 1.1M</pre>"
     )
     assert day(read_page(listing.encode(), {}, URL)) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ('<span class="label">News</span><i class="label-append">&nbsp;</i>Why bridges hum', "Why bridges hum"),
+        ('<time datetime="2020-05-05">May 5</time> Why bridges hum', "Why bridges hum"),
+        ('Why bridges hum<h3 class="date-info">Posted on May 5, 2020</h3>', "Why bridges hum"),
+        ("Thread: Why bridges hum", "Why bridges hum"),
+        ('<span class="sr-only">Why bridges hum</span>', "Why bridges hum"),
+        ("Why <em>bridges</em>, too, h<b>um</b>", "Why bridges, too, hum"),
+        ("<span>Why bridges hum</span><span>A survey</span>", "Why bridges hum A survey"),
+        ("Why bridges hum<br>A survey", "Why bridges hum A survey"),
+    ],
+)
+def test_a_headline_says_its_own_words(heading, said):
+    assert title(f"<title>Why bridges hum</title><h1>{heading}</h1>")[1] == said
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("<title>Why bridges hum - Spans</title><a href='/'>Spans</a>", "Why bridges hum"),
+        ("<title>Why bridges hum - Spans</title><a href='https://b.example/'>Spans</a>", "Why bridges hum - Spans"),
+        ("<title>Spans: Why bridges hum</title><h1><a href='https://a.example/log/'>Spans</a></h1>", "Why bridges hum"),
+        ("<title>Why bridges hum [Spans]</title><h1 class='logo'>Spans</h1>", "Why bridges hum"),
+        ("<title>Spans • View topic - Why bridges hum</title>", "Why bridges hum"),
+        ("<title>Why bridges hum - Ann Bee</title><meta name='author' content='Ann Bee'>", "Why bridges hum"),
+        ("<title>Why bridges hum / Talk / All about spans</title><h3>Why bridges hum</h3>", "Why bridges hum"),
+    ],
+    ids=["link home", "link away", "folder above", "brackets", "phpbb", "author", "path"],
+)
+def test_a_title_is_freed_from_what_the_page_shows_to_be_added(source, said):
+    assert title(source, "https://a.example/log/2020/bridges")[1] == said
+
+
+def test_a_brand_in_the_host_is_no_part_of_a_title():
+    assert title("<title>Why bridges hum | Koia</title>", "https://drinkkoia.example/x")[1] == "Why bridges hum"
+    assert title("<title>Why bridges hum | Java</title>", "https://drinkkoia.example/x")[1] == "Why bridges hum | Java"
+
+
+def test_the_first_post_of_a_thread_counts_as_one():
+    post = '<div class="{}"><h2>{}</h2><div class="postleft"><b>{}</b></div><h3>Why bridges hum</h3><p>Wind.</p></div>'
+    thread = post.format("blockpost firstpost", "2020-05-05 10:00:00", "annbee7")
+    source = f"<title>Why bridges hum / Talk / Spans</title><h1><a href='/'>Spans</a></h1>{thread}"
+    found = read_page((source + post.format("blockpost", "2020-05-06 10:00:00", "carl7")).encode(), {}, URL)
+    assert (authors(found), day(found)) == (["annbee7"], ("text:date", "2020-05-05"))
 
 
 def test_a_section_is_no_title():

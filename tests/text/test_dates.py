@@ -193,6 +193,21 @@ def test_a_date_claim_carries_the_precision_found():
     assert (claim.field, claim.value, claim.kind, claim.precision) == ("date", "2022-08", "first-version", "month")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "12. února 2021",
+        "12 şubat 2021",
+        "12 лютого 2021",
+        "12 Φεβρουαρίου 2021",
+        "12. helmikuuta 2021",
+        "12 فبراير 2021",
+    ],
+)
+def test_months_of_other_languages_are_read(written):
+    assert read_written(written) == "2021-02-12"
+
+
 @pytest.mark.parametrize("month", MONTH_NAMES)
 def test_months_are_read_by_their_first_three_letters(month):
     assert read_written(f"3 {month[:3]} 2019") == read_written(f"{month} 3, 2019")

@@ -12,7 +12,8 @@ OF_THE_ACCOUNT = frozenset("meta:author parsely:author sailthru:author twitter:w
 """Ways by which programs name the account that posted a page, not always who wrote it."""
 
 SHOWN = frozenset(
-    "itemprop:author rel:author byline written-by author-link username user-link written-below beneath".split()
+    "itemprop:author rel:author byline written-by author-link author-links username user-link written-below "
+    "beneath".split()
 )
 """Ways to read authors from the body: on a front page they belong to its posts."""
 
@@ -24,10 +25,10 @@ def weighed(ranked: Sequence[Claim]) -> list[Claim]:
     """The author claims with one moved to the front where the page agrees on it against the first.
 
     That is the author whom two other ways name where the first is the account that posted, or stands loosely in the
-    text.
+    text; or all authors of a list, of whom the first claim names one.
     """
     first, *others = ranked
-    front = _outvoting(first, others) if first.how in OF_THE_ACCOUNT | SHOWN else None
+    front = (_outvoting(first, others) if first.how in OF_THE_ACCOUNT | SHOWN else None) or _completing(first, others)
     return [front, *(claim for claim in ranked if claim is not front)] if front else list(ranked)
 
 
@@ -45,6 +46,16 @@ def _outvoting(first: Claim, others: Sequence[Claim]) -> Claim | None:
         return None
     other = next(claim for claim in others if claim.how not in OF_THE_ACCOUNT and best in _names(claim)[:1])
     return other if _family(other) != _family(first) else None
+
+
+def _completing(first: Claim, others: Sequence[Claim]) -> Claim | None:
+    """The claim of those who stand in one list, where the first claim names but the first of them.
+
+    Blogs declare the account that posted; who wrote with it stands in the byline alone.
+    """
+    names = _names(first)
+    lists = (claim for claim in others if claim.how == "author-links")
+    return next((claim for claim in lists if len(names) == 1 and names == _names(claim)[:1]), None)
 
 
 def _family(claim: Claim) -> str:

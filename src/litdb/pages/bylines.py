@@ -14,19 +14,27 @@ from litdb.text.titles import clean_title, fold
 
 NOBODY = frozenset(
     "admin administrator staff staffwriter editor editors editorial author authors contributor webmaster root user "
-    "guest anonymous unknown none null undefined na team byline bio profile comments via on mon tue wed thu fri sat "
-    "sun".split()
+    "guest superuser anonymous unknown none null undefined na team byline bio profile comments via on mon tue wed thu "
+    "fri sat sun".split()
 )
 """What systems write where nobody's name was given, folded."""
+
+HEADINGS = frozenset("affiliation affiliations name names message title date published".split())
+"""What stands over other columns of a table of authors, or before each of its names, folded."""
 
 ROLES = frozenset(
     "reporter writer correspondent journalist analyst director manager expert dietitian ceo cto senior sr sr. founder "
     "co-founder coordinator specialist strategist editor president officer engineer columnist producer advisor "
-    "consultant marketing nutritionist winemaker head chief lead trainer is in at on for".split()
+    "consultant marketing nutritionist winemaker head chief lead trainer researcher scientist principal professor "
+    "lecturer fellow postdoc student associate assistant economist historian developer designer architect physician "
+    "attorney counsel is in at on for".split()
 )
 """Words of what people are and where: the name ends before them."""
 
-_DONE = "posts?|posted|written|published|words|story|article|text|reported|created|shared|submitted|started|asked"
+_DONE = (
+    "posts?|posted|written|published|words|story|article|text|reported|created|shared|submitted|started|asked|interview"
+    "|essay|commentary"
+)
 _DONE_ELSEWHERE = (
     "(?:geschrieben|verfasst|veröffentlicht) von|(?:écrit|publié|rédigé) par|(?:escrito|publicado) por"
     "|(?:scritto|pubblicato) da|(?:geschreven|gepubliceerd) door|autor(?:in|en|es|a)?|auteurs?|autore|verfasser(?:in)?"
@@ -37,7 +45,7 @@ _BEFORE_NAMES = r"(?-i:[Dd]oor|[Aa][vf])(?=\s+(?-i:[A-Z]\S*\s+(?:[a-z]+\s+){0,3}
 _LABEL = re.compile(
     rf"(?:(?:this\s+\w+\s+(?:was|is)\s+)?(?:{_DONE})\s+by|{_DONE_ELSEWHERE}"
     rf"|by|authors?|author\(s\)|writers?|contributors?|from the desk of|von|par|por|{_BEFORE_NAMES})(?!\w)"
-    r"\s*[:\-–—]?(?:\s+|\Z)|(?:作者|撰文|记者)\s*[:：]\s*",
+    r"\s*[:\-–—]?(?:\s+|\Z)|(?:作者|撰文|记者|著者|執筆者?|penulis|yazar|szerző)\s*[:：]\s*",
     re.IGNORECASE,
 )
 """What stands at the beginning of a byline."""
@@ -51,6 +59,10 @@ _BEFORE_LABEL = re.compile(r"[-–—|•·\d],?\s+")
 _LONGEST_LINE = 160
 """Characters of a text that is but a line about the work: "May 3, 2021 | 5 min read | Author: Ann Bee"."""
 
+EDITED = re.compile(r"\b(?:edited|modified)\b", re.IGNORECASE)
+"""What a wiki says of who changed a page last."""
+_NO_SENTENCE = 4
+"""Blanks that a byline behind a day has at most where it ends with a stop."""
 _OTHER_HANDS = re.compile(
     r"\w\s+by\b|\b(?:editor|translator|reviewer|photographer|illustrator)s?\s*:|^share\b", re.IGNORECASE
 )
@@ -60,7 +72,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _TAIL = re.compile(
     r"\s*(?:[|•·/]|\s[-–—]\s|\((?![^()]{1,20}\)\s+[^\W\d_])|<|\bon\s+\w+day\b"
     r"|\b(?:published|posted|updated|last updated|last modified|edited|reviewed)\b"
-    rf"|\b(?:on|am|le|el|il|em|op)\s+(?:\d|{_MONTH}\s)|,?\s*\b{_MONTH}\.?\s+\d"
+    rf"|\bon behalf of\b|\.\s+\w+ed\s+by\b|\b(?:on|am|le|el|il|em|op)\s+(?:\d|{_MONTH}\s)|,?\s*\b{_MONTH}\.?\s+\d"
     r"|,?\s*\b\d{1,4}[./\s年-]|\bat\s+\d|\d+\s+(?:min|minute|comment|share)).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -69,8 +81,15 @@ _JOINED = re.compile(r"(?:,\s*)?(?:,|&|\band\b|\bund\b|\bet\b)\s*\Z|\A\s*(?:,|&|
 _BARS = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
 _BAR = re.compile("[|•·–—-]")
 _LONGEST = 300
-_LABELS_BEGIN = frozenset("abcdefgprstvwéаABCDEFGPRSTVWÉА作撰记")
+_LABELS_BEGIN = frozenset("abcdefgiprstvwyéаABCDEFGIPRSTVWYÉА作撰记著執")
 """The letters with which a label can begin."""
+_CLAUSE = re.compile(r"[a-z]+ed\b")
+"""How the rest of a sentence begins: "published by Bee Books and released in May"."""
+_MAIL_BEHIND = re.compile(r"(?<=\w)\s*,\s*[\w.+-]{1,64}@[\w.-]{1,255}\s*\Z")
+_ANGLES = re.compile(r"\s*<[^<>]*(?:@|\sat\s)[^<>]*>")
+"""Addresses behind names."""
+_ACCOUNT = re.compile(r"\b(?:admin|administrator|webmaster)\Z", re.IGNORECASE)
+"""How the accounts end that nobody writes under: "Example Admin"."""
 _ADDRESS = re.compile(r"^(?:https?:)?//|www\.|\.(?:com|org|net)/|\S@\S+\.\S", re.IGNORECASE)
 
 
@@ -98,14 +117,21 @@ def label_end(text: str) -> int:
         label = _LABEL_BEFORE.search(text)
     if not label and len(text) < _LONGEST_LINE:
         label = next(filter(None, map(_label_behind, _BEFORE_LABEL.finditer(text))), None)
-    return label.end() if label else 0
+    return label.end() if label and not EDITED.search(text, 0, label.end()) else 0
 
 
 def _label_behind(before: re.Match[str]) -> re.Match[str] | None:
     """The label behind a bar or a year; "4 von 5" is none."""
     text, at, end = before.string, before.start(), before.end()
+    if text.endswith(".") and text.count(" ", end) > _NO_SENTENCE:
+        return None
     is_able = not text[at].isdecimal() or (at > 2 and text[at - 3 : at + 1].isdecimal())
     return _LABEL.match(text, end) if is_able and text[end : end + 1] in _LABELS_BEGIN else None
+
+
+def is_joint(text: str) -> bool:
+    """Whether a text is all that stands between two names of a list: a comma, "and"."""
+    return bool(_JOINED.fullmatch(text))
 
 
 def at_bars(text: str) -> list[str]:
@@ -146,8 +172,9 @@ def read_people(text: str) -> tuple[Name, ...]:
 
 @lru_cache(maxsize=1024)
 def _read_people(text: str) -> tuple[Name, ...]:
+    text = _ANGLES.sub("", _MAIL_BEHIND.sub("", text))
     bare = "" if _ADDRESS.search(text.strip()) else without_label(text)
-    if not bare or fold(bare) in NOBODY:
+    if not bare or fold(bare) in NOBODY or _ACCOUNT.search(bare):
         return ()
     inverted = [part for part in bare.split(";") if part.strip()]
     if len(inverted) > 1 and all(map(is_person, inverted)):
@@ -171,13 +198,20 @@ def people_of(pieces: Sequence[Piece]) -> tuple[Name, ...]:
     >>> [name.display for name in people_of(byline)]
     ['Ann Bee']
     """
-    parts, labelled = _authorship(_without_initials(pieces))
+    parts, labelled = _authorship(_without_initials([piece for piece in pieces if fold(piece.text) not in HEADINGS]))
+    if parts and fold(without_label(parts[0].text)) in NOBODY:
+        return ()
     named_first = labelled and _may_name(parts[0].text) and not _is_of_persons(parts[0])
     persons = () if named_first else people(_persons(parts))
-    whole = () if persons else read_people(" ".join(part.text for part in parts[:2]))
+    whole = () if persons or _is_apart(parts) else read_people(" ".join(part.text for part in parts[:2]))
     if persons or any(name.family for name in whole):
         return persons or whole
     return next((names for part in parts[:2] if _may_name(part.text) and (names := read_people(part.text))), ())
+
+
+def _is_apart(parts: Sequence[Piece]) -> bool:
+    """Whether one of the first two texts is a link and the other is none: they are no halves of one name."""
+    return len(parts) > 1 and parts[0].linked != parts[1].linked
 
 
 def organisation(text: str) -> tuple[Name, ...]:
@@ -222,8 +256,12 @@ def _authorship(pieces: Sequence[Piece]) -> tuple[list[Piece], bool]:
 def _persons(parts: Sequence[Piece]) -> Iterator[Name]:
     """The persons from the first on, while a comma, "and" or a link leads to the next."""
     begun = joined = False
+    last: list[Name] = []
     for part in parts:
         names = [name for name in read_people(part.text) if name.family]
+        if begun and names and names == last:
+            continue
+        last = names
         leads = joined or part.linked or bool(_JOINED.match(part.text))
         if begun and not (names and leads) and not _JOINED.fullmatch(part.text.strip()):
             return
@@ -263,4 +301,8 @@ def _is_role(text: str) -> bool:
 
 def _is_addition(text: str) -> bool:
     """Whether the words behind a person's name and a comma are a role or a degree and no given name."""
-    return " " in text or text.lower() in ROLES or (text.strip("®™").isupper() and len(text) > 2)
+    return (
+        (" " in text and not _CLAUSE.match(text))
+        or text.lower() in ROLES
+        or (text.strip("®™").isupper() and len(text) > 2)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -16,22 +16,47 @@ from litdb.text.titles import clean_title, fold
 LONGEST_TITLE = 500
 """Characters; what is longer is no title."""
 _MOST_HEADINGS = 30
+_FEWEST = 3
+"""Characters that a title has more of."""
 _HEADLINE = word("entry-title|post-title|p-name|headline|article-title|topic-title")
-_HOME_LINK = re.compile(r"(?:https?://[^/]*)?/?(?:index\.(?:html?|php))?\Z|\.\./?\Z|\./\Z", re.IGNORECASE)
+_HOME_LINK = re.compile(
+    r"(?:(?:https?:)?//(?:www\.)?(?P<host>[^/]*))?/?(?:index\.(?:html?|php))?\Z|\.\./?\Z|\./\Z", re.IGNORECASE
+)
+_HOST = re.compile(r"\Ahttps?://[^/]*", re.IGNORECASE)
+_OF_SITE = word("logo|site-?title|site-?name|blog-?title|banner-?header")
+"""Classes of the heading that is the site's name."""
+_FIRST_POST = word("first-?post")
 _H1 = re.compile(r"<h1\b[^<>]{0,2000}>", re.IGNORECASE)
 _H1_END = re.compile(r"</h1", re.IGNORECASE)
 _LESSER = re.compile(r"<h[23]\b[^<>]{0,2000}>", re.IGNORECASE)
 _LESSER_END = re.compile(r"</h[23]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_BESIDE = word(
+    "label|badge|prefix|posted-on|date|byline|comments?|edit|editsection|anchor|headerlink|sr-only|visually-hidden"
+    "|screen-reader-text"
+)
+"""Classes of what stands in a headline but is none of its words."""
+_KIND = re.compile(r"\A[^\W\d_]+:\s+")
+"""What forums and blogs write before a title: "Thread: On graphs"."""
+_INLINE = frozenset("a abbr b bdi code em font i mark s small span strong sub sup u".split())
+"""Elements at whose edges no word ends."""
+_EDGE = re.compile(r"([^\0]?)(\0+)([^\0]?)")
 _PERMALINK = re.compile(r"\A[#¶§🔗]\s+|\s+[#¶§🔗]\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known of the headline before the body is read: the titles of the head, folded; the address's words."""
+    """What is known of the headline before the body is read.
+
+    That is the titles of the head, folded, and how those begin that go on like a path ("On graphs / Talk / A forum");
+    the words of the address, its host without the `www` and its path.
+    """
 
     titles: frozenset[str]
     slug: tuple[str, ...]
+    host: str = ""
+    path: str = ""
+    beginnings: frozenset[str] = frozenset()
 
 
 def quick_headline(source: str, hints: Hints) -> int | None:
@@ -56,9 +81,9 @@ def _headings(source: str, start: re.Pattern[str], end: re.Pattern[str]) -> Iter
         yield opening.start(), fold(clean_title(_TAG.sub(" ", inner))[:LONGEST_TITLE])
 
 
-def site_headings(headings: Sequence[_Element]) -> tuple[str, ...]:
-    """What those headings say that lead to the front page: they are the site's name."""
-    return tuple(heading_text(each) for each in headings if _leads_home(each))
+def site_headings(headings: Sequence[_Element], hints: Hints) -> tuple[str, ...]:
+    """What those headings say that lead to the front page, or to a folder above: they are the site's name."""
+    return tuple(heading_text(each) for each in headings if _leads_home(each, hints))
 
 
 def headings_of(root: _Element) -> list[_Element]:
@@ -68,12 +93,21 @@ def headings_of(root: _Element) -> list[_Element]:
 
 def find_headline(root: _Element, headings: Sequence[_Element], hints: Hints) -> _Element | None:
     """The heading that agrees most with the head or the address, else the only h1; never the site's with its link."""
-    for able in (chain(headings, _marked(root)), _lesser(root, hints.titles)):
-        free = [element for element in able if not _leads_home(element)]
+    for able in (chain(headings, _marked(root)), _lesser(root, hints)):
+        free = [element for element in able if not _leads_home(element, hints)]
         agreed = [agreement(fold(short_text(element, LONGEST_TITLE)), hints) for element in free]
         if any(agreed):
             return free[agreed.index(max(agreed))]
-    return headings[0] if len(headings) == 1 and not _leads_home(headings[0]) else None
+    own = [heading for heading in headings if not _leads_home(heading, hints)]
+    return own[0] if len(own) == 1 else None
+
+
+def beginning(headline: _Element | None) -> _Element | None:
+    """Where the part begins that the headline stands in: itself, or the first post of a thread."""
+    if headline is None or headline.tag == "h1":
+        return headline
+    posts = (above for above in headline.iterancestors() if _FIRST_POST.search(marks_of(above)))
+    return next(posts, headline)
 
 
 def _marked(root: _Element) -> Iterator[_Element]:
@@ -81,13 +115,14 @@ def _marked(root: _Element) -> Iterator[_Element]:
     return (element for element in islice(root.iter("h2", "h3"), _MOST_HEADINGS) if _HEADLINE.search(marks_of(element)))
 
 
-def _lesser(root: _Element, titles: Collection[str]) -> Iterator[_Element]:
-    return (element for element in islice(root.iter("h2", "h3"), _MOST_HEADINGS) if _is_a_title(element, titles))
+def _lesser(root: _Element, hints: Hints) -> Iterator[_Element]:
+    return (element for element in islice(root.iter("h2", "h3"), _MOST_HEADINGS) if _is_a_title(element, hints))
 
 
-def _is_a_title(element: _Element, titles: Collection[str]) -> bool:
-    """Whether a lesser heading has most letters of a title of the head."""
-    return _is_most_of(fold(short_text(element, LONGEST_TITLE)), titles)
+def _is_a_title(element: _Element, hints: Hints) -> bool:
+    """Whether a lesser heading has most letters of a title of the head, or begins it."""
+    folded = fold(short_text(element, LONGEST_TITLE))
+    return folded in hints.beginnings or _is_most_of(folded, hints.titles)
 
 
 def _is_most_of(folded: str, titles: Collection[str]) -> bool:
@@ -97,14 +132,39 @@ def _is_most_of(folded: str, titles: Collection[str]) -> bool:
 def headline_claims(headline: _Element | None, hints: Hints) -> Iterator[Claim]:
     """The headline as a title: `headline` where the head or the address agrees, else `h1`."""
     if headline is not None:
-        text = heading_text(headline)
+        text = _without_kind(heading_text(headline), hints.titles)
         agreed = agreement(fold(text), hints) or _words_shared(text, hints.titles)
         yield Claim("title", text, "headline" if agreed else "h1")
 
 
 def heading_text(heading: _Element) -> str:
-    """What a heading says, without the sign for its own address that programs for documentation put beside it."""
-    return _PERMALINK.sub("", clean_title(short_text(heading, LONGEST_TITLE)))
+    """What a heading says, without a label, a date or the sign for its own address that programs put into it."""
+    whole = short_text(heading, LONGEST_TITLE)
+    own = " ".join(_EDGE.sub(_at_edge, _own_words(heading)).split()) if whole and len(heading) else whole
+    return _PERMALINK.sub("", clean_title(own if len(own) > _FEWEST else whole))
+
+
+def _own_words(element: _Element) -> str:
+    """The text of a heading without the parts that stand beside its words, with a mark at the edges of the others."""
+    parts = [element.text or ""]
+    for part in element:
+        is_own = part.tag != "time" and not _BESIDE.search(marks_of(part))
+        edge = "\0" if part.tag in _INLINE else " "
+        parts.append(f"{edge}{_own_words(part) if is_own else ' '}{edge}{part.tail or ''}")
+    return "".join(parts)
+
+
+def _at_edge(edge: re.Match[str]) -> str:
+    """What stands at the edge of a part of a heading: nothing in a word, but a blank between two parts."""
+    before, marks, behind = edge.groups()
+    return f"{before} {behind}" if len(marks) > 1 or (before.islower() and behind.isupper()) else f"{before}{behind}"
+
+
+def _without_kind(text: str, titles: Collection[str]) -> str:
+    """The text without what it says before a title of the head."""
+    bare = _KIND.sub("", text)
+    folded = fold(bare) if bare != text else ""
+    return bare if folded and any(title.startswith(folded) for title in titles) else text
 
 
 def agreement(heading: str, hints: Hints) -> int:
@@ -133,6 +193,25 @@ def _words_shared(heading: str, titles: Collection[str]) -> bool:
     return len(words) > 1 and any(2 * sum(word in title for word in words) > len(words) for title in titles)
 
 
-def _leads_home(heading: _Element) -> bool:
+def home_links(elements: Iterable[_Element], hints: Hints) -> Iterator[str]:
+    """What the links to the front page say: the site's name, where no headline tells the title from it."""
+    home = (each for each in elements if each.tag == "a" and _is_home(each, hints))
+    return filter(None, (short_text(link, LONGEST_TITLE) for link in islice(home, _MOST_HEADINGS)))
+
+
+def _leads_home(heading: _Element, hints: Hints) -> bool:
+    if _OF_SITE.search(marks_of(heading)):
+        return True
     links = (*islice(heading.iterancestors("a"), 1), *islice(heading.iter("a"), _MOST_HEADINGS))
-    return any(_HOME_LINK.match(link.get("href") or "#") for link in links)
+    return any(_is_home(link, hints) or _is_folder(link.get("href") or "", hints.path) for link in links)
+
+
+def _is_home(link: _Element, hints: Hints) -> bool:
+    home = _HOME_LINK.match(link.get("href") or "#")
+    return home is not None and home["host"] in (None, hints.host)
+
+
+def _is_folder(href: str, path: str) -> bool:
+    """Whether an absolute address is that of a folder in which this path stands."""
+    folder = _HOST.sub("", href)
+    return len(folder) > 1 and folder[0] == "/" == folder[-1] and path != folder and path.startswith(folder)

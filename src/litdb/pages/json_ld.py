@@ -53,6 +53,8 @@ DATES = (
     ("dateCreated", "created"),
     ("dateModified", "modified"),
 )
+META_TAGS = ("script:ld+json",)
+"""What a meta tag is called into which sites made with Next.js put the JSON-LD that was meant for a script."""
 AUTHORS = ("author", "creator")
 GHOST_AUTHORS = ("author", "contributor")
 """Ghost writes only the first author under `author` and all others under `contributor`."""

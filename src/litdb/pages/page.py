@@ -12,15 +12,16 @@ from urllib.parse import urljoin
 from litdb.errors import InvalidUrl
 from litdb.model import Claim, Field, Identifier, Name
 from litdb.pages import json_ld, meta
-from litdb.pages.addresses import is_home, is_same_site, path_date, slug_words
+from litdb.pages.addresses import is_home, is_same_site, path_date
 from litdb.pages.agreement import SHOWN, weighed
 from litdb.pages.charset import decode
 from litdb.pages.head import Head, read_head
 from litdb.pages.headline import LONGEST_TITLE
 from litdb.pages.kinds import kind_claims
+from litdb.pages.mails import mail_claims
 from litdb.pages.markup import parted
 from litdb.pages.owner import owner_claims
-from litdb.pages.shown_dates import published_claims
+from litdb.pages.shown_dates import changed_claims, published_claims
 from litdb.pages.shown_people import LOOSE
 from litdb.pages.sitename import bare_title, brands
 from litdb.pages.visible import Body, read_shown
@@ -38,13 +39,13 @@ RANKS: Mapping[Field, tuple[str, ...]] = {
     "authors": tuple(
         "citation:author citation:authors json-ld:author meta:author parsely:author sailthru:author dc:creator "
         "twitter:written-by article:author itemprop:author rel:author username site:owner written-by byline "
-        "author-link written-below beneath user-link".split()
+        "author-link author-links written-below beneath user-link".split()
     ),
     "date": tuple(
         "json-ld:datePublished json-ld:uploadDate citation:publication_date citation:date citation:online_date "
         "article:published_time itemprop:datePublished itemprop:uploadDate dc:issued dc:date prism:publicationDate "
         "parsely:pub-date sailthru:date meta:pubdate time text:date meta:date "
-        "url:path text:month text:published time:below text:below".split()
+        "url:path text:month text:published time:below text:below text:prose".split()
     ),
     "container": tuple(
         "citation:journal_title citation:conference_title citation:inbook_title prism:publicationName og:site_name "
@@ -63,7 +64,7 @@ SCHOLARLY_DATES = tuple("citation:publication_date citation:cover_date citation:
 """On a page of a journal the publisher's own tags come first; on a blog they are written carelessly."""
 
 
-SHOWN_DATES = frozenset(("text:published", "text:date", "text:below", "time:below"))
+SHOWN_DATES = frozenset(("text:published", "text:date", "text:below", "text:prose", "time:below"))
 """Days that a page shows somewhere: neighbours of the declared one may be those of other things."""
 
 OWN_DAYS = ("text:published", "time", "text:date")
@@ -102,14 +103,15 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     """Everything that the page at `url` claims about itself; no body raises. `url` is where the body came from."""
     address = read_url(url)
     plain, data = parted(decode(body, headers))
-    head, graph = read_head(plain), json_ld.graph_of(data)
+    head = read_head(plain)
+    graph = json_ld.graph_of((*data, *head.all(*json_ld.META_TAGS)))
     canonical = _canonical(head, address)
     node = json_ld.main_node(graph, _is_one_of(address, canonical))
     said = [*meta.claims(head), *json_ld.claims(node, graph, head.first("generator")), *_title_tag(head)]
     said = [claim for claim in said if claim.field != "title" or len(str(claim.value)) < LONGEST_TITLE]
-    seen = _without_stamps(head, read_shown(plain, said, slug_words(address), _language(head), _missing))
+    seen = _without_stamps(head, read_shown(plain, said, address, _language(head), _missing))
     said += [*kind_claims(head, json_ld.types(node)), *_site_claims(graph), *seen.claims, *_path_date(address)]
-    said += _new_days(published_claims(plain), said)
+    said += [*_new_days(published_claims(plain), said), *changed_claims(plain), *mail_claims(plain, head.title)]
     said += [Claim("language", language, "html:lang") for language in [_language(head)] if language]
     sites = _sites(said, head, address)
     if not any(_is_of_somebody(claim, sites) for claim in said if claim.field == "authors"):
@@ -127,7 +129,7 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
 
 def _new_days(found: Iterable[Claim], said: Sequence[Claim]) -> list[Claim]:
     """The dates with a day that neither the head nor the neighbourhood of the headline said."""
-    sure = (claim for claim in said if claim.field == "date" and not claim.how.endswith(":below"))
+    sure = (claim for claim in said if claim.field == "date" and not claim.how.endswith((":below", ":prose")))
     known = {cited_day(str(claim.value)) for claim in sure}
     return [claim for claim in found if cited_day(str(claim.value)) not in known]
 
@@ -194,7 +196,7 @@ def _ranked(claims: Sequence[Claim], sites: Sequence[str], body: Body) -> Iterat
     for field in dict.fromkeys(claim.field for claim in claims):
         ranked = _in_order(field, claims, SCHOLARLY_DATES if field == "date" and scholarly else ())
         if field == "title":
-            names = (*sites, *body.sites)
+            names = (*sites, *body.sites, *_writers(claims))
             bare = {title: bare_title(title, names, body.headings) for title in {str(claim.value) for claim in ranked}}
             ranked = [replace(claim, value=bare[str(claim.value)]) for claim in ranked]
             ranked = _whole_first(sorted(ranked, key=lambda claim: _is_of_site(claim, sites)))
@@ -203,6 +205,12 @@ def _ranked(claims: Sequence[Claim], sites: Sequence[str], body: Body) -> Iterat
         elif field == "date":
             ranked = _own_day(_first_shown(_to_the_day(ranked)))
         yield from ranked
+
+
+def _writers(claims: Sequence[Claim]) -> Iterator[str]:
+    """The names that the page itself declares: personal sites add them to their titles."""
+    said = next(iter(_in_order("authors", claims)), None)
+    yield from (name.display for name in (_people(said) if said else ()) if name.family)
 
 
 def _is_of_site(title: Claim, sites: Sequence[str]) -> bool:

@@ -4,38 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, islice, pairwise
 
 from lxml.etree import _Element
 
 from litdb.model import Claim, DateKind
-from litdb.pages.bylines import at_bars, label_of
+from litdb.pages.bylines import EDITED, at_bars, label_of
 from litdb.pages.tree import Place, Run, Surroundings, short_text, word
-from litdb.text.dates import MONTHS, date_claim, day_comes_first, is_day_of, precision, read_iso, read_written
+from litdb.text.dates import date_claim, day_comes_first, is_day_of, is_month, precision, read_iso, read_written
 
-_ACCENTS = str.maketrans({"a": "[aä]", "c": "[cç]", "e": "[eé]", "s": "[sś]", "u": "[uû]", "z": "[zź]"})
-_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True)).translate(_ACCENTS)})\.?"
+_NAME = r"[^\W\d_]{3,14}"
 _DATE = re.compile(
-    rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,?\s+(?:\d\d:\d\d:\d\d\s+(?:[a-z]{{3,4}}\s+)?)?\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|er)?(?:\.?[\s-]+|\.)(?:(?:of|de)\s+)?{_MONTH},?[\s-]+(?:del?\s+)?\d{{4}}"
+    rf"\b(?:(?P<first>{_NAME})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,?\s+(?:\d\d:\d\d:\d\d\s+(?:[a-z]{{3,4}}\s+)?)?\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er)?(?:\.?[\s-]+|\.)(?:(?:of|de)\s+|d['’])?(?P<second>{_NAME})\.?,?[\s-]+(?:del?\s+)?\d{{4}}"
+    rf"|\d{{4}}\.?\s+(?P<behind>{_NAME})\s+\d{{1,2}}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}\.\s\d{1,2}\.\s\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
     r"|\d{4}[年년]\s*\d{1,2}[月월]\s*\d{1,2}[日일])(?!\d)"
 )
-"""A date in lower case."""
-_MONTH_ALONE = re.compile(rf"{_MONTH},?\s+\d{{4}}")
+"""A date in lower case, where the word in it is a month's name."""
+_MONTH_ALONE = re.compile(rf"(?P<first>{_NAME})\.?,?\s+\d{{4}}")
 """All that some essays and reports say of their day."""
 _CHANGED = re.compile(
     r"updated?|modified|edited|revised|reviewed|changed|copyright|©|aktualisiert|geändert|\bstand:|mis à jour|modifié"
-    r"|actualizad|modificad|aggiornat|atualizad|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowan|обновлен",
+    r"|actualizad|modificad|aggiornat|atualizad|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowan|обновлен"
+    r"|更新|修改|編集|수정|업데이트",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
-    r"accessed|join(?:ed| date)|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires"
+    r"accessed|closing|deadline|\bdue date|valid until|launch date|accession"
+    r"|join(?:ed| date)|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires"
     r"|abgerufen|registriert|mitglied|\bseit\b|consulté|inscrit|depuis|consultado|registrado",
     re.IGNORECASE,
 )
 """Days of a reader, of a member of a forum, of an offer."""
+_OF_EVENTS = word("events?")
+_ON_THE_WAY = re.compile(r"\b(?:submitted|received|accepted|eingereicht|reçu|recibido)\b", re.IGNORECASE)
+"""Days of a manuscript before it was published."""
+_FOOT = 20_000
+"""Characters at the end of a page among which its footer is."""
+_LAST_EDITED = re.compile(r"\blastmod[\"'][^<>]{0,100}>([^<>]{1,200})")
+"""The line in the footer of MediaWiki that says when a page was changed."""
 _PUBLISHED = "ublished"
 """But for its first letter, which may be a capital."""
 _OF_THE_PAGE = re.compile(r"(?:>\s*|\b(?:originally|first)\s)p\Z", re.IGNORECASE)
@@ -46,6 +55,19 @@ _MADE_FOR_DATES = frozenset(("time", "abbr"))
 """Besides custom elements such as `local-time`, and microdata."""
 _BY_PRECISION = {("day", True): "text:date", ("day", False): "text:below", ("month", True): "text:month"}
 """How a text shows a day, or near the headline a month."""
+_AGO = "ago"
+_AGES = (f" {_AGO}", "前")
+"""How ages end."""
+_TOOLTIPS = ("title", "data-tippy-content", "data-original-title", "data-tooltip", "aria-label")
+"""Attributes that say more of an element where one points at it."""
+_SENTENCE, _SUMMARY = 100, 400
+"""Characters of a text that is a sentence, and of as many as no summary has."""
+_OF_DAYS = frozenset(_BY_PRECISION.values()) - {"text:month"}
+_SAID = re.compile(
+    r"\b(?:posted|published|written|created|reported|opened|deposited|added|released?|dated|by)\b|(?<![a-z] )\bdate:",
+    re.IGNORECASE,
+)
+"""Words beside a day below an article that is its own; others stand in the text, and may be about anything."""
 _CELLS = frozenset(("td", "th"))
 """Elements of tables, whose days may be those of the data."""
 _LONGEST = 160
@@ -81,10 +103,15 @@ class _Shown:
 
 
 def date_claims(near: Surroundings, language: str) -> Iterator[Claim]:
-    """The date nearest to the headline, for each way of marking it; `language` tells 03/04 where the page does not."""
+    """The date nearest to the headline, for each way of marking it; `language` tells 03/04 where the page does not.
+
+    Where the headline's neighbour is the day of the last change, days in the text below tell nothing.
+    """
     dated = [at for at, run in enumerate(near.runs) if _may_be_dated(run.text)]
     first = day_comes_first((near.runs[at].text for at in dated), language)
-    found = [*_stamps(near, first), *_written(near.runs, dated, first)]
+    found = [*_stamps(near, first), *_ages(near.runs, first), *_written(near, dated, first)]
+    if any(each.how == "text:changed" and each.distance < NEAR for each in found):
+        found = [each for each in found if each.how != "text:prose"]
     for how in dict.fromkeys(each.how for each in found):
         nearest = min((each for each in found if each.how == how), key=lambda each: each.distance)
         yield date_claim(nearest.value, nearest.kind, nearest.how)
@@ -101,11 +128,39 @@ def published_claims(source: str) -> Iterator[Claim]:
         yield date_claim(days.pop(), "posted", "text:published")
 
 
+def changed_claims(source: str) -> Iterator[Claim]:
+    """The day on which a page of a wiki was changed, as its footer says.
+
+    >>> line = '<li id="footer-info-lastmod"> This page was last edited on 14 June 2021, at 09:31.</li>'
+    >>> [claim.value for claim in changed_claims(line)]
+    ['2021-06-14']
+    """
+    start = source.find("lastmod", max(0, len(source) - _FOOT))
+    line = _LAST_EDITED.search(source, start - 1) if start > 0 else None
+    found = _date_in(line[1].lower()) if line else None
+    if found and (day := read_written(found[0])):
+        yield date_claim(day, "modified", "text:changed")
+
+
 def _day_published(before: str, behind: str) -> str | None:
     """The day behind "published", where the word is about the page."""
     then = _THEN.match(behind) if _OF_THE_PAGE.search(before[-_LABEL:]) else None
-    found = _DATE.match(behind[then.end() : then.end() + _LONGEST_WRITTEN].lower()) if then else None
-    return read_written(found[0]) if found else None
+    found = _date_in(behind[then.end() : then.end() + _LONGEST_WRITTEN].lower()) if then else None
+    return read_written(found[0]) if found and not found.start() else None
+
+
+def _date_in(text: str) -> re.Match[str] | None:
+    """The first date in a text in lower case."""
+    found = _DATE.search(text)
+    while found and found.lastgroup and not is_month(found[found.lastgroup]):
+        found = _DATE.search(text, found.end(found.lastgroup))
+    return found
+
+
+def _month_of(text: str) -> re.Match[str] | None:
+    """The text where it is but a month and a year."""
+    found = _MONTH_ALONE.fullmatch(text)
+    return found if found and is_month(found["first"]) else None
 
 
 def _may_be_dated(text: str) -> bool:
@@ -124,15 +179,44 @@ def _stamps(near: Surroundings, day_first: bool | None) -> Iterator[_Shown]:
         element = place.element
         stamp = _moment(element) or element.get("content") or element.get("title") or ""
         text = " ".join((element.text or "")[: 2 * _LONGEST].split())
+        text = text or "".join(map(str, islice(element.itertext(), _LONGEST_WRITTEN)))[: 2 * _LONGEST].strip()
         seen = _read(text, day_first) if place.tag == "time" else read_written(text, day_first)
         if value := _own_day(read_iso(stamp), seen):
             before = _words_before(near.runs, own_run.get(element, 0))
-            label = f"{place.marks} {place.itemprop} {before} {_DATE.split(short_text(element, _LONGEST).lower())[0]}"
+            said = short_text(element, _LONGEST).lower()
+            date = _date_in(said)
+            label = f"{place.marks} {place.itemprop} {before} {said[: date.start()] if date else said}"
             how, kind = next((how, kind) for how, kind, pattern in STAMPS if pattern.search(label))
             if how == "time" and _OF_OTHERS.search(label):
                 continue
             far = how == "time" and place.distance >= NEAR
             yield _Shown(value, "time:below" if far else how, kind, place.distance)
+
+
+def _ages(runs: Sequence[Run], day_first: bool | None) -> Iterator[_Shown]:
+    """The days that stand in the tooltips of ages: "3 years ago"."""
+    whole = [at for at, run in enumerate(runs) if run.text.endswith(_AGES)]
+    parted = [at - 1 for at, run in enumerate(runs) if at and run.text.startswith(_AGO)]
+    for at in (*whole, *parted):
+        text, place = runs[at].text, runs[at].place
+        value = _in_tooltip(place.element, day_first) if len(text) < _LONGEST_WRITTEN and place.tag != "time" else None
+        label = f"{_words_before(runs, at)} {text}" if value else ""
+        if value and not _OF_OTHERS.search(label):
+            yield _age(value, bool(_CHANGED.search(label)), place.distance)
+
+
+def _age(value: str, is_changed: bool, distance: int) -> _Shown:
+    if is_changed:
+        return _Shown(value, "text:changed", "modified", distance)
+    return _Shown(value, "time:below" if distance >= NEAR else "time", "posted", distance)
+
+
+def _in_tooltip(element: _Element, day_first: bool | None) -> str | None:
+    """The day that a tooltip of an element, or of the one round it, tells."""
+    around = [element, *islice(element.iterancestors(), 1)]
+    tips = (tip for each in around for name in _TOOLTIPS if (tip := each.get(name)))
+    days = (read_iso(tip.split(" ")[0]) or _read(tip, day_first) for tip in tips)
+    return next(filter(None, days), None)
 
 
 def _moment(element: _Element) -> str:
@@ -150,40 +234,55 @@ def _own_day(stamped: str | None, seen: str | None) -> str | None:
 def _words_before(runs: Sequence[Run], at: int) -> str:
     """What stands before a text, across a word or a sign between them: "Updated", "on"."""
     before = [run.text[-_LABEL:] for run in runs[max(0, at - 2) : at]]
-    return " ".join(before if before and len(before[-1]) <= _FILLER else before[-1:])
+    is_filled = len(before) == 2 and len(before[1]) <= _FILLER and not _may_be_dated(before[0])
+    return " ".join(before if is_filled else before[-1:])
 
 
 def _read(text: str, day_first: bool | None) -> str | None:
-    found = _DATE.search(text.lower()) if len(text) < _LONGEST else None
+    found = _date_in(text.lower()) if len(text) < _LONGEST else None
     return read_written(found[0], day_first) if found else None
 
 
-def _written(runs: Sequence[Run], dated: Sequence[int], day_first: bool | None) -> Iterator[_Shown]:
+def _written(near: Surroundings, dated: Sequence[int], day_first: bool | None) -> Iterator[_Shown]:
     """The dates that stand as text, alone or nearly so between tags or bars."""
+    runs = near.runs
+    prose = _in_prose(near)
     for at in dated:
         run = runs[at]
         if run.place.tag == "time" and run.place.element.get("datetime"):
             continue
         before = _words_before(runs, at) if at - 1 not in dated else ""
-        for text in at_bars(" ".join(run.text.lower().split())):
+        parts = at_bars(" ".join(run.text.lower().split()))
+        if run.place.linked and len(parts) > 1:
+            continue
+        for text in parts:
             if shown := _told(text, before, run.place, day_first):
-                yield shown
+                is_bare = at > prose and shown.how in _OF_DAYS and not _SAID.search(f"{before} {text}")
+                yield replace(shown, how="text:prose") if is_bare else shown
             before = "" if shown else text[-_LABEL:]
+
+
+def _in_prose(near: Surroundings) -> int:
+    """The first text with which the article has surely begun: so much prose is no summary."""
+    lengths = accumulate(len(run.text) if len(run.text) > _SENTENCE else 0 for run in near.runs[near.behind :])
+    return next((near.behind + at for at, length in enumerate(lengths) if length > _SUMMARY), len(near.runs))
 
 
 def _told(text: str, before: str, place: Place, day_first: bool | None) -> _Shown | None:
     """The date that a text is about little more than, or who posted something then, as the words before it say."""
-    beside = _LONGEST // 2 if label_of(text) else _NEARLY
-    found = (_DATE.search(text) if len(text) < _LONGEST else None) or _MONTH_ALONE.fullmatch(text)
+    found = (_date_in(text) if len(text) < _LONGEST else None) or _month_of(text)
+    is_labelled = label_of(text) or (found and EDITED.search(text, 0, found.start()))
+    beside = _LONGEST // 2 if is_labelled else _NEARLY
     changed = _CHANGED.search(text, found.end()) if found else None
     end = changed.start() if changed else len(text)
     is_about = found and end - len(found[0]) < beside
     value = read_written(found[0], day_first) if found and is_about else None
     label = f"{before} {text[: found.start()]}" if found else ""
-    if not value or _OF_OTHERS.search(label):
+    if not value or _OF_OTHERS.search(label) or _OF_EVENTS.search(place.marks):
         return None
     if _CHANGED.search(label):
         return _Shown(value, "text:changed", "modified", place.distance)
     is_near = place.distance < NEAR and place.tag not in _CELLS
+    is_near = is_near and not _ON_THE_WAY.search(label)
     how = _BY_PRECISION.get((precision(value), is_near))
     return _Shown(value, how, "posted", place.distance) if how else None

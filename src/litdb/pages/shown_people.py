@@ -11,13 +11,25 @@ from lxml import etree
 from lxml.etree import _Element
 
 from litdb.model import Claim, Name
-from litdb.pages.bylines import Piece, at_bars, label_end, label_of, people, people_of, read_people, without_label
-from litdb.pages.tree import Place, Run, Surroundings, short_text, word
+from litdb.pages.bylines import (
+    EDITED,
+    Piece,
+    at_bars,
+    is_joint,
+    label_end,
+    label_of,
+    people,
+    people_of,
+    read_people,
+    without_label,
+)
+from litdb.pages.tree import Place, Run, Surroundings, marks_of, short_text, word
 from litdb.text.given_names import has_given_name
 from litdb.text.names import authors_claim, is_person
 
 _LINKS = re.compile(
-    r"/(?:(?:authors?|staff|people|contributors?|editors|writers?|reporters?|by|profiles?)/(?P<author>[^/?#]{3,})/?\Z"
+    r"/(?:(?:authors?|staff|people|contributors?|editors|writers?|reporters?|by|profiles?)/(?:\d+/)?"
+    r"(?P<author>[^/?#]{3,})/?\Z"
     r"|(?:users?|members?|u|profile)/(?!log|sign|regist|join|new|search)[^/?#]{2,}/?(?:[?#].*)?\Z|user-\d+|~[\w.-]+/?\Z"
     r"|member\.php\?(?!action=[lr])|memberlist\.php\?mode=viewprofile)",
     re.IGNORECASE,
@@ -28,20 +40,36 @@ _BESIDE_NAMES = word("title|role|position|job|bio|description|avatar|image|photo
 BYLINES: Sequence[tuple[str, str, re.Pattern[str]]] = (
     ("itemprop:author", "itemprop", word("author|creator")),
     ("rel:author", "rel", word("author")),
-    ("byline", "class", word("by-?lines?|byline-?name|authors?|author-?name|person-?name|writer|contributors?")),
-    ("username", "class", word(r"user-?name|nickname|poster")),
+    (
+        "byline",
+        "class",
+        word(
+            "by-?lines?|byline-?name|authors?|author-?name|au-name|person[-_]?name|creatibutors?|writer|contributors?"
+        ),
+    ),
+    ("username", "class", word(r"user-?name|nickname|poster|postleft")),
 )
 """How names are marked: the claim's `how`, the attribute, what it says. Besides, links lead to the pages of authors."""
 
-LOOSE = frozenset(("byline", "author-link", "written-by", "written-below", "beneath"))
+LOOSE = frozenset(("byline", "author-link", "author-links", "written-by", "written-below", "beneath"))
 """Ways that other texts are marked by too."""
 
 _OF_OTHERS = re.compile(r"(?:\bby|:)\s*\Z", re.IGNORECASE)
 """What stands before the names of people who did something else: "Photo by", "Editor:"."""
 
-_HINT = re.compile("line|author|person|creator|writer|contributor|user|nick|poster")
+_HINT = re.compile("line|author|au-name|person|creator|creatib|writer|contributor|user|nick|poster|postleft")
 """What every mark has in it, in lower case: most elements need no closer look."""
+_BELONGING = word("affil(?:iation)?s?|institutions?|orcid|role|job|job-?title|position|author-title")
+"""Classes of what authors are and where they work, which stands between their names."""
+_FAMILY_NAME = word("surname|family-?name|last-?name")
+"""Classes of one half of a name whose other half is marked too."""
+_LISTS = word("authors|author-?list|contributors|creators|creatibutors")
+"""Classes of lists with an author in each item."""
+_FROM = frozenset(("From", "From:"))
+"""Terms of lists of facts behind which it stands from whom a document is."""
 _LONGEST_LINK = 200
+_SHORTEST_NAME, _LONGEST_NAME = 5, 60
+"""Characters of one name."""
 _LONGEST = 240
 """Characters of an element that holds names and little else."""
 _SHORT = 30
@@ -53,6 +81,10 @@ _BEHIND = 12
 """Pieces behind "By" among which the names are."""
 _UNDER = 25
 """Places behind the headline among which an unmarked name can be the author's."""
+_TITLES = frozenset("em i cite".split())
+"""Elements of the titles of works that a text speaks of."""
+_QUOTED = frozenset("cite dd blockquote q".split())
+"""Elements of people who are quoted, or named for another reason."""
 _PROSE = 150
 """Characters of a text with which the article begins."""
 _SUMMARY = 3
@@ -71,20 +103,62 @@ def author_claims(near: Surroundings) -> Iterator[Claim]:
     for how, places in marked.items():
         able = (place for place in places if not _BESIDE_NAMES.search(place.marks))
         yield from _claim(how, ((place.distance, _pieces(place.element, how)) for place in _in_order(able)))
-    labelled = [at for at, run in enumerate(near.runs) if label_end(run.text)]
-    for how, is_there in (("written-by", _is_near), ("written-below", _is_far)):
-        here = sorted(
-            (at for at in labelled if is_there(near.runs[at].place)), key=lambda at: near.runs[at].place.distance
-        )
-        yield from _claim(how, ((near.runs[at].place.distance, _behind(near.runs, at)) for at in here))
+    yield from _labelled(near.runs)
+    yield from _together(near.runs)
     yield from _beneath(near)
+
+
+def _together(runs: Sequence[Run]) -> Iterator[Claim]:
+    """The persons near the headline whose links stand in one list, with nothing but commas or "and" between them."""
+    short = (at for at, run in enumerate(runs) if at and len(run.text) < _SHORTEST_NAME and run.place.distance < _NEAR)
+    for at in short:
+        if is_joint(runs[at].text) and _is_author(runs[at - 1]):
+            listed = (runs[at - 1], *takewhile(_is_listed, runs[at:]))
+            names = (name for each in listed if each.place.linked for name in read_people(each.text))
+            yield authors_claim(people(names), "author-links")
+            return
+
+
+def _is_listed(run: Run) -> bool:
+    return is_joint(run.text) or _is_author(run)
+
+
+def _is_author(run: Run) -> bool:
+    """Whether a text is a person's name and leads to a page of that author."""
+    link = run.place.element if run.place.linked else None
+    return link is not None and link.tag == "a" and bool(_leads_to_somebody(link)) and is_person(run.text)
+
+
+def _labelled(runs: Sequence[Run]) -> Iterator[Claim]:
+    """The people behind the label nearest to the headline, and behind one farther away."""
+    labels = sorted(
+        (run.place.distance, at)
+        for at, run in enumerate(runs)
+        if (label_end(run.text) or (run.text in _FROM and _is_from(run)))
+        and not (_is_of_editor(runs, at) or _is_credit(runs, at))
+    )
+    near = ((distance, at) for distance, at in labels if distance < _NEAR)
+    far = ((distance, at) for distance, at in labels if distance >= _NEAR)
+    for how, found in (("written-by", near), ("written-below", far)):
+        named = (names for distance, at in found if (names := _able(people_of(_behind(runs, at)), how, distance)))
+        yield from (authors_claim(people(names), how) for names in islice(named, 1))
+
+
+def _is_of_editor(runs: Sequence[Run], at: int) -> bool:
+    """Whether a label says who changed the page: "Edited May 3 by Ann Bee"."""
+    return runs[at].text.lower() == "by" and any(EDITED.search(run.text) for run in runs[max(0, at - 2) : at])
+
+
+def _is_from(run: Run) -> bool:
+    """Whether this is the term of a list of facts that says from whom a document is."""
+    return run.place.tag == "dt" and run.text in _FROM
 
 
 def _beneath(near: Surroundings) -> Iterator[Claim]:
     """The person named at the beginning of a short text under the headline: "Ann Bee | Editor | May 3"."""
     before = ""
     for run in takewhile(_is_above_article, near.runs[near.behind :]):
-        names = _unmarked(run)
+        names = () if run.place.tag in _QUOTED else _unmarked(run)
         if names and not _OF_OTHERS.search(before) and not _BESIDE_NAMES.search(run.place.marks):
             yield authors_claim(names, "beneath")
             return
@@ -98,7 +172,7 @@ def _unmarked(run: Run) -> tuple[Name, ...]:
     of several most have to have one.
     """
     parts = map(_undated, at_bars(" ".join(run.text[:_LONGEST].split())))
-    text = next(filter(None, parts), "").removesuffix(" in").rstrip(" ,")
+    text = next(filter(None, parts), "").removesuffix(" in").removesuffix(" on behalf of").rstrip(" ,")
     if not run.place.distance or len(text) >= 2 * _SHORT or label_of(text):
         return ()
     if " and " in text or "," in text:
@@ -142,14 +216,6 @@ def _in_order(places: Iterable[Place]) -> list[Place]:
     return sorted(places, key=lambda place: place.distance)
 
 
-def _is_near(place: Place) -> bool:
-    return place.distance < _NEAR
-
-
-def _is_far(place: Place) -> bool:
-    return place.distance >= _NEAR
-
-
 def _ways(place: Place) -> tuple[str, ...]:
     """How an element is marked as one of names."""
     itemprop = place.itemprop[:_LONGEST]
@@ -185,7 +251,7 @@ def _pieces(element: _Element, how: str) -> list[Piece]:
             pieces.append(Piece(bare, linked))
         if sum(len(piece.text) for piece in pieces) > _LONGEST:
             return pieces[:1] if is_person(pieces[0].text) else []
-    return (_links(element) if how == "byline" else []) or pieces
+    return (_links(element) or _halved(element) if how == "byline" else []) or pieces
 
 
 def _links(element: _Element) -> list[Piece]:
@@ -194,28 +260,70 @@ def _links(element: _Element) -> list[Piece]:
     return [Piece(text, True) for link in links if (text := short_text(link, _LONGEST))]
 
 
+def _halved(element: _Element) -> list[Piece]:
+    """The names in an element that are written in two halves, each marked as such."""
+    halves = (half for half in islice(element.iter("span"), _MOST_PIECES) if _FAMILY_NAME.search(marks_of(half)))
+    around = (half.getparent() for half in halves)
+    return [Piece(text, True) for each in around if each is not None and (text := short_text(each, _LONGEST_NAME))]
+
+
 def _texts(element: _Element) -> Iterator[tuple[str, bool]]:
-    """The texts in an element in their order, and whether each is in a link."""
+    """The texts in an element in their order, and whether each is in a link, or the first of its item of a list."""
     links = 0
-    for event, node in etree.iterwalk(element, ("start", "end")):
-        if event == "start":
+    is_first = False
+    walk = etree.iterwalk(element, ("start", "end"))
+    for event, node in walk:
+        if event == "start" and node is not element and _is_beside_names(node):
             links += node.tag == "a"
-            yield node.text or "", links > 0
+            walk.skip_subtree()
+        elif event == "start":
+            links += node.tag == "a"
+            is_first = is_first or (node.tag == "li" and _is_item(node))
+            text = node.text or ""
+            yield text, links > 0 or is_first
+            is_first = is_first and not text.strip()
         else:
             links -= node.tag == "a"
             if node is not element:
                 yield node.tail or "", links > 0
 
 
+def _is_beside_names(node: _Element) -> bool:
+    return node.tag == "sup" or bool(_BELONGING.search(marks_of(node)))
+
+
+def _is_item(item: _Element) -> bool:
+    around = item.getparent()
+    return around is not None and bool(_LISTS.search(marks_of(around)))
+
+
+def _begins_item(element: _Element) -> bool:
+    """Whether an element is an item of a list or the first in one."""
+    around = element.getparent()
+    return element.tag == "li" or (around is not None and around.tag == "li" and element.getprevious() is None)
+
+
 def _behind(runs: Sequence[Run], at: int) -> list[Piece]:
     """The texts behind a label: the rest of its own, and where that is short the next ones."""
     run = runs[at]
-    rest = _on_one_line(run.text[label_end(run.text) :])
+    rest = "" if _is_from(run) else _on_one_line(run.text[label_end(run.text) :])
     if len(rest) > _LONGEST:
         return []
     next_runs = runs[at + 1 : at + 1 + _BEHIND] if len(rest) < _SHORT else ()
-    behind = (Piece(_on_one_line(each.text), each.place.linked) for each in next_runs)
+    able = (each for each in next_runs if each.place.tag != "sup" and not _BELONGING.search(each.place.marks))
+    is_list = run.text.strip(" :").endswith("uthors")
+    behind = (
+        Piece(_on_one_line(each.text), each.place.linked or (is_list and _begins_item(each.place.element)))
+        for each in able
+    )
     return _until_prose([Piece(f"by {rest}", run.place.linked), *behind])
+
+
+def _is_credit(runs: Sequence[Run], at: int) -> bool:
+    """Whether a text says whose another work is: the title before it ("The Bridge by Ann Bee"), or far below a link."""
+    run, before = runs[at], runs[at - 1].place if at else runs[at].place
+    is_work = before.tag in _TITLES or (before.linked and run.place.distance >= _NEAR)
+    return is_work and run.text[:1].islower() and before.element.getparent() is run.place.element
 
 
 def _on_one_line(text: str) -> str:
@@ -240,4 +348,5 @@ def _able(names: Sequence[Name], how: str, distance: int) -> tuple[Name, ...]:
 
 def _may_be_whole(literal: str) -> bool:
     """Whether this can be a handle or an organisation: "By continuing, you agree" is none."""
-    return len(literal) < 40 and not (literal[:1].islower() and literal.count(" ") > 2)
+    is_phrase = literal[:1].islower() and (literal.count(" ") > 2 or literal.startswith(("a ", "an ")))
+    return len(literal) < 40 and not is_phrase

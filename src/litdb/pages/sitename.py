@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from litdb.text.titles import fold, without_site
 from litdb.text.urls import Url
@@ -12,6 +12,12 @@ _SEPARATOR = re.compile(r"\s+[-–—|·•»:«/~]{1,2}\s+|\s*[|»]\s*")
 _BY_PART = re.compile(r"^by\s+\S.{0,60}$", re.IGNORECASE)
 _ARCHIVE = re.compile(r"\ABlog Archive\s*[»:|–-]\s*")
 """What old themes of WordPress write between the site's name and the title."""
+_STEM = 4
+"""Letters of a brand that stand in the host."""
+_VIEW = re.compile(
+    r"\A.{0,100}?\s(?:•|::)\s+(?:View topic|Thema anzeigen|Voir le sujet|Ver Tema)\s+-\s+", re.IGNORECASE
+)
+"""What phpBB writes before the title."""
 _NO_BRANDS = frozenset(
     "www m amp mobile blog blogs en de fr news forum forums com org net co ac edu gov github substack".split()
 )
@@ -38,6 +44,7 @@ def bare_title(title: str, sites: Iterable[str], headings: Sequence[str]) -> str
     """
     sites = tuple(sites)
     names = {fold(site) for site in sites}
+    title = _without_brackets(_VIEW.sub("", title), names)
     for heading in headings:
         if fold(heading) not in names and _adds_only_a_tail(title, heading):
             return heading
@@ -47,13 +54,37 @@ def bare_title(title: str, sites: Iterable[str], headings: Sequence[str]) -> str
         for site in sites:
             title = without_site(title, site)
         title = _ARCHIVE.sub("", _without_by(title))
-    return title
+    return _without_brand(title, sites)
 
 
 def _adds_only_a_tail(title: str, heading: str) -> bool:
     return any(
         len(fold(heading)) > 3 and fold(title[: found.start()]) == fold(heading) for found in _SEPARATOR.finditer(title)
     )
+
+
+def beginning_of(title: str) -> str:
+    """How a title begins that goes on like a path, through parts of a site; empty for others.
+
+    >>> beginning_of("On graphs / Talk / A forum"), beginning_of("On graphs - A forum")
+    ('On graphs', '')
+    """
+    parts = title.split(" / ")
+    return parts[0] if len(parts) > 2 else ""
+
+
+def _without_brackets(title: str, names: Collection[str]) -> str:
+    """The title without the name of its site in brackets behind it, as some wikis write it."""
+    before, bracket, site = title.rpartition(" [")
+    return before if before and bracket and site.endswith("]") and fold(site) in names else title
+
+
+def _without_brand(title: str, sites: Sequence[str]) -> str:
+    """The title without one word behind its last bar that is a good part of the host: "Koia" at drinkkoia.com."""
+    before, bar, brand = title.rpartition(" | ")
+    word = fold(brand)
+    is_part = len(word) >= _STEM and any(word in site and 3 * len(word) >= len(site) for site in sites)
+    return before if before and bar and " " not in brand and is_part else title
 
 
 def _without_by(title: str) -> str:

@@ -20,7 +20,8 @@ _OF_OTHERS = frozenset("comment answer suggestedAnswer acceptedAnswer".split())
 _REPLIES = ("/Comment", "/Answer")
 _PARENT = "meta[@itemprop='parentItem']"
 """Types of replies, and how the microdata of one names what it replies to: some forums type the first post so too."""
-_OF_ARTICLE = re.compile(r"\b(?:post|entry|article)[-_]+(?:[a-z]+[-_]+)?footer")
+_OF_ARTICLE = re.compile(r"\b(?:post|entry|article)[-_]+(?:(?:[a-z]+[-_]+)?footer|info|meta)")
+_OF_POST = "md-post"
 _ARTICLE = re.compile(r"(?:^|\s)(?:h-?entry|article|post)(?:\s|$)", re.IGNORECASE)
 """Classes of the footer of a work, and of what holds a work where no `article` does."""
 _LONGEST_MARKS = 300
@@ -36,7 +37,9 @@ def word(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s:_-])(?:{pattern})(?:$|[\s_-])", re.IGNORECASE)
 
 
-NOISE = frozenset("comment comments related footer recommended menu nav navigation trending".split())
+NOISE = frozenset(
+    "comment comments related footer recommended menu nav navigation trending reviews testimonial testimonials".split()
+)
 """Words of the class or the id of what belongs to the site or to other works."""
 
 
@@ -179,8 +182,10 @@ def _read_marks(tag: str, said: str) -> tuple[str, bool]:
 
 
 def _ends_article(element: _Element) -> bool:
-    """Whether this is the footer of an article: blogs put date and author there."""
+    """Whether this is the footer of an article, or its navigation in Material for MkDocs: date and author are there."""
     marks = (element.get("class") or "").lower()
+    if element.tag == "nav":
+        return any(_OF_POST in (above.get("class") or "") for above in islice(element.iterancestors(), 1))
     is_footer = element.tag == "footer" or "footer" in marks
     return is_footer and (bool(_OF_ARTICLE.search(marks)) or any(map(_is_article, element.iterancestors())))
 

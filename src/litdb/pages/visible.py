@@ -9,19 +9,24 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from litdb.model import Claim, Field
+from litdb.pages.addresses import slug_words
 from litdb.pages.headline import (
     Hints,
+    beginning,
     find_headline,
     heading_text,
     headings_of,
     headline_claims,
+    home_links,
     quick_headline,
     site_headings,
 )
 from litdb.pages.shown_dates import NEAR, date_claims
 from litdb.pages.shown_people import author_claims
+from litdb.pages.sitename import beginning_of
 from litdb.pages.tree import Surroundings, parse, surroundings
 from litdb.text.titles import fold
+from litdb.text.urls import Url
 
 FAR = 600
 """Places from the headline within which its date and authors stand."""
@@ -48,16 +53,15 @@ class Body:
 def read_shown(
     source: str,
     said: Sequence[Claim],
-    slug: Sequence[str],
+    address: Url,
     language: str,
     missing: Callable[[Sequence[Claim]], Collection[Field]],
 ) -> Body:
-    """What the body shows, given the page without its scripts, what its head said and the words of its address.
+    """What the body shows, given the page without its scripts, what its head said and its address.
 
     The neighbourhood of the headline first, the rest where day or authors are `missing` then.
     """
-    titles = frozenset(folded for claim in said if claim.field == "title" and (folded := fold(str(claim.value))))
-    hints = Hints(titles, tuple(slug))
+    hints = _hints([str(claim.value) for claim in said if claim.field == "title"], address)
     start = quick_headline(source, hints)
     if start is None:
         whole = _look(source[: max(source.find("<body"), 0) + MOST], hints, FAR)
@@ -72,10 +76,17 @@ def read_shown(
     return _body(far, author_claims(far.around) if "authors" in fields else people, language)
 
 
+def _hints(titles: Sequence[str], address: Url) -> Hints:
+    folded = frozenset(filter(None, map(fold, titles)))
+    beginnings = frozenset(map(fold, map(beginning_of, titles))) - {""}
+    return Hints(folded, slug_words(address), address.host.removeprefix("www."), address.path, beginnings)
+
+
 class _Look(NamedTuple):
-    """A part of the page: its h1 headings, the headline among them or below, and what stands around it."""
+    """A part of the page: its h1 headings, those of the site, the headline, and what stands around it."""
 
     headings: Sequence[_Element]
+    sites: Sequence[str]
     titles: Sequence[Claim]
     around: Surroundings
 
@@ -83,13 +94,16 @@ class _Look(NamedTuple):
 def _look(source: str, hints: Hints, far: int) -> _Look:
     root = parse(source)
     if root is None:
-        return _Look((), (), Surroundings((), (), 0))
+        return _Look((), (), (), Surroundings((), (), 0))
     headings = headings_of(root)
     headline = find_headline(root, headings, hints)
-    around = surroundings(root, headline, headings if headline is None else [*headings, headline], far)
-    return _Look(headings, [*headline_claims(headline, hints)], around)
+    around = surroundings(root, beginning(headline), headings if headline is None else [*headings, headline], far)
+    sites = site_headings(headings, hints)
+    if headline is None:
+        sites += tuple(home_links((place.element for place in around.places), hints))
+    return _Look(headings, sites, [*headline_claims(headline, hints)], around)
 
 
 def _body(look: _Look, people: Iterable[Claim], language: str) -> Body:
     headings = tuple(map(heading_text, look.headings))
-    return Body(headings, site_headings(look.headings), (*look.titles, *people, *date_claims(look.around, language)))
+    return Body(headings, tuple(look.sites), (*look.titles, *people, *date_claims(look.around, language)))

@@ -12,33 +12,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from litdb.model import Claim, DateKind, Precision
+from litdb.text.months import MONTHS
 
 EARLIEST, LATEST = 1400, 2200
 """The years that a work can have."""
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar jaenner janner janvier janv enero ene gennaio janeiro januari stycznia января",
-            "february feb februar fevrier fevr fev febrero febbraio fevereiro februari lutego февраля",
-            "march mar marz maerz mars marzo marco maart marts marca марта",
-            "april apr avril avr abril abr aprile kwietnia апреля",
-            "may mai mayo maggio maio mei maj maja мая",
-            "june jun juni juin junio giugno junho czerwca июня",
-            "july jul juli juillet juil julio luglio julho lipca июля",
-            "august aug aout agosto ago augustus augusti sierpnia августа",
-            "september sep sept septembre septiembre setiembre set settembre setembro wrzesnia сентября",
-            "october oct oktober okt octobre octubre ottobre outubro pazdziernika октября",
-            "november nov novembre noviembre novembro listopada ноября",
-            "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia декабря",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-"""Names of months as dates have them in English, German, French, Spanish, Italian, Portuguese, Dutch, Scandinavian
-languages, Polish and Russian, without accents."""
 
 MONTH_NAMES = tuple(
     "January February March April May June July August September October November December".split(),
@@ -81,13 +58,13 @@ _MACHINE = tuple(
 
 _NAME = r"(?P<name>[^\W\d_]+)\.?"
 _DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|º|ª)?"
-_OF = r"(?:\s*,|\s+of\b|\s+del?\b)?"
+_OF = r"(?:\s*,|\s+of\b|\s+del?\b|\s+d['’])?"
 _WRITTEN = tuple(
     re.compile(pattern + r"\Z")
     for pattern in (
         rf"{_DAY}{_OF}[\s-]*{_NAME}{_OF}[\s-]*(?P<year>\d{{4}})",
         rf"{_NAME}[\s-]*{_DAY}\s*[,\s-]\s*(?P<year>\d{{4}})",
-        rf"(?P<year>\d{{4}})\s*[,\s-]\s*{_NAME}[\s-]*{_DAY}",
+        rf"(?P<year>\d{{4}})\s*[.,\s-]\s*{_NAME}[\s-]*{_DAY}",
         rf"{_NAME}{_OF}[\s-]*(?P<year>\d{{4}})",
         rf"{_NAME}\s+{_DAY}\s+\d\d:\d\d(?::\d\d)?\s+(?:[a-z]{{3,4}}\s+)?(?P<year>\d{{4}})",
         r"(?P<day>\d\d?)\s*\.\s*(?P<month>\d\d?)\s*\.\s*(?P<year>\d{4})",
@@ -115,7 +92,7 @@ _LEADING = re.compile(
 _CLOCK = r"\d\d?:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?(?:utc|gmt|[ecmp][sd]?t)\)?)?"
 _CLOCK_BEFORE = re.compile(rf"\A{_CLOCK}\s*[·,|•-]?\s*(?:on\s+)?(?=\S)")
 _CLOCK_AFTER = re.compile(rf"\s*(?:[·,|•-]|\s(?:at|um|a|las))?\s*{_CLOCK}\Z")
-_SIGNS = str.maketrans("ºª년월일", "..年月日")
+_SIGNS = str.maketrans("ºª년월일ı", "..年月日i")
 _LONGEST = 120
 _TOKENS = re.compile(r"(YYYY|Month|MM|DD|D)")
 
@@ -191,6 +168,15 @@ def day_comes_first(texts: Iterable[str], language: str) -> bool | None:
     if region in _MONTH_FIRST:
         return False
     return True if name in _DAY_FIRST or (name == "en" and region in _DAY_FIRST_ENGLISH) else None
+
+
+def is_month(word: str) -> bool:
+    """Whether a word is the name of a month, or short for it.
+
+    >>> [is_month(word) for word in ("Sept.", "března", "Ağustos", "pages")]
+    [True, True, True, False]
+    """
+    return _without_accents(word).rstrip(".") in MONTHS
 
 
 def precision(value: str) -> Precision:
@@ -301,11 +287,15 @@ def _offset(parts: dict[str, str | None]) -> str:
 
 def _bare(text: str) -> str:
     """Lower case without accents, ends, the words before a date, the day of the week and the time of day."""
-    plain = unicodedata.normalize("NFKD", text.translate(_SIGNS).casefold())
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = _without_accents(text)
     plain = " ".join(plain.strip().strip("()[]*_.,;: ").split())
     plain = _CLOCK_AFTER.sub("", _CLOCK_BEFORE.sub("", plain))
     return _LEADING.sub("", plain, count=1)
+
+
+def _without_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.translate(_SIGNS).casefold())
+    return "".join(character for character in plain if not unicodedata.combining(character))
 
 
 def _from_numbers(first: int, second: int, year: int, day_first: bool | None) -> str | None:
