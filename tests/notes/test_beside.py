@@ -48,6 +48,9 @@ DATES = {
     "Bostrom, 2014, p. 5": "2014",
     "Bostrom, 2014, pp. 5–7": "2014",
     "吴恩达，2020年5月": "2020-05",
+    "Geirhos u. a., 2020": "2020",
+    "Geirhos и др., 2020": "2020",
+    "30 марта 2023 г.": "2023-03-30",
     "erschienen am 3. März 2020": "2020-03-03",
 }
 """A bracket and the date of publication that it gives."""
@@ -58,6 +61,7 @@ PEOPLE = {
     "Theresa May, 2019": ("2019", ["May"]),
     "Leike, Jan, 2017": ("2017", ["Leike"]),
     "Herbert Read, 1950": ("1950", ["Read"]),
+    "Иван Петров, 30 марта 2023 г.": ("2023-03-30", ["Петров"]),
     "Nick Bostrom, 2014, p. 5": ("2014", ["Bostrom"]),
     "publié le 3 mars 2020 par Marie Curie": ("2020-03-03", ["Curie"]),
     "published 3 March 2020 by Marie Curie": ("2020-03-03", ["Curie"]),
@@ -172,6 +176,48 @@ def test_other_links_and_numbers_behind_a_link_say_nothing_of_it(behind):
 @pytest.mark.parametrize("inside", NO_DATES)
 def test_a_day_of_something_else_is_no_date_of_publication(inside):
     assert "date" not in asserted(inside)
+
+
+@pytest.mark.parametrize(
+    "behind", ['{:target="_blank"} (2023-05-13)', "{.external} (2023-05-13)", "{: .external } [Ek, 2023-05-13]"]
+)
+def test_what_is_written_of_a_links_look_parts_nothing(behind):
+    assert dates_behind(behind) == ["2023-05-13"]
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        (f"- {LINK}, 16/10/2019", "2019-10-16"),
+        (f"- {LINK} 12.10.2021", "2021-10-12"),
+        (f"1. **{LINK}** – 3 March 2021.", "2021-03-03"),
+        (f"- *{LINK}*, March 3, 2021", "2021-03-03"),
+        (f"{LINK} · 2021-03-03\nhttps://example.org/x | 2020-01-02", "2021-03-03"),
+        ("> - https://example.org/w, 2021-03-03", "2021-03-03"),
+        (f"- [ ] {LINK}: 2021-03-03", "2021-03-03"),
+    ],
+)
+def test_a_day_that_ends_a_line_with_nothing_but_a_link_is_its_date(line, date):
+    mention = read_note("n.md", f"# List\n\n{line}\n".encode(), lambda _: None).mentions[0]
+    assert [claim.value for claim in mention.asserted] == [date]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"I read {LINK}, 16/10/2019",
+        f"- {LINK}, 16/10/2019 and more",
+        f"- {LINK}, accessed 16/10/2019",
+        f"- {LINK}, 2019",
+        f"- {LINK}, 03/04/2019",
+        f"- 12 May: {LINK}, 16/10/2019",
+        f"- {LINK} {LINK} 2021-03-03",
+        f"- {LINK} 📅 2021-03-03",
+    ],
+)
+def test_a_day_in_a_sentence_or_beside_several_links_is_none_of_publication(line):
+    mention = read_note("n.md", f"{line}\n".encode(), lambda _: None).mentions[0]
+    assert mention.asserted == ()
 
 
 def dates_in_list(*lines: str) -> list[str | None]:

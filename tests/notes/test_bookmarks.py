@@ -64,3 +64,13 @@ def test_a_description_cites_too():
     assert {each.sentence for each in note.mentions[:3]} == {"Cf. https://example.org/e?x=1&y=2, and arXiv:2209.00626."}
     assert cited[0].headings == ("AI & more",)
     assert note.front_matter["added"] == ["2022-08-30T15:59:09Z", *[""] * 5]
+
+
+def test_the_description_of_a_folder_is_no_description_of_the_bookmark_before():
+    export = EXPORT.replace("<DD>My remark", "").replace("Below</H3>", "Below</H3>\n<DD>Cf. https://example.org/e")
+    mentions = read_bookmarks("a.html", export).mentions
+    assert [(each.url[-1], each.sentence) for each in mentions[:3]] == [
+        ("a", ""),
+        ("e", "Cf. https://example.org/e"),
+        ("b", ""),
+    ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from litdb.notes.markdown import is_cited, read_markdown, read_text
+from litdb.notes.markdown import is_cited, read_markdown
+from litdb.notes.text import read_text
 
 CODE, CITED = "https://example.org/code", "https://example.org/cited"
 

@@ -36,12 +36,25 @@ CITED = {
     "arXiv in quotes": ("arxiv: '2209.00626v2'", [("front-matter:arxiv", "https://arxiv.org/abs/2209.00626v2", 2, 9)]),
     "eprint": ("eprint: 2209.00626", [("front-matter:eprint", "https://arxiv.org/abs/2209.00626", 2, 9)]),
     "eprint elsewhere": ("eprint: 12345", []),
-    "ISBN": ("isbn: 978-0-13-110362-7", [("front-matter:isbn", "https://openlibrary.org/isbn/9780131103627", 2, 7)]),
+    "ISBN": ("isbn: 978-0-13-110362-7", [("front-matter:isbn", "https://openlibrary.org/isbn/9780131103627", 2, 1)]),
+    "ISBN in quotes": (
+        "isbn: '978-0-13-110362-7'",
+        [("front-matter:isbn", "https://openlibrary.org/isbn/9780131103627", 2, 8)],
+    ),
+    "PMID": ("pmid: 26017442", [("front-matter:pmid", "https://pubmed.ncbi.nlm.nih.gov/26017442/", 2, 1)]),
     "ISBN of ten": (
         'isbn: "013110362X" # old',
         [("front-matter:isbn", "https://openlibrary.org/isbn/013110362X", 2, 8)],
     ),
     "no ISBN": ("isbn: 12345", []),
+    "pictures": (
+        f"cover: {A}\ncoverUrl: {A}\nfeatured_image: {A}\nbanner:\n  src: {A}\ncsl: {A}\nicon-src: {A}",
+        [("ignored", A, *place) for place in ((2, 8), (3, 11), (4, 17), (6, 8), (7, 6), (8, 11))],
+    ),
+    "no pictures": (
+        f"image_source: {A}\nrecovered: {A}",
+        [("front-matter:image_source", A, 2, 15), ("front-matter:recovered", A, 3, 12)],
+    ),
     "broken": (f"title: a: b\nsource: {A}", [("front-matter:source", A, 3, 9)]),
 }
 

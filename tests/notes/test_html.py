@@ -46,7 +46,9 @@ def test_an_address_is_read_as_browsers_do(href, url):
         '<!-- <a href="http://x.example">x</a> -->',
         "<script>'<a href=\"http://x.example\">'</script>",
         "<style>/*<a href=http://x.example>*/</STYLE >",
-        "<p>http://x.example",
+        "<p><code>http://x.example</code> <pre>http://x.example</pre> <tt>doi:10.1000/x</tt>",
+        '<a href="../other.html">http://x.example</a> <a name=x>www.x.example</a>',
+        "<textarea>http://x.example</textarea> <img src='http://x.example/a.png'> <title>http://x.example</title>",
         "<article href='http://x.example'>",
         "<script><a href=http://x.example>",
     ],
@@ -97,3 +99,60 @@ def test_tokens_cover_any_text_in_order(text):
 )
 def test_hostile_texts_are_read_to_their_end(pattern):
     read_html("a.html", pattern * (100_000 // len(pattern)))
+
+
+TEXTS = {
+    "address": ("<p>See http://x.example/a?b=1&amp;c=2.", "http://x.example/a?b=1&c=2", "bare-url", (8, 38)),
+    "in bold": ("<b>http://x.example/a</b>!", "http://x.example/a", "bare-url", (4, 22)),
+    "parted by tags": ("http://x.example/a<wbr>b<i>c</i> d", "http://x.example/abc", "bare-url", (1, 29)),
+    "before a blank that is an entity": ("<p>&lt; www.x.example/a&nbsp;(b)", "http://www.x.example/a", "bare-url", (9, 24)),
+    "identifier": ("<li>Turing, doi:10.1093/mind/LIX.236.433.", "https://doi.org/10.1093/mind/LIX.236.433", "bare-id", (13, 41)),
+    "arXiv": ("<td>arXiv&nbsp;1412.6572v3</td>", "https://arxiv.org/abs/1412.6572v3", "bare-id", (5, 27)),
+    "behind code": ("<code>a</code> http://x.example/a", "http://x.example/a", "bare-url", (16, 34)),
+    "behind code that is never closed": ("</code>http://x.example/a", "http://x.example/a", "bare-url", (8, 26)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "url", "found", "columns"), TEXTS.values(), ids=TEXTS)
+def test_text_cites_without_a_link(text, url, found, columns):
+    (mention,) = read(text)
+    assert (mention.url, mention.found, mention.text) == (url, found, "")
+    assert (mention.column, mention.end_column) == columns
+
+
+def test_links_and_addresses_of_a_text_come_in_their_order_with_one_sentence():
+    mentions = read("<p>See <a href='http://a.example'>A</a> and http://b.example, <a href='http://c.example'>C</a>.")
+    assert [each.url for each in mentions] == [f"http://{name}.example" for name in "abc"]
+    assert {each.sentence for each in mentions} == {"See A and http://b.example, C."}
+
+
+@pytest.mark.parametrize(
+    ("behind", "said"),
+    [
+        (
+            " (Jan Leike, March 30, 2023) is",
+            [("date", "2023-03-30"), ("authors", [{"family": "Leike", "given": "Jan"}])],
+        ),
+        (" <i>(27.01.2022)</i>", [("date", "2022-01-27")]),
+        (" (accessed 27.01.2022)", []),
+        (" <a href='http://b.example'>(27.01.2022)</a>", []),
+        (" (03/04/2021), 25/12/2020", [("date", "2021-04-03")]),
+    ],
+)
+def test_brackets_behind_a_link_say_what_they_do_in_markdown(behind, said):
+    mention = read(f"<p><a href='http://a.example'>A</a>{behind}</p>")[0]
+    assert [(claim.field, claim.value) for claim in mention.asserted] == said
+
+
+@pytest.mark.parametrize(
+    "piece", ["http://x.example/a&amp;b ", "&amp;", "ISBN 9780199678112 ", "<b>doi:10.1000/x</b> ", "<code>"]
+)
+def test_a_long_text_is_read_to_its_end(piece):
+    """Nothing is timed: what took the square of its length would hang here."""
+    mentions = read(f"<p>{piece * 20_000}</p><a href='http://end.example'>x</a>")
+    assert mentions[-1].url == "http://end.example"
+
+
+def test_a_block_of_code_is_a_block_of_its_own():
+    (link,) = read("One <a href='http://x.example'>x</a><pre>two http://y.example</pre>")
+    assert link.sentence == "One x"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from litdb.notes.html import read_html
-from litdb.notes.markdown import read_markdown, read_text
+from litdb.notes.markdown import read_markdown
+from litdb.notes.text import read_text
 
 X = "https://example.org/x"
 VIDEO, POST = "https://www.youtube.com/watch?v=abcdefghijk", "https://x.com/a/status/1569128808308957186"
@@ -46,6 +47,10 @@ ENDS = {
     "bar": (f"{ARXIV(1)}|{ARXIV(2)}", [ARXIV(1), ARXIV(2)]),
     "semicolon behind a DOI": (f"doi:10.1000/a1;{DOI(2)}", [DOI(1), DOI(2)]),
     "commas of one address": (f"{X},y;z|w", [f"{X},y;z|w"]),
+    "comma, then a day": (f"a,{ARXIV(1)},2016-06-21", [ARXIV(1)]),
+    "quoted field": (f'"a","{ARXIV(1)}","2016"', [ARXIV(1)]),
+    "full-width brackets": (f"{X}（2020年） （{X}）", [X, X]),
+    "full-width colon": (f"{X}：y", [X]),
     "archived": (f"https://web.archive.org/web/2020/{X}", [f"https://web.archive.org/web/2020/{X}"]),
     "address in a query": (f"{X}?a=1,2&next={X}", [f"{X}?a=1,2&next={X}"]),
     "comma in a link": (f"[t]({X},{X}) <{X},{X}>", [f"{X},{X}"] * 2),
@@ -99,6 +104,9 @@ def test_a_link_ends_where_its_address_does(text, expected):
         (f"[[a|b]]({X})", X, "[a|b]"),
         (f"a [[{X}][an *alias*]] b", X, "an alias"),
         (f"a [alias]([{X}]({X})) b", X, "alias"),
+        (f"a [alias]([[{X}]]) b", X, "alias"),
+        (f"a <{X}|an *alias*> b", X, "an alias"),
+        (f"<{X}?a=1&amp;b=2|b>", f"{X}?a=1&b=2", "b"),
     ],
 )
 def test_a_wiki_link_to_a_url_has_its_alias_as_text(text, url, words):

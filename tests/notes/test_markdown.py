@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litdb.notes.markdown import is_cited, read_markdown, read_text
+from litdb.notes.markdown import is_cited, read_markdown
+from litdb.notes.text import read_text
 
 A, B = "http://a.example/x", "http://b.example/"
 
@@ -77,7 +78,8 @@ KINDS = {
         "[@a; see @b:1, p. 3; -@c] [[@d|text]] \\citep[see][p. 3]{e, f}",
         [("key", "@a"), ("key", "@b:1"), ("key", "@c"), ("key", "@d"), ("key", "@e"), ("key", "@f")],
     ),
-    "no keys": ("@handle a@b.example [by @handle] [mail a@b.example] \\nocite{*}", []),
+    "no keys": ("a@b.example [mail a@b.example] \\nocite{*}", []),
+    "handles": ("@a [by @b] @c: (@d.)", [("handle", f"@{each}") for each in "abcd"]),
     "identifier in Pandoc's brackets": ("[@doi:10.1000/x]", [("bare-id", "https://doi.org/10.1000/x")]),
     "escaped brackets": (f"\\[t\\]: {A}", [("bare-url", A)]),
 }
@@ -185,22 +187,22 @@ def test_the_title_is_the_front_matters_or_the_first_heading(text, title):
 
 
 TEXTS = {
-    "LaTeX": (
+    "tex": (
         r"See \href{http://a.example/x\%20y}{this}, \url{http://b.example/\_z} and \textcite[p.~3]{k1,k2}.",
         ["http://a.example/x%20y", "http://b.example/_z", "@k1", "@k2"],
     ),
-    "LaTeX line break": ("http://a.example/x\\\\\narXiv:2209.00626", [A, "https://arxiv.org/abs/2209.00626"]),
-    "Org": ("* [[http://a.example/x][text]] [[file:x.org]] [cite:@k; @l]", [A, "@k", "@l"]),
-    "reStructuredText": (
+    "ltx": ("http://a.example/x\\\\\narXiv:2209.00626", [A, "https://arxiv.org/abs/2209.00626"]),
+    "org": ("* [[http://a.example/x][text]] [[file:x.org]] [cite:@k; @l]", [A, "@k", "@l"]),
+    "rst": (
         "`text <http://a.example/x>`_ :cite:p:`k,l` doi:10.1000/x",
         [A, "@k", "@l", "https://doi.org/10.1000/x"],
     ),
 }
 
 
-@pytest.mark.parametrize(("text", "expected"), TEXTS.values(), ids=TEXTS)
-def test_other_text_is_read(text, expected):
-    note = read_text("n.tex", text)
+@pytest.mark.parametrize(("suffix", "text", "expected"), [(suffix, *case) for suffix, case in TEXTS.items()])
+def test_other_text_is_read(suffix, text, expected):
+    note = read_text(f"n.{suffix}", text)
     assert [mention.url or mention.target for mention in note.mentions] == expected
     assert note.kind == "text"
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from litdb.notes.markdown import read_markdown, read_text
+from litdb.notes.dialects import DIALECTS
+from litdb.notes.markdown import read_markdown
+from litdb.notes.text import read_text
 
 SIZE = 100_000
 END = "\n\n[t](http://end.example/)"
@@ -18,6 +20,7 @@ REPEATED = [
     "http://a,", ",;|", "doi:10.1000/a;", "==http://a==", "http://a==", "[[http://a|", "[[http://a|b]]", "—", "'s", "![](http://youtu.be/",
     "{% highlight a %}", "{% highlight ", "{% highlight a %}\n", "{% endhighlight %}", "<iframe src='", "![](http://a/.pdf",
     "<!-- litdb:refs -->\n", "<https://a\n", "<URL:http://a\n>", "arXiv ", "arXiv (", "[[http://a][b]]", "[a]([http://a](", "http://a<1:a",
+    "@", "@a", "[@a](", "{{< youtube ", "{% x ", "ISBN 9", "ISBN 9780199678112 ", "PMID: 1234 ", "doi  =  ", "eprint = {", '"",http://a',
     "[t](http://a.example/x) [a, 2020] ", "[a](//a.example/) ", "[t](http://a.example/x) (27.01.2022) ", "[t](http://a.example/x) (03/04/2021)\n",
 ]  # fmt: skip
 
@@ -51,6 +54,18 @@ def test_a_piece_repeated_is_read_to_its_end(piece):
     read_markdown("n.md", text)
     assert read_markdown("n.md", text + END).path == "n.md"
     assert read_text("n.tex", text + END).path == "n.tex"
+
+
+@pytest.mark.parametrize("suffix", DIALECTS)
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "=a ", "~a", " =", "cite:", "cite:&", "cite:a,", "[[cite:", "[cite:@a", "``a ", ":doi:`", "`a <http://", ".. code::\n  a\n", "a::\n\n ",
+        "link:", "image:", "http://a", "++a", "----\n", "{{doi|", "<nowiki>", "<!--", "[http://a ", "\\verb|a", "\\doi{", "http://a[", "  ",
+    ],
+)  # fmt: skip
+def test_a_piece_of_other_text_is_read_to_its_end(suffix, piece):
+    assert read_text(f"n{suffix}", piece * (SIZE // len(piece)) + END).kind == "text"
 
 
 @pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES)

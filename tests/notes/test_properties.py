@@ -66,6 +66,27 @@ def test_line_ends_of_another_system_change_nothing(text):
     assert works(text.replace("\n", "\r\n"))[A] == SMITH
 
 
+ONE_PAPER = {
+    "abstract and PDF": ("https://arxiv.org/abs/1706.03762", "https://arxiv.org/pdf/1706.03762v5.pdf"),
+    "identifier and publisher": ("https://doi.org/10.1000/XYZ", "https://journal.example/doi/full/10.1000/xyz?a=b"),
+    "two schemes": ("http://www.a.example/x/", "https://a.example/x#part"),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_PAPER.values(), ids=ONE_PAPER)
+def test_two_addresses_of_one_paper_are_told_of(one, other):
+    for text in (f"url:: {one}\nlink:: {other}\n{SAID}", f"url:: {one}, {other}\n{SAID}"):
+        assert [field for field, _ in said(text)] == ["title", "authors", "date"] * 2
+
+
+def test_a_cover_is_no_citation():
+    note = read_markdown("n.md", f"url:: {A}\ncover:: {B}\n{SAID}")
+    assert [(each.url, each.found, bool(each.asserted)) for each in note.mentions] == [
+        (A, "bare-url", True),
+        (B, "ignored", False),
+    ]
+
+
 IDENTIFIERS = {
     "doi:: 10.1000/xyz": ("https://doi.org/10.1000/xyz", 7, 18),
     "- DOI:: [10.1000/xyz](https://doi.org/10.1000/xyz)": ("https://doi.org/10.1000/xyz", 9, 51),

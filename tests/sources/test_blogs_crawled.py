@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from litdb.demo.server import LittleWeb
-from litdb.demo.sites import blogs, more_blogs
-from litdb.demo.sites.blogs import Article, Newsletter
+from litdb.demo.sites import blogs
+from litdb.demo.sites.blogs import Article
+from litdb.demo.sites.medium import medium_feed
+from litdb.demo.sites.substack import Newsletter, by_number, substack
 
 
 def letter(host, count, subdomain=""):
@@ -38,15 +40,15 @@ TEA = Article("https://tea.example/circuits", "Circuits of tea", ("Fons van der 
 def web(monkeypatch):
     said = {"55": {"id": 55, "name": "Carl Dee", "date": "2024-05-07T07:08:09.123Z", "body": "Buzz."}}
     sites = {
-        HIVE.host: blogs.substack(HIVE),
-        NEST.host: blogs.substack(NEST),
-        "nest.substack.com": blogs.substack(NEST),
-        DANCE.host: blogs.substack(DANCE),
-        "substack.com": blogs.by_number(HIVE, comments=said),
-        "medium.com": more_blogs.medium_feed("Teapot Safety Research", STORY),
+        HIVE.host: substack(HIVE),
+        NEST.host: substack(NEST),
+        "nest.substack.com": substack(NEST),
+        DANCE.host: substack(DANCE),
+        "substack.com": by_number(HIVE, comments=said),
+        "medium.com": medium_feed("Teapot Safety Research", STORY),
         "late.example": blogs.wordpress(LATE),
-        "snow.blogspot.com": more_blogs.blogger(SNOW, "sunnuntaina 12. kesäkuuta 2016"),
-        "tea.example": more_blogs.distill(TEA),
+        "snow.blogspot.com": blogs.blogger(SNOW, "sunnuntaina 12. kesäkuuta 2016"),
+        "tea.example": blogs.distill(TEA),
     }
     with LittleWeb(sites) as web:
         for name, value in web.environment().items():

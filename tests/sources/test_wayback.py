@@ -14,7 +14,6 @@ from source_cases import answer_of, answer_to, cases_of, expected_of, plain, pla
 
 HEDGES = "https://lost.example/hedges"
 TARGET = Target(Identifier("url", HEDGES), (HEDGES,), "2022-11-03")
-CAPTURE = "https://web.archive.org/web/20181121120000id_/" + HEDGES
 PAGE = (
     b"<html><head><title>Hedges</title><meta property='og:title' content='On hedges'>"
     b"<meta property='article:published_time' content='2017-06-12'></head><body><h1>On hedges</h1></body></html>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
+
 import pytest
 
 from litdb.errors import InvalidUrl
@@ -11,6 +13,8 @@ from litdb.text.urls import read_url
 
 PLAIN = "https://example.org/a/b?x=1&y=2"
 QUOTED = "https%3A%2F%2Fexample.org%2Fa%2Fb%3Fx%3D1%26y%3D2"
+BASE_64 = urlsafe_b64encode(PLAIN.encode()).decode().rstrip("=")
+TOKEN = urlsafe_b64encode(b'{"e":"%b","p":1,"s":2}' % PLAIN.encode()).decode().rstrip("=")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +51,7 @@ QUOTED = "https%3A%2F%2Fexample.org%2Fa%2Fb%3Fx%3D1%26y%3D2"
         f"https://medium.com/m/global-identity-2?redirectUrl={QUOTED}",
         f"https://duckduckgo.com/l/?uddg={QUOTED}",
         f"https://eur01.safelinks.protection.outlook.com/?url={QUOTED}&data=z",
+        f"https://nam10.safelinks.protection.outlook.com/ap/w-59584e83/?url={QUOTED}&data=z",
         f"https://12ft.io/{PLAIN}",
         f"https://12ft.io/{QUOTED}",
         f"https://12ft.io/proxy?q={QUOTED}",
@@ -55,6 +60,21 @@ QUOTED = "https%3A%2F%2Fexample.org%2Fa%2Fb%3Fx%3D1%26y%3D2"
         "https://hyp.is/Aq4ZDmlLEe2BwGsMcqxXlA/example.org/a/b?x=1&y=2",
         f"https://hyp.is/go?url={QUOTED}&group=z",
         f"https://urldefense.com/v3/__{PLAIN}__;!!Mih3wA!z$",
+        "https://urldefense.com/v3/__https://example.org/a/b*x=1**Ay=2__;PyY!!Mih3wA!z$".replace("**A", "*"),
+        "https://urldefense.proofpoint.com/v2/url?u=https-3A__example.org_a_b-3Fx-3D1-26y-3D2&d=DwMFaQ&c=z&r=z&m=z&s=z&e=",
+        f"https://urldefense.proofpoint.com/v1/url?u={QUOTED}&k=z",
+        f"https://linkprotect.cudasvc.com/url?a={QUOTED}&c=E,1,z&typo=1",
+        f"https://secure-web.cisco.com/1AbCdEfGhIjKlMnOpQrStUv-_z/{QUOTED}",
+        f"https://protect2.fireeye.com/v1/url?k=z&q=1&e=z&u={QUOTED}",
+        f"https://www.bing.com/ck/a?!&&p=z&u=a1{BASE_64}&ntb=1",
+        f"https://click.example.net/ls/z/{BASE_64}",
+        f"https://substack.com/redirect/2/{TOKEN}.c2lnbmVk?utm_source=z",
+        f"https://www.researchgate.net/deref/{QUOTED}",
+        f"https://link.zhihu.com/?target={QUOTED}",
+        f"https://example.net/go-wild?ac=2&url={QUOTED}",
+        f"https://example.net/user/redirect/?to={QUOTED}&from=z",
+        f"https://mirror.example.net/{PLAIN}",
+        f"https://mirror.example.net/{QUOTED}",
         f"https://webcache.googleusercontent.com/search?q=cache:AbCdEfGh-123:{QUOTED}+hedges&hl=en",
         "https://webcache.googleusercontent.com/search?q=cache%3Aexample.org%2Fa%2Fb%3Fx%3D1%26y%3D2",
         "https://example-org.translate.goog/a/b?x=1&_x_tr_sl=de&y=2&_x_tr_tl=en",
@@ -74,6 +94,11 @@ def test_wrapper_gives_what_it_carries(wrapped):
         ("https://web.archive.org/web/2023/http://example.org:80/a", "http://example.org/a"),
         ("https://web.archive.org/web/2023/https://example.org/a#part", "https://example.org/a#part"),
         ("https://www.google.com/url?q=https://example.org/C++", "https://example.org/C++"),
+        ("https://urldefense.com/v3/__https://example.org/a*part__;Iw!!Mih3wA!z$", "https://example.org/a#part"),
+        (
+            "https://urldefense.com/v3/__https://example.org/**Bc__;w6TDtsO8!!z$",
+            "https://example.org/%C3%A4%C3%B6%C3%BCc",
+        ),
         ("https://my--site-example-org.translate.goog/a", "https://my-site.example.org/a"),
     ],
 )
@@ -96,7 +121,16 @@ def test_what_was_lost_on_the_way_is_mended(wrapped, carried):
         "https://www.lesswrong.com/out?url=/posts/x",
         "https://www.youtube.com/redirect?q=javascript:alert(1)",
         "https://hyp.is/Aq4ZDmlLEe2BwGsMcqxXlA",
-        "https://urldefense.com/v3/__https://example.org/a*part__;Iw!!Mih3wA!z$",
+        "https://urldefense.com/v3/__https://example.org/a*part",
+        "https://urldefense.proofpoint.com/v2/url?d=z",
+        "https://substack.com/redirect/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9?j=eyJ1IjoiMSJ9",
+        "https://substack.com/redirect/2/bm90aGluZw.z",
+        "https://example.org/aGVsbG8gd29ybGQ=",
+        "https://img.example.org/aHR0cHM6Ly9leGFtcGxlLm9yZy9hLnBuZw.png",
+        "https://validator.example.org/check?uri=https://example.org/a",
+        "https://example.org/login?next=https://example.org/a",
+        "https://example.org/goto?a=https://example.org/a&b=https://example.org/b",
+        "https://linked.example.org/?target=https://example.org/a",
         "https://webcache.googleusercontent.com/search?q=hedges",
         "https://www.translate.goog/",
     ],

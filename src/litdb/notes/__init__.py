@@ -5,22 +5,18 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from os.path import splitext
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from litdb.errors import NoteError
 
 if TYPE_CHECKING:
-    from litdb.model import Identity, Note
-
-Identify: TypeAlias = "Callable[[str], Identity | None]"
-"""What a URL means; None (or `InvalidUrl`) for what is none."""
+    from litdb.model import Identify, Note
 
 KINDS: dict[str, str] = {
     **dict.fromkeys(".md .markdown .mdown .mkd .qmd .rmd .txt .text".split(), "markdown"),
-    **dict.fromkeys(".tex .ltx .rst .org .adoc".split(), "text"),
+    **dict.fromkeys(".tex .ltx .rst .org .adoc .wiki .mediawiki".split(), "text"),
     **dict.fromkeys(".bib .bibtex .biblatex".split(), "bib"),
     ".json": "csl-json",
     ".ris": "ris",
@@ -111,10 +107,13 @@ def _read(path: str, text: str, identify: Identify) -> Note:
         from litdb.notes.urllist import read_urls
 
         return read_urls(path, text)
-    from litdb.notes.markdown import read_markdown
+    if kind == "markdown":
+        from litdb.notes.markdown import read_markdown
+
+        return read_markdown(path, text)
     from litdb.notes.text import read_text
 
-    return read_markdown(path, text) if kind == "markdown" else read_text(path, text)
+    return read_text(path, text)
 
 
 def _read_bibliography(path: str, text: str, kind: str, identify: Identify) -> Note:

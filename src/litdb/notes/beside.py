@@ -14,11 +14,19 @@ from litdb.text.names import authors_claim, is_person, read_names
 LONGEST = 200
 HOW = "note"
 
+ATTRIBUTES = r"(?:\{[^{}\n]{1,200}\})?"
+"""What kramdown (`{:target="_blank"}`) and Pandoc (`{.external}`) write behind a link about how it is shown."""
 _GROUP = re.compile(
-    rf"[*_~]{{0,3}},?(?:\s{{0,4}}[(（](?P<round>[^()（）]{{1,{LONGEST}}})[)）]"
+    rf"{ATTRIBUTES}[*_~]{{0,3}},?(?:\s{{0,4}}[(（](?P<round>[^()（）]{{1,{LONGEST}}})[)）]"
     rf"|[^\S\n]{{0,4}}\[(?!\d+\])(?P<square>[^\[\]@^]{{1,{LONGEST}}})\](?![(\[:]))"
 )
 """Brackets behind a link, full-width ones too; square ones in the same line, where a lone number may be anything."""
+_LINE_START = re.compile(r"[\s>+-]{0,8}(?:\[[ xX]\]\s)?[*_~\"'“‘]{0,3}\Z")
+_DAY = (
+    r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{4}-\d\d-\d\d"
+    r"|\d{1,2}\S{0,2} [^\W\d_]{3,10}\.?,? \d{4}|[^\W\d_]{3,10}\.? \d{1,2}, \d{4}"
+)
+_LONE_DAY = re.compile(rf"[*_~\"'”’]{{0,3}}[ \t]?[,;:·|—–-]?[ \t]{{1,4}}(?P<day>{_DAY})\.?[ \t]*(?=\n|\Z)")
 _CAME_OUT = re.compile(
     r"(?:publié|parue?|veröffentlicht|erschienen|publicado|pubblicato)(?:\s(?:le|am|el|il|em))?", re.IGNORECASE
 )
@@ -30,8 +38,12 @@ _WORD = r"[^\W\d_]+"
 _BEFORE_DAY = re.compile(rf",\s*|\s+(?=\d|(?:{_WORD},\s+)?{_WORD}\.?\s+\d)")
 """What stands before a day in a text: a comma, or a blank before its first number, its month or its day of the week."""
 _PINPOINT = re.compile(r",?\s(?:pp?|ch|chap|sec|vol)\.\s?[\d–-]+\Z")
+_OF_THE_YEAR = re.compile(r"(?<=\d{4})\s?г(?:\.|ода)?\Z")
+"""What Russian writes behind a year."""
 _LETTERED = re.compile(r"(?<=[,.l]\s)(\d{4})[a-e]\Z")
 """A year with the letter by which a bibliography tells two works of it apart, behind a comma or `et al`."""
+_ET_AL = re.compile(r"(?<=\w),?\s(?:u\.\s?a\.|et\scoll\.|и\sдр\.)")
+"""“And others” in German, French and Russian."""
 _OTHERS = re.compile(r".*\bet\sal\.?", re.DOTALL)
 _FIRST_OF_MANY = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:-[^\W\d_]+)*,?\set\sal\.?")
 """A family name, or an organisation's, that stands for many."""
@@ -53,6 +65,16 @@ def groups_beside(text: str, end: int, links: Container[int] = ()) -> tuple[str,
         groups.append(group[inside].strip())
         end = group.end()
     return tuple(groups)
+
+
+def day_behind(text: str, start: int, end: int) -> tuple[str, ...]:
+    r"""The day that a line ends in which has nothing else but a citation: `[Title](url), 16/10/2019`; else nothing.
+
+    >>> day_behind("[x](u) – 3 March 2021\nMore", 0, 6), day_behind("see [x](u), 16/10/2019", 4, 10)
+    (('3 March 2021',), ())
+    """
+    day = _LONE_DAY.match(text, end)
+    return (day["day"],) if day and _LINE_START.match(text, text.rfind("\n", 0, start) + 1, start) else ()
 
 
 def claims_of(groups: Iterable[str], *, day_first: bool | None) -> tuple[Claim, ...]:
@@ -91,7 +113,7 @@ def is_other_day(group: str, day_first: bool | None) -> bool:
 @lru_cache(1 << 12)
 def _claims_in(group: str, day_first: bool | None) -> tuple[Claim, ...]:
     """The same names and days stand beside many links."""
-    return tuple(_claims(group, day_first))
+    return tuple(_claims(_ET_AL.sub(" et al.", _OF_THE_YEAR.sub("", group)), day_first))
 
 
 def _claims(group: str, day_first: bool | None) -> Iterator[Claim]:

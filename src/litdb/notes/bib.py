@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from litdb.model import Json, Note
-from litdb.notes import Identify
+from litdb.model import Identify, Json, Note
 from litdb.notes.bib_claims import bare_doi, container_of, entry_claims, plain_url
 from litdb.notes.bib_entries import BibEntry, read_entries
 from litdb.notes.entries import Entries, Entry

@@ -10,7 +10,8 @@ from litdb.model import Claim, Field, Markup, WorkType
 from litdb.notes.bib_entries import BibEntry
 from litdb.notes.bib_names import read_tex_names
 from litdb.notes.entry_names import ARXIV
-from litdb.text.dates import MONTHS, date_claim, read_iso, read_written
+from litdb.text.dates import date_claim, read_iso, read_written
+from litdb.text.months import MONTHS
 from litdb.text.tex import from_tex, read_tex
 from litdb.text.titles import clean_title, fold
 

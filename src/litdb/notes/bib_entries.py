@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from litdb.text.dates import MONTHS
+from litdb.text.months import MONTHS
 
 if TYPE_CHECKING:
     from pybtex.scanner import PybtexSyntaxError

@@ -28,7 +28,7 @@ def read_bookmarks(path: str, text: str) -> Note:
 
 @dataclass(slots=True)
 class _Reader:
-    """Walks the export; `folder` is the last `<H3>`, which names the list that comes next."""
+    """Walks the export; `folder` is the last `<H3>`, which names the list that comes next, until that begins."""
 
     path: str
     source: str
@@ -69,7 +69,7 @@ class _Reader:
             line, column = self.lines.place(end)
             self.mentions[-1] = replace(self.mentions[-1], text=text, end_line=line, end_column=column)
         elif self.within == "dd" and text:
-            if self.mentions:
+            if self.mentions and not self.folder:
                 self.mentions[-1] = replace(self.mentions[-1], sentence=text)
             self._add_cited(text, self.source[self.begun : start])
 

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from litdb.model import Claim, Field, Json, Name, Note, WorkType
-from litdb.notes import Identify
+from litdb.model import Claim, Field, Identify, Json, Name, Note, WorkType
 from litdb.notes.entries import Entries, Entry
 from litdb.notes.entry_names import EPRINT, IN_TEXT, Given, is_venue, name
 from litdb.notes.lines import one_character_line_ends

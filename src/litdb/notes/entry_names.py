@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from litdb.errors import InvalidUrl
-from litdb.model import Identifier, Identity, Relation
-from litdb.notes import Identify
+from litdb.model import Identifier, Identify, Identity, Relation
 from litdb.text.titles import fold
 
 _ARXIV_ID = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"

@@ -43,16 +43,27 @@ def blank_code(text: str) -> str:
     'a {% highlight ruby %}\n \n{% endhighlight %}'
     """
     for begins, ends in (pair for sign, pairs in _CODE.items() if sign in text for pair in pairs):
-        text = _blank_between(text, begins, ends)
+        text = blank_between(text, begins, ends)
     return text
 
 
-def _blank_between(text: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> str:
+def blank_blocks(text: str, blocks: re.Pattern[str]) -> str:
+    """The text with such blocks blanked out behind their first line; offsets and lines stay."""
+    return blocks.sub(_first_line_of, text)
+
+
+def blank_between(text: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> str:
+    """The text with all blanked out that is between such a beginning and the next such end; offsets and lines stay."""
     pieces, done = [], 0
     while (begin := begins.search(text, done)) and (end := ends.search(text, begin.end())):
         pieces += [text[done : begin.end()], _VISIBLE.sub(" ", text[begin.end() : end.start()])]
         done = end.start()
     return "".join([*pieces, text[done:]])
+
+
+def _first_line_of(block: re.Match[str]) -> str:
+    first, end, rest = block[0].partition("\n")
+    return first + end + _VISIBLE.sub(" ", rest)
 
 
 class Fence(NamedTuple):

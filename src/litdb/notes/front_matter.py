@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from litdb.model import Claim, Json, Name
 from litdb.notes.bare import find_bare
 from litdb.notes.found import Found
+from litdb.notes.keys import handle_at
+from litdb.notes.signs import places
 from litdb.text.dates import date_claim, read_written
 from litdb.text.names import authors_claim, read_names
 
@@ -34,6 +36,8 @@ _END = {"---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE), "+++": re.co
 _KEY = re.compile(
     r"(?:\"(?P<double>[^\"\n]+)\"|'(?P<single>[^'\n]+)'|(?P<plain>[^\s:#\-\[{\"'=][^:=\n]*?))[ \t]*[:=](?=\s|$)"
 )
+_SIGNS = ("//", "www.", "10.", "rxiv", "eprint", "isbn", "pmid", "pmcid", "nocite")
+"""One of these is in all front matter that cites anything."""
 _COMMENT = re.compile(r"(?:^|\s)#")
 _NOT_PLAIN = frozenset("[{&*!|>%@`#")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -43,6 +47,12 @@ _VALUE = re.compile(r"\s*[\"']?(?P<value>[^\s\"'#](?:[^\"'#\n]*[^\s\"'#])?)[\"']
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dXx]", re.ASCII)
 NAMING = {"doi": 0, "arxiv": 1, "eprint": 1, "isbn": 2, "href": 3, "url": 3, "source": 3, "link": 3}
 """Keys whose work is the one that the note itself is about, the surest first."""
+
+PICTURE = re.compile(
+    r"(?:.*[\s_-])?(?:avatar|banner|cover|favicon|icon|image|logo|picture|thumb|thumbnail)s?(?:[\s_-]?(?:image|img|link|src|url))?"
+    r"|csl"
+)
+"""Keys in small letters of pictures and styles: what the note is shown with, and no citation."""
 
 _WORD = r"(?!null\b)[a-z0-9/][\w./?&=%+-]*"
 _SIMPLE_YAML = re.compile(
@@ -164,20 +174,28 @@ def _has_key(source: str) -> bool:
 
 def _citations(source: str, offset: int) -> Iterator[Found]:
     """Every citation, named after the outermost key it stands under."""
+    folded = source.lower()
+    if not any(sign in folded for sign in _SIGNS):
+        return
     key = ""
     for line in source.split("\n"):
         if named := _KEY.match(line):
             key = named[named.lastgroup or 0]
         for each in _cited(line, named, key.lower()):
             comment = _COMMENT.search(line, 0, each.start)
-            found = "comment" if comment else f"front-matter:{key}"
+            found = "comment" if comment else "ignored" if PICTURE.fullmatch(key.lower()) else f"front-matter:{key}"
             yield each._replace(start=offset + each.start, end=offset + each.end, found=found)
         offset += len(line) + 1
 
 
 def _cited(line: str, named: re.Match[str] | None, key: str) -> Iterator[Found]:
-    """What a line cites: what every text would cite so, or the bare identifier that its key says it is."""
+    """What a line cites: what every text would cite so, or the bare identifier that its key says it is.
+
+    Keys are what Pandoc is to list though no text cites them (pandoc.org/MANUAL, "Including uncited items").
+    """
     yield from find_bare(line)
+    if key == "nocite":
+        yield from filter(None, (handle_at(line, place) for place in places(line, "@")))
     if named and (identifier := named_identifier(line, named.end(), key)):
         yield identifier
 

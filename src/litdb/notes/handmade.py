@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from litdb.model import Mention, Note
 from litdb.notes.beside import LONGEST, day_comes_first, is_other_day
+from litdb.notes.keys import HANDLE
 from litdb.notes.marked import REFERENCE_HEADINGS
 from litdb.notes.patching import Text
 from litdb.text.dates import precision, read_written
@@ -101,7 +102,7 @@ def _items(text: Text, mentions: Sequence[Mention], day_first: bool | None) -> I
     """Every line that could be an item: the first link of a line, with little before it."""
     plain = text.plain
     first_of_line: dict[int, Mention] = {}
-    for mention in mentions:
+    for mention in (each for each in mentions if each.found != HANDLE):
         first_of_line.setdefault(mention.line, mention)
     ends = {line: text.span(mention)[1] for line, mention in first_of_line.items()}
     for line, mention in first_of_line.items():

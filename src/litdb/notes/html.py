@@ -1,4 +1,4 @@
-"""HTML files as notes: their links, the headings above, the sentence round, the day in a `<time>` beside a link.
+"""HTML files as notes: their links, addresses in their text, the headings above, the sentence round, what is beside.
 
 The tokeniser is linear whatever the file holds, and knows where everything stands.
 """
@@ -6,11 +6,16 @@ The tokeniser is linear whatever the file holds, and knows where everything stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
+from operator import attrgetter
 
 from litdb.model import Claim, Mention, Note
+from litdb.notes.bare import find_bare
+from litdb.notes.beside import claims_of, day_comes_first, groups_beside
 from litdb.notes.found import decode_entities, web_url
 from litdb.notes.lines import Lines, one_character_line_ends
 from litdb.notes.tags import shows_work
@@ -24,6 +29,8 @@ _BLOCKS = frozenset(
     """address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer
     form head header hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
 )
+_CODE = frozenset("code kbd pre samp tt".split())
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[^\sa-z])")
 _LONGEST = 1000
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -68,8 +75,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def read_html(path: str, text: str) -> Note:
-    """The http(s) links of an HTML file and the works that its frames show, as mentions found `html`."""
-    reader = _Reader(path, Lines(one_character_line_ends(text)))
+    """The http(s) links of an HTML file and the works that its frames show (found `html`), and what its text cites."""
+    reader = _Reader(path, text, Lines(one_character_line_ends(text)))
     for token in tokens(text):
         reader.take(token)
     reader.end_block()
@@ -92,30 +99,41 @@ class _Link:
     end: int
     first: int
     last: int = -1
+    found: str = "html"
+    target: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class _Reader:
     """Gathers a block of text with its links; when the block ends, the links become mentions."""
 
     path: str
+    source: str
     lines: Lines
     title: str = ""
     mentions: list[Mention] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     block: str = ""
     links: list[_Link] = field(default_factory=list)
+    texts: list[tuple[int, Token]] = field(default_factory=list)
+    """The texts of the block that may cite by themselves, each with its place in the block."""
+    ends: dict[int, tuple[list[int], list[int]]] = field(default_factory=dict)
+    anchor: bool = False
+    code: int = 0
     days: list[str] = field(default_factory=list)
     in_title: bool = False
 
     def take(self, token: Token) -> None:
         name = token.name.removeprefix("/")
+        if name in _CODE:
+            self.code = max(0, self.code + (1 if token.name == name else -1))
         if not token.name:
-            self._take_text(token.text)
+            self._take_text(token)
         elif name == "title":
             self.in_title = token.name == "title" and not self.title
         elif name == "a":
             self._take_link(token)
+            self.anchor = token.name == "a"
         elif token.name == "iframe" and shows_work(address := web_url(token.attributes.get("src", ""))):
             self._close_link()
             self.links.append(_Link(address, token.start, token.end, len(self.block), len(self.block)))
@@ -131,14 +149,36 @@ class _Reader:
         self._close_link()
         if heading_level and (heading := " ".join(self.block.split())):
             self.headings = [*(each for each in self.headings if each[0] < heading_level), (heading_level, heading)]
-        self.mentions.extend(map(self._mention, self.links))
-        self.block, self.links, self.days = "", [], []
+        links = sorted([*self.links, *self._bare()], key=attrgetter("start"))
+        starts = {link.first for link in links}
+        self.mentions.extend(self._mention(link, starts) for link in links)
+        self.block, self.links, self.texts, self.ends, self.days = "", [], [], {}, []
 
-    def _take_text(self, text: str) -> None:
+    def _take_text(self, token: Token) -> None:
         if self.in_title:
-            self.title += text
-        else:
-            self.block += text
+            self.title += token.text
+            return
+        if not self.anchor and not self.code:
+            self.texts.append((len(self.block), token))
+        self.block += token.text
+
+    def _bare(self) -> Iterator[_Link]:
+        """What the text of the block cites without a link, wherever tags part it."""
+        starts = [start for start, _ in self.texts]
+        for found in find_bare(self.block) if starts else ():
+            first, last = (bisect_right(starts, place) - 1 for place in (found.start, found.end - 1))
+            if first >= 0 and found.start < starts[first] + len(self.texts[first][1].text):
+                start, end = (self._place(at, place) for at, place in ((first, found.start), (last, found.end)))
+                yield _Link(found.url, start, end, found.start, found.end, found.found, found.target)
+
+    def _place(self, at: int, place: int) -> int:
+        """Where a place of the block is in the file, given the text that it stands in."""
+        start, token = self.texts[at]
+        if at not in self.ends:
+            self.ends[at] = _entity_ends(self.source[token.start : token.end])
+        in_text, in_source = self.ends[at]
+        before = bisect_right(in_text, place - start) - 1
+        return token.start + in_source[before] + place - start - in_text[before]
 
     def _take_link(self, token: Token) -> None:
         self._close_link()
@@ -152,7 +192,7 @@ class _Reader:
         if self.links and self.links[-1].last < 0:
             self.links[-1].last = len(self.block)
 
-    def _mention(self, link: _Link) -> Mention:
+    def _mention(self, link: _Link, starts: Container[int]) -> Mention:
         line, column = self.lines.place(link.start)
         end_line, end_column = self.lines.place(link.end)
         return Mention(
@@ -161,20 +201,26 @@ class _Reader:
             column=column,
             end_line=end_line,
             end_column=end_column,
-            target=link.address,
-            found="html",
+            target=link.target or link.address,
+            found=link.found,
             url=link.address,
-            text=" ".join(self.block[link.first : link.last].split()),
+            text="" if link.target else " ".join(self.block[link.first : link.last].split()),
             headings=tuple(heading for _, heading in self.headings),
             sentence=_sentence_round(self.block, link.first, link.last),
-            asserted=self._asserted(),
+            asserted=self._asserted(link, starts),
         )
 
-    def _asserted(self) -> tuple[Claim, ...]:
-        """The day beside a link, where one link and one day stand together and nothing has to be guessed."""
-        if len(self.links) == 1 and len(self.days) == 1:
+    def _asserted(self, link: _Link, starts: Container[int]) -> tuple[Claim, ...]:
+        """What brackets behind a link say, else the day where one link and one day stand together."""
+        groups = groups_beside(self.block, link.last, starts)
+        claims = claims_of(groups, day_first=self._day_first if any("/" in group for group in groups) else None)
+        if not claims and len(self.links) == 1 and len(self.days) == 1:
             return (date_claim(self.days[0], "asserted-by-note", "html:time"),)
-        return ()
+        return claims
+
+    @cached_property
+    def _day_first(self) -> bool | None:
+        return day_comes_first(self.source)
 
 
 def _tag(text: str, start: int, name: re.Match[str]) -> Token:
@@ -190,6 +236,19 @@ def _tag(text: str, start: int, name: re.Match[str]) -> Token:
     end = at + 1 if text[at : at + 1] == ">" else at
     slash = "/" if text[start + 1] == "/" else ""
     return Token(slash + name[1].lower(), start, end, attributes=attributes)
+
+
+def _entity_ends(source: str) -> tuple[list[int], list[int]]:
+    """Where the entities of a source without tags end: in the text that it stands for, and in the source itself.
+
+    >>> _entity_ends("a&amp;b&nbsp;c")
+    ([0, 2, 4], [0, 6, 13])
+    """
+    in_text, in_source = [0], [0]
+    for entity in _ENTITY.finditer(source):
+        in_text.append(in_text[-1] + entity.start() - in_source[-1] + len(unescape(entity[0])))
+        in_source.append(entity.end())
+    return in_text, in_source
 
 
 def _declaration_end(text: str, start: int) -> int:

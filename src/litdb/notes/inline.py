@@ -9,26 +9,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from litdb.notes.bare import SICI, read_bare
 from litdb.notes.found import Found, Scan, decode_entities, encode_marks, unescape, web_url
-from litdb.notes.keys import cite_command, keys_in_brackets
+from litdb.notes.keys import HANDLE, cite_command, handle_at, keys_in_brackets
 from litdb.notes.plain import plain
 from litdb.notes.references import LONGEST_LABEL, Definitions
+from litdb.notes.shortcodes import shortcode_at
 from litdb.notes.signs import places
 from litdb.notes.tags import TAG, embed_of, link_of, shows_work, until
 
-_MARKS = ("\\", "`", "<", "[", "]", "%", ":")
+_MARKS = ("\\", "`", "<", "[", "]", "%", ":", "@")
+_BARE = frozenset(("bare-url", "bare-id", "key", HANDLE))
 _WORDS = {
-    "10.": ("doi ", "DOI ", "Doi ", "doi.org/10."),
+    "10.": ("doi ", "DOI ", "Doi ", "doi=", "doi：", "DOI：", "doi.org/10."),
     "www.": ("www.",),
-    "W": ("WWW.",),
-    "rxiv": ("arxiv.org/", "arxiv ", "Arxiv "),
-    "X": ("arXiv.org/", "arXiv ", "ArXiv ", "ARXIV "),
+    "WWW.": ("WWW.",),
+    "rxiv": ("arxiv.org/", "arxiv ", "Arxiv ", "arxiv="),
+    "arXiv": ("arXiv.org/", "arXiv ", "arXiv："),
+    "ArXiv": ("ArXiv ",),
+    "ARXIV": ("ARXIV ",),
+    "ISBN": ("ISBN",),
+    "PMID": ("PMID",),
+    "PMCID": ("PMCID",),
+    "eprint": ("eprint",),
+    "{{<": ("{{<",),
+    "{%": ("{%",),
 }
-"""What begins a citation without any of the marks, by what the text then holds."""
+"""What begins a citation without any of the marks, by the sign of it that the text then holds (`litdb.notes.signs`)."""
 _ID = re.compile(r"(?:doi|arxiv)\s?:", re.IGNORECASE)
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BACKTICKS = re.compile(r"`+")
@@ -36,8 +46,10 @@ _BEFORE_COLON = re.compile(r"(?:https?|doi|arxiv)\s?\Z", re.IGNORECASE)
 _SIMPLE_LINK = re.compile(r"\[(?P<text>[^\[\]\\`<%]*)\]\((?P<url>https?://[^\s()\\<>&]+)\)")
 _WIKI_LINK = re.compile(r"\[\[(?P<url>https?://[^\s\[\]|\\<>]+)(?:\\?\||\]\[)(?P<text>[^\[\]]*)\]\](?![(\[])")
 """Obsidian's link to a URL under another name, whose bar is escaped in a table; and Org's, which Logseq has too."""
-_LINKED_URL = re.compile(r"\[[^\[\]]*\]\((?P<url>https?://\S+)\)\Z")
-"""What Roam has where the address of a link stands."""
+_LINKED_URL = re.compile(r"(?:\[[^\[\]]*\]\(|\[\[)(?P<url>https?://\S+?)(?:\)|\]\])\Z")
+"""What Roam and Logseq have where the address of a link stands."""
+_NAMED_AUTOLINK = re.compile(r"<(?P<url>https?://[^\s<>|]+)\|(?P<text>[^<>|\n]+)>")
+"""Slack's link with a text (api.slack.com/reference/surfaces/formatting)."""
 _AUTOLINK = re.compile(rf"<(?:[Uu][Rr][Ll]:)?(?P<target>[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>]*(?:{SICI}[^\s<>]*)?)>")
 _BROKEN_AUTOLINK = re.compile(
     r"<(?:url:)?(?P<target>https?://[^\s<>]+(?:[ \t]*\n[ \t]*(?!https?://)[^\s<>]+){1,3})>", re.IGNORECASE
@@ -64,9 +76,9 @@ class _Bracket:
     holds_bracket: bool = False
 
 
-def words_in(text: str) -> tuple[str, ...]:
-    """What begins citations of a note without any of the marks, and does not only stand in URLs."""
-    held = (word for sign, words in _WORDS.items() if sign in text for word in words)
+def words_in(text: str, signs: Container[str]) -> tuple[str, ...]:
+    """What begins citations of a note that holds these signs without any mark, and does not only stand in URLs."""
+    held = (word for sign, words in _WORDS.items() if sign in signs for word in words)
     return tuple(word for word in held if any(text[place - 1 : place] != "/" for place in places(text, (word,))))
 
 
@@ -135,6 +147,9 @@ class _Scanner:
         return self._pass_atom(start, starts[closing] + length)
 
     def read_angle(self, start: int) -> int:
+        if named := _NAMED_AUTOLINK.match(self.text, start):
+            url = encode_marks(decode_entities(named["url"]))
+            return self._take_link(Found(start, named.end(), named["url"], url, "autolink", plain(named["text"])))
         if autolink := _AUTOLINK.match(self.text, start) or _BROKEN_AUTOLINK.match(self.text, start):
             target = "".join(autolink["target"].split())
             if url := web_url(encode_marks(decode_entities(target))):
@@ -177,19 +192,32 @@ class _Scanner:
             return start + 1
         link = self._inline_link(bracket, start) or self._reference_link(bracket, start)
         if not link:
-            if not bracket.is_image:
-                self.result.found += keys_in_brackets(self.text, bracket.inside, start)
+            if not bracket.is_image and self.text.find("@", bracket.inside, start) >= 0:
+                self._take_keys([*keys_in_brackets(self.text, bracket.inside, start)], bracket)
             return start + 1
-        self._drop_bare_since(bracket.start)
+        self._drop_since(bracket.start, _BARE)
         if bracket.is_image:
             if shows_work(link.url):
                 self.result.found.append(link)
             return self._pass_atom(link.start, link.end)
         return self._take_link(link)
 
+    def read_at(self, start: int) -> int:
+        handle = handle_at(self.text, start)
+        if handle and not self.anchor:
+            self.result.found.append(handle)
+        return handle.end if handle else start + 1
+
     def read_colon(self, start: int) -> int:
         scheme = _BEFORE_COLON.search(self.text, max(self.floor, start - 6), start)
         return self._read_bare(scheme.start(), start + 1) if scheme else start + 1
+
+    def read_brace(self, start: int) -> int:
+        shortcode = shortcode_at(self.text, start)
+        if not shortcode:
+            return start + 1
+        self.result.found.append(shortcode)
+        return self._pass_atom(start, shortcode.end)
 
     def read_letter(self, start: int) -> int:
         return self._read_bare(start, start + 1)
@@ -280,11 +308,18 @@ class _Scanner:
         self.floor = end
         return end
 
-    def _drop_bare_since(self, start: int) -> None:
-        """Forget bare citations and keys within a link's own text: `[u](u)` counts once."""
+    def _take_keys(self, keys: list[Found], bracket: _Bracket) -> None:
+        if keys:
+            self._drop_since(bracket.start, (HANDLE,))
+            self.result.found += keys
+
+    def _drop_since(self, start: int, kinds: Container[str]) -> None:
+        """Forget what was found so behind an offset, as within a link's own text: `[u](u)` counts once."""
         found = self.result.found
-        while found and found[-1].start > start and found[-1].found in {"bare-url", "bare-id", "key"}:
-            found.pop()
+        first = len(found)
+        while first and found[first - 1].start > start:
+            first -= 1
+        found[first:] = [each for each in found[first:] if each.found not in kinds]
 
     def _run_starts(self, length: int) -> list[int]:
         if self._runs is None:
@@ -302,7 +337,9 @@ _READERS = {
     "[": _Scanner.read_opening,
     "]": _Scanner.read_closing,
     ":": _Scanner.read_colon,
-    **dict.fromkeys("wWdDaA", _Scanner.read_letter),
+    "@": _Scanner.read_at,
+    "{": _Scanner.read_brace,
+    **dict.fromkeys("wWdDaAeIP", _Scanner.read_letter),
 }
 
 

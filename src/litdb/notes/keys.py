@@ -1,11 +1,16 @@
-r"""Citation keys in text: Pandoc's `[@key]`, wiki links `[[@key]]`, LaTeX's `\cite{key}`."""
+r"""Citation keys in text: Pandoc's `[@key]` and `@key`, wiki links `[[@key]]`, LaTeX's `\cite{key}`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import replace
 
+from litdb.model import Note
 from litdb.notes.found import Found
+
+HANDLE = "handle"
+"""How a key is found that stands in text without brackets, where it may as well be somebody's name."""
 
 LONGEST_GROUP = 500
 """Brackets with more between them are prose."""
@@ -17,6 +22,7 @@ _CITED = re.compile(
     rf"-?(?P<cited>{_KEY})(?=[\s,;|#\]]|\Z)",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(rf"(?<![\w/@.]){_KEY}")
 _ELSEWHERE = re.compile(r"(?:doi|arxiv|https?):", re.IGNORECASE)
 _COMMAND = re.compile(
     r"\\(?:(?i:paren|text|auto|foot|footfull|smart|super|full|no|short|online)cite|[cC]ite)[A-Za-z]{0,16}\*?"
@@ -46,6 +52,24 @@ def keys_in_brackets(text: str, start: int, end: int) -> Iterator[Found]:
         elif not match and not number:
             return
         start += len(part) + 1
+
+
+def handle_at(text: str, start: int) -> Found | None:
+    """The key or the handle at an offset: in Pandoc's text both are written so, and only a bibliography tells.
+
+    >>> handle_at("as @doe99: writes", 3).target, handle_at("a@b.example", 1)
+    ('@doe99', None)
+    """
+    match = _HANDLE.match(text, start)
+    return Found(start, match.end(), match[0], "", HANDLE) if match and not _ELSEWHERE.match(match["key"]) else None
+
+
+def settled(note: Note, known: Container[str]) -> Note:
+    """The note with its handles taken for keys where these are known, and without all others."""
+    if not any(each.found == HANDLE for each in note.mentions):
+        return note
+    kept = (each for each in note.mentions if each.found != HANDLE or each.target[1:] in known)
+    return replace(note, mentions=tuple(replace(each, found="key") if each.found == HANDLE else each for each in kept))
 
 
 def cite_command(text: str, start: int) -> tuple[list[Found], int] | None:

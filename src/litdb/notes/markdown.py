@@ -9,6 +9,7 @@ from litdb.model import Mention, Note
 from litdb.notes.blocks import read_blocks
 from litdb.notes.front_matter import read_front_matter
 from litdb.notes.inline import scan_inline, words_in
+from litdb.notes.keys import HANDLE
 from litdb.notes.lines import Lines, one_character_line_ends
 from litdb.notes.markers import blank_lists
 from litdb.notes.mentions import Mentions
@@ -17,10 +18,8 @@ from litdb.notes.properties import identifiers_in, read_properties, with_propert
 from litdb.notes.references import Definitions
 from litdb.notes.signs import Signs
 from litdb.notes.tags import scan_html
-from litdb.notes.text import read_text
 
-__all__ = ["is_cited", "read_markdown", "read_text"]
-
+_UNCITED = frozenset(("comment", "ignored", HANDLE))
 _LITERAL = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 """Blocks of HTML whose text stands as it is; elsewhere people write Markdown in HTML, whatever becomes of it."""
 
@@ -38,8 +37,9 @@ def read_markdown(path: str, text: str) -> Note:
     source = blank_lists(one_character_line_ends(text.removeprefix("\ufeff")))
     front = read_front_matter(source)
     lines = Lines(source)
-    outline = read_blocks(source, lines, Signs(source).between, front.end)
-    mentions, words = Mentions(path, source, lines), words_in(source)
+    signs = Signs(source)
+    outline = read_blocks(source, lines, signs.between, front.end)
+    mentions, words = Mentions(path, source, lines), words_in(source, signs.held)
     properties = read_properties(source, front.end)
     for found in (*front.found, *identifiers_in(source, properties)):
         mentions.add(found)
@@ -59,8 +59,11 @@ def read_markdown(path: str, text: str) -> Note:
 
 
 def is_cited(mention: Mention) -> bool:
-    """Whether a mention cites its work where readers see it: not in a comment, and not where the writer says no."""
-    return mention.found not in ("comment", "ignored")
+    """Whether a mention cites its work where readers see it: not in a comment, and not where the writer says no.
+
+    A handle is no citation until some bibliography knows it (`litdb.notes.keys.settled`).
+    """
+    return mention.found not in _UNCITED
 
 
 def _add_block(block: Block, definitions: Definitions, words: Sequence[str], mentions: Mentions) -> None:
@@ -74,7 +77,7 @@ def _add_block(block: Block, definitions: Definitions, words: Sequence[str], men
         scan.found = [each._replace(url=each.url.replace("\\|", "|")) for each in scan.found]
     elif block.kind == "comment":
         block = block._replace(trust="")
-        scan.found = [each._replace(found="comment") for each in scan.found]
+        scan.found = [each._replace(found="comment") for each in scan.found if each.found != HANDLE]
     mentions.add_block(block, scan)
     for start, end in scan.comments:
         opening, closing = (2, 2) if block.text[start] == "%" else (4, 3)

@@ -9,14 +9,14 @@ from operator import attrgetter
 from sys import intern
 
 from litdb.model import Claim, Mention
-from litdb.notes.beside import claims_of, day_comes_first, groups_beside
+from litdb.notes.beside import ATTRIBUTES, claims_of, day_behind, day_comes_first, groups_beside
 from litdb.notes.found import Found, Scan
 from litdb.notes.lines import Lines
 from litdb.notes.outline import Block
 from litdb.notes.sentences import Sentences
 
 _IGNORE = re.compile(r"\s*(?:<!--\s*litdb:\s*ignore\s*-->|%%\s*litdb:\s*ignore\s*%%)")
-_BEHIND = re.compile(r"[*_~]{0,3},?\s*[(（\[<%]")
+_BEHIND = re.compile(rf"{ATTRIBUTES}[*_~]{{0,3}},?\s*[(（\[<%]")
 """What a bracket or a remark to litdb behind a citation begins with."""
 
 
@@ -68,7 +68,11 @@ class Mentions:
             if has_more and _IGNORE.match(block.text, found.end):
                 self.add(found._replace(found="ignored"), offset=block.start, headings=block.headings)
                 continue
-            groups = groups_beside(block.text, found.end, links) if has_more else ()
+            groups = (
+                groups_beside(block.text, found.end, links)
+                if has_more
+                else day_behind(block.text, found.start, found.end)
+            )
             self.add(
                 found._replace(found=f"{found.found}:{block.trust}") if block.trust else found,
                 offset=block.start,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from litdb.model import Claim, Mention
 from litdb.notes.found import Found, unescape
-from litdb.notes.front_matter import NAMING, named_identifier, people_in, without_links
+from litdb.notes.front_matter import NAMING, PICTURE, named_identifier, people_in, without_links
 from litdb.notes.lines import Lines
 from litdb.text.dates import date_claim, read_written
 from litdb.text.names import authors_claim
@@ -63,6 +63,12 @@ _PAGE_OF_ITS_OWN = re.compile(r"\s*\([^()\s]*\.md\)")
 """What Notion's export writes behind the name of a page."""
 _QUOTED = re.compile(r"\A\"([^\"]*)\"\Z")
 _HOST = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+_IDENTIFIER = re.compile(
+    r"arxiv(?:\.org/[a-z]+/|\.)(\d{4}\.\d{4,5})|(10\.\d{4,9}/[^\s?#]+?)(?:/(?:e?pdf|full|abstract))?(?:[?#]|\Z)",
+    re.IGNORECASE,
+)
+"""An identifier in an address: of a paper at arXiv, or a DOI."""
 _UNCITED = ("comment", "ignored")
 
 
@@ -102,27 +108,52 @@ def identifiers_in(text: str, properties: Iterable[Property]) -> Iterator[Found]
 
 
 def with_properties(mentions: Sequence[Mention], properties: Sequence[Property], lines: Lines) -> tuple[Mention, ...]:
-    """The mentions; that of the one work which the properties name has what they say of it."""
-    ranks = {at: rank for at, rank in enumerate(_ranks(mentions, properties, lines)) if rank is not None}
+    """The mentions; that of the work which the properties name has what they say of it. Pictures are ignored."""
+    places = list(_places(mentions, properties, lines))
+    mentions = [
+        _as_picture(each) if at and PICTURE.fullmatch(at.key) else each
+        for each, at in zip(mentions, places, strict=True)
+    ]
+    ranks = {
+        at: NAMING[each.key] for at, each in enumerate(places) if each and each.key in NAMING and _names(mentions[at])
+    }
     least = min(ranks.values(), default=None)
     surest = {at for at, rank in ranks.items() if rank == least}
-    urls = {mentions[at].url for at in surest}
-    claims = _claims(properties, urls.pop()) if len(urls) == 1 else ()
+    urls = {_paper(mentions[at].url): mentions[at].url for at in surest}
+    claims = _claims(properties, *urls.values()) if len(urls) == 1 else ()
     told = (
         replace(each, asserted=(*each.asserted, *claims)) if at in surest else each for at, each in enumerate(mentions)
     )
     return tuple(told) if claims else tuple(mentions)
 
 
-def _ranks(mentions: Iterable[Mention], properties: Iterable[Property], lines: Lines) -> Iterator[int | None]:
-    """How surely each mention says what the note is about, None if it says nothing of that; the least is the surest."""
-    places = [(lines.place(each.start), lines.place(each.end), NAMING.get(each.key)) for each in properties]
-    starts = [start for start, _, _ in places]
+def _places(mentions: Iterable[Mention], properties: Sequence[Property], lines: Lines) -> Iterator[Property | None]:
+    """The property in whose value each mention stands, or None."""
+    spans = [(lines.place(each.start), lines.place(each.end)) for each in properties]
+    starts = [start for start, _ in spans]
     for each in mentions:
         place = (each.line, each.column)
         before = bisect_right(starts, place) - 1
-        is_in = before >= 0 and place < places[before][1]
-        yield places[before][2] if is_in and each.url and each.found not in _UNCITED else None
+        yield properties[before] if before >= 0 and place < spans[before][1] else None
+
+
+def _as_picture(mention: Mention) -> Mention:
+    return replace(mention, found="ignored")
+
+
+def _names(mention: Mention) -> bool:
+    """Whether a mention can say what the note is about."""
+    return bool(mention.url) and mention.found not in _UNCITED
+
+
+def _paper(url: str) -> str:
+    """What addresses of one paper have in common: its identifier, else all but the scheme and the fragment.
+
+    >>> _paper("https://arxiv.org/pdf/1706.03762v5.pdf") == _paper("http://arxiv.org/abs/1706.03762")
+    True
+    """
+    named = _IDENTIFIER.search(url)
+    return named[named.lastindex or 0].lower() if named else _SCHEME.sub("", url).partition("#")[0].rstrip("/")
 
 
 def _claims(properties: Sequence[Property], url: str) -> tuple[Claim, ...]:

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from litdb.model import Claim, Field, Name, Note, WorkType
-from litdb.notes import Identify
+from litdb.model import Claim, Field, Identify, Name, Note, WorkType
 from litdb.notes.entries import Entries, Entry
 from litdb.notes.entry_names import IN_TEXT, Given, is_venue, name
 from litdb.notes.lines import one_character_line_ends

@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 _SIGNS: dict[str, tuple[str, ...]] = {
-    "": ("//", "@", "10.", "www.", "rxiv"),
+    "": ("//", "@", "10.", "www.", "rxiv", "ISBN"),
+    "PM": ("PMID", "PMCID"),
     "X": ("arXiv", "ArXiv", "ARXIV"),
     "W": ("WWW.",),
     "\\": ("cite", "Cite"),
+    "{": ("{{<", "{%", "eprint"),
     "]:": ("[",),
 }
 """What every citation holds: a URL, a key, a DOI, … or a bracket where references are defined. Those of a line are only
@@ -22,14 +24,18 @@ def places(text: str, signs: Iterable[str]) -> list[int]:
     >>> places("[a](b)", "()[]")
     [0, 2, 3, 5]
     """
-    found = []
+    found: list[int] = []
     for sign in signs:
-        place = text.find(sign)
-        while place >= 0:
-            found.append(place)
-            place = text.find(sign, place + 1)
+        _add_places(text, sign, found)
     found.sort()
     return found
+
+
+def _add_places(text: str, sign: str, found: list[int]) -> None:
+    place = text.find(sign)
+    while place >= 0:
+        found.append(place)
+        place = text.find(sign, place + 1)
 
 
 class Signs:
@@ -41,8 +47,15 @@ class Signs:
     """
 
     def __init__(self, text: str) -> None:
-        signs = [sign for gate, gated in _SIGNS.items() if gate in text for sign in gated]
-        self._places = places(text, signs)
+        self._places: list[int] = []
+        self.held: set[str] = set()
+        """The signs that the text has somewhere."""
+        for sign in (sign for gate, gated in _SIGNS.items() if gate in text for sign in gated):
+            before = len(self._places)
+            _add_places(text, sign, self._places)
+            if len(self._places) > before:
+                self.held.add(sign)
+        self._places.sort()
 
     def between(self, start: int, end: int) -> bool:
         """Whether there is one in this stretch of the text."""

@@ -1,14 +1,16 @@
-"""Other text as notes (LaTeX, reStructuredText, Org): URLs, bare identifiers, keys, and the links of each."""
+"""Text other than Markdown as notes: URLs, bare identifiers, keys, and what each kind of text has of its own."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import PurePath
 
 from litdb.model import Note
-from litdb.notes.bare import read_bare
+from litdb.notes.bare import START, read_bare
+from litdb.notes.dialects import ANY, DIALECTS, Dialect
 from litdb.notes.fences import blank_code
 from litdb.notes.found import Found, Scan, web_url
 from litdb.notes.keys import cite_command, keys_in_brackets
@@ -16,27 +18,16 @@ from litdb.notes.lines import Lines, one_character_line_ends
 from litdb.notes.markers import blank_lists
 from litdb.notes.mentions import Mentions
 from litdb.notes.outline import Block
+from litdb.notes.shortcodes import address_of
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*[^\s][^\n]*)*")
-_MARK = re.compile(r"\\|\[|`|:cite|https?://|www\.|doi(?:\s?:?\s?|\.org/)10\.|arxiv(?:[\s:]|\.org/)", re.IGNORECASE)
-_LINKS = {
-    "\\": re.compile(r"\\href(?:\[[^\[\]{}]*\])?\s?\{(?P<url>[^{}]*)\}\s?\{(?P<text>[^{}]*)\}"),
-    "[": re.compile(r"\[\[(?P<url>https?://[^\[\]]*)\](?:\[(?P<text>[^\[\]]*)\])?\]"),
-    "`": re.compile(r"`(?P<text>[^`<>]*)<(?P<url>https?://[^<>`\s]*)>`_{1,2}"),
-}
-"""Links with a text, by their first character: LaTeX, Org, reStructuredText."""
-_KEYS = re.compile(r":cite(?::[a-z]+)*:`(?P<inside>[^`]*)`|\[(?P<brackets>cite[^\[\]:]*:[^\[\]]*)\]")
-_KEY = re.compile(r"[^\s,]+")
+_KEY = re.compile(r"(?:^|,)\s*(?P<key>[^\s,()]+)")
+_MARKED_KEY = re.compile(r"&(?P<key>[^\s,;&()]+)")
 _ESCAPED = re.compile(r"\\([#$%&_~{}])")
-_LATEX_COMMENT = re.compile(r"(?<!\S)%[^\n]*")
-_COMMENTS = {
-    ".tex": _LATEX_COMMENT,
-    ".ltx": _LATEX_COMMENT,
-    ".org": re.compile(r"^[ \t]*#[ \t][^\n]*", re.MULTILINE),
-    ".rst": re.compile(r"^[ \t]*\.\.[ \t](?![\[_|]|[\w:-]+::)[^\n]*", re.MULTILINE),
-    ".adoc": re.compile(r"^//(?!/)[^\n]*", re.MULTILINE),
-}
-"""What is a comment to the end of its line, by the suffix of the note."""
+_TEX = re.compile(r"\\[A-Za-z]+(?:\s|(?=\{))|[{}]")
+"""Commands and brackets in the words of a link."""
+_ATTRIBUTES = re.compile(r"\^?(?:,\s*\w+=.*)?\Z", re.DOTALL)
+"""What AsciiDoc writes behind the words of a link."""
 
 
 def read_text(path: str, text: str) -> Note:
@@ -46,11 +37,13 @@ def read_text(path: str, text: str) -> Note:
     >>> [(each.url or each.target, each.text, each.column) for each in note.mentions]
     [('http://a.example/x_y', 'this', 5), ('@b', '', 51), ('@c', '', 54)]
     """
+    dialect = DIALECTS.get(PurePath(path).suffix.lower(), ANY)
     source = blank_code(blank_lists(one_character_line_ends(text.removeprefix("\ufeff"))))
-    comments = _comments(path, source)
+    source = dialect.without_code(source) if dialect.without_code else source
+    comments = [each.span() for each in dialect.comment.finditer(source)] if dialect.comment else []
     mentions = Mentions(path, source, Lines(source))
     for paragraph in _PARAGRAPH.finditer(source):
-        scan = scan_text(paragraph[0])
+        scan = scan_text(paragraph[0], dialect)
         if comments:
             scan.found = [_apart(each, paragraph.start() + each.start, comments) for each in scan.found]
         if scan.found:
@@ -58,12 +51,12 @@ def read_text(path: str, text: str) -> Note:
     return Note(path=path, kind="text", sha256="", mentions=mentions.in_order(), problems=mentions.problems())
 
 
-def scan_text(text: str) -> Scan:
+def scan_text(text: str, dialect: Dialect) -> Scan:
     """The citations of a piece of text that is no Markdown."""
-    scan, position = Scan(), 0
-    while mark := _MARK.search(text, position):
+    scan, position, marks = Scan(), 0, _marks(dialect)
+    while mark := marks.search(text, position):
         position = mark.end()
-        found, end = _read(text, mark.start())
+        found, end = _read(text, mark.start(), dialect)
         if end:
             scan.found += found
             scan.atoms.append((mark.start(), end))
@@ -71,32 +64,38 @@ def scan_text(text: str) -> Scan:
     return scan
 
 
-def _read(text: str, start: int) -> tuple[list[Found], int]:
+@cache
+def _marks(dialect: Dialect) -> re.Pattern[str]:
+    """Where anything may be cited."""
+    return re.compile(rf"{dialect.begins}|\\|{START.pattern}", re.IGNORECASE)
+
+
+def _read(text: str, start: int, dialect: Dialect) -> tuple[list[Found], int]:
     """What is cited at a mark, and where it ends: 0 where nothing is."""
-    first = text[start]
-    command = cite_command(text, start) if first == "\\" else None
+    command = cite_command(text, start) if text[start] == "\\" else None
     if command:
         return command
-    if first in _LINKS and (link := _LINKS[first].match(text, start)):
-        url = web_url(_ESCAPED.sub(r"\1", link["url"]))
-        found = Found(start, link.end(), link["url"], url, "inline-link", " ".join((link["text"] or "").split()))
-        return [found] if url else [], link.end()
-    if first in ":[" and (keys := _KEYS.match(text, start)):
-        return _keys(text, keys), keys.end()
-    bare = read_bare(text, start) if first.isalpha() else None
+    if form := next(filter(None, (each.match(text, start) for each in dialect.forms)), None):
+        return [*_cited(form)], form.end()
+    bare = read_bare(text, start) if START.match(text, start) else None
     return ([bare._replace(url=_ESCAPED.sub(r"\1", bare.url))], bare.end) if bare else ([], 0)
 
 
-def _keys(text: str, group: re.Match[str]) -> list[Found]:
-    if group["brackets"] is not None:
-        return list(keys_in_brackets(text, *group.span("brackets")))
-    inside = _KEY.finditer(text, *group.span("inside"))
-    return [Found(*key.span(), "@" + key[0], "", "key") for key in inside]
-
-
-def _comments(path: str, source: str) -> list[tuple[int, int]]:
-    comment = _COMMENTS.get(PurePath(path).suffix.lower())
-    return [each.span() for each in comment.finditer(source)] if comment else []
+def _cited(form: re.Match[str]) -> Iterator[Found]:
+    """What a link, an identifier or a list of keys cites; nothing for code."""
+    groups = form.groupdict()
+    if groups.get("url") or groups.get("id"):
+        url = web_url(_ESCAPED.sub(r"\1", form["url"])) if groups.get("url") else address_of(form["kind"], form["id"])
+        text = " ".join(_TEX.sub("", _ATTRIBUTES.sub("", groups.get("text") or "")).split())
+        found = "inline-link" if "text" in groups else "bare-url" if groups.get("url") else "bare-id"
+        yield from [Found(*form.span(), groups.get("url") or form["id"], url, found, text)] if url else []
+    elif groups.get("pandoc"):
+        yield from keys_in_brackets(form.string, *form.span("pandoc"))
+    elif (named := next((name for name in ("keys", "marked") if groups.get(name)), None)) is not None:
+        pattern = _KEY if named == "keys" else _MARKED_KEY
+        for key in pattern.finditer(form[named]):
+            start, end = (form.start(named) + place for place in key.span("key"))
+            yield Found(start, end, f"@{key['key']}", "", "key")
 
 
 def _apart(found: Found, start: int, comments: Sequence[tuple[int, int]]) -> Found:

@@ -45,7 +45,7 @@ class ArxivHtml(Source):
         """Whether the page has a bibliography."""
         empty: tuple[Outcome, str] = "partial", "the page has no bibliography"
         is_there = any(True for _ in self.references(answer))
-        return Reading(outcomes={each.identifier: ("ok", "") if is_there else empty for each in answer.request.asked})
+        return Reading(outcomes=dict.fromkeys(answer.request.identifiers, ("ok", "") if is_there else empty))
 
     def references(self, answer: Answer) -> Iterator[Reference]:
         """The entries of the bibliography, named by what they link to: a paper at arXiv or a DOI before all else."""

@@ -48,7 +48,7 @@ class Crossref(Source):
         asked = answer.request.asked
         found, refusal = document(answer, "Crossref")
         if refusal:
-            return Reading(outcomes={each.identifier: refusal for each in asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
         return reading("Crossref", asked, _works(found, asked), self._record)
 
     def references(self, answer: Answer) -> Iterator[Reference]:

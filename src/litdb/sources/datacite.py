@@ -108,7 +108,7 @@ class DataCite(Source):
         asked = answer.request.asked
         found, refusal = document(answer, "DataCite")
         if refusal:
-            return Reading(outcomes={each.identifier: refusal for each in asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
         rows = [part(row, "attributes") for row in (part(found, "data"), *parts(found, "data"))]
         return reading("DataCite", asked, {text(row, "doi").lower(): row for row in rows}, self._record)
 

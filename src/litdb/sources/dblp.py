@@ -108,10 +108,10 @@ class Dblp(Source):
         """What dblp has of each record; `not-found` for keys that it does not know."""
         found, refusal = document(answer, "dblp")
         if refusal:
-            return Reading(outcomes={each.identifier: refusal for each in answer.request.asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
         entries = dict(_entries(parts(part(found, "results"), "bindings")))
         records, outcomes = [], {}
-        for identifier in (each.identifier for each in answer.request.asked):
+        for identifier in answer.request.identifiers:
             if entry := entries.get(identifier.value):
                 record, outcomes[identifier] = record_of(self.name, identifier, entry)
                 records.append(record)

@@ -22,7 +22,8 @@ from litdb.sources.openreview import OPENREVIEW
 from litdb.sources.pmlr import PMLR
 from litdb.sources.registered import people_claim, version_of
 from litdb.sources.venue_bib import TYPES as BIBTEX_TYPES
-from litdb.text.dates import MONTHS, date_claim, read_iso
+from litdb.text.dates import date_claim, read_iso
+from litdb.text.months import MONTHS
 from litdb.text.names import read_name
 from litdb.text.titles import clean_title
 from litdb.text.urls import read_url

@@ -56,6 +56,9 @@ QUERY_KEYS = (
 )
 """Hosts that have a DOI, or the number that ends it, in the query."""
 
+_DATAVERSE = re.compile(r"/(?:dataset|file)\.xhtml|/citation")
+"""Pages of Dataverse, which many archives of data run: their DOI is in the query (guides.dataverse.org)."""
+
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
 _LISTS = re.compile(r"/(?:action|author|journal|keyword|loi|toc|topic)/")
 _VIEW = re.compile(
@@ -93,8 +96,8 @@ class Doi(UrlsOnly):
 def _read(url: Url) -> tuple[str, str]:
     """What stands where a DOI is expected, as written, and the version cited; both empty for nothing."""
     path = unquote(url.path)
-    if url.on(*RESOLVERS):
-        return path, ""
+    if url.on(*RESOLVERS) or _DATAVERSE.fullmatch(path):
+        return url.get("persistentId") or path, ""
     for host, key, pattern, prefix in QUERY_KEYS:
         if url.on(host) and (match := pattern.fullmatch(url.get(key))):
             return prefix + match[1], ""

@@ -104,7 +104,7 @@ class Forum(Source):
         asked = answer.request.asked
         document, refusal = graphql(answer)
         if refusal:
-            return Reading(outcomes={target.identifier: refusal for target in asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
         records: list[Record] = []
         outcomes: dict[Identifier, tuple[Outcome, str]] = {}
         for alias, target in self._aliases(asked).items():

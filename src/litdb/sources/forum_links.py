@@ -64,7 +64,7 @@ class ForumLinks(Source):
         document, refusal = graphql(answer)
         asked = answer.request.asked
         if refusal:
-            return Reading(outcomes={each.identifier: refusal for each in asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
         found: dict[Identifier, tuple[Outcome, str]] = {}
         for alias, each in _aliases(asked):
             shown = _html(document, alias) is not None

@@ -77,7 +77,7 @@ class Inspire(Source):
         asked = answer.request.asked
         found, refusal = document(answer, "INSPIRE")
         if refusal:
-            return Reading(outcomes={each.identifier: refusal for each in asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
         return reading("INSPIRE", asked, by_doi(found), self._record)
 
     def _record(self, paper: Object, identifier: Identifier) -> Record:

@@ -40,7 +40,7 @@ class InspireReferences(Inspire):
         asked = answer.request.asked
         found, refusal = document(answer, "INSPIRE")
         if refusal:
-            return Reading(outcomes={each.identifier: refusal for each in asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
         papers = by_doi(found)
         return Reading(outcomes={each.identifier: _ending(papers.get(doi_of(each.identifier))) for each in asked})
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from litdb.model import Answer, Claim, Identifier, Identity, Policy, Reading, Record
 from litdb.sources.locators import locator
 from litdb.sources.protocol import UrlsOnly
-from litdb.text.dates import MONTHS, date_claim
+from litdb.text.dates import date_claim
+from litdb.text.months import MONTHS
 from litdb.text.names import authors_claim, read_names
 from litdb.text.urls import Url, read_url
 

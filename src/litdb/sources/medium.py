@@ -18,7 +18,7 @@ PLATFORM = ("help.medium.com", "link.medium.com", "api.medium.com", "cdn-images-
 """Subdomains that have no stories under their own address."""
 
 FRONT_ENDS = ("scribe.rip", "readmedium.com")
-"""Sites that show any story of Medium, by its id."""
+"""Sites that show any story of Medium, by its id; and `scribe.…`, a program that anybody may run."""
 
 NO_STORIES = frozenset("archive feed list m me new-story search series tag tagged topic topics u".split())
 """First or second words of a path that lead to lists and users; some of these have ids of the same shape."""
@@ -47,7 +47,7 @@ class Medium(Source):
         >>> str(found.identifier), found.url
         ('medium:bf4ab06dfd84', 'https://medium.com/@deepmind/reward-modeling-bf4ab06dfd84')
         """
-        if url.on(*FRONT_ENDS):
+        if url.on(*FRONT_ENDS) or url.host.startswith("scribe."):
             story = _story(("", *url.segments))
             return _identity(story, f"https://medium.com/p/{story}", url) if story else None
         if not url.on("medium.com", ".medium.com") or url.on(*PLATFORM) or NO_STORIES.intersection(url.segments[:2]):
@@ -94,7 +94,7 @@ MEDIUM = Medium()
 def _read_feed(answer: Answer) -> Reading:
     from litdb.sources.medium_reading import feed_records
 
-    asked = [target.identifier for target in answer.request.asked]
+    asked = answer.request.identifiers
     records = feed_records(asked, answer.body)
     told = {record.identifier for record in records}
     missing = _NOT_THERE if b"<rss" in answer.body[:1000] else _NO_FEED

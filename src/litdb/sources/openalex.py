@@ -79,7 +79,7 @@ class OpenAlex(Source):
         asked = answer.request.asked
         found, refusal = document(answer, "OpenAlex")
         if refusal:
-            return Reading(outcomes={each.identifier: refusal for each in asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
         return reading("OpenAlex", asked, by_doi(found), self._record)
 
     def _one(self, target: Target) -> Request:

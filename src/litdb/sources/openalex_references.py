@@ -39,7 +39,7 @@ class OpenAlexReferences(OpenAlex):
         asked = answer.request.asked
         found, refusal = document(answer, "OpenAlex")
         if refusal or answer.request.step == NAMES:
-            return Reading(outcomes={each.identifier: refusal or ("ok", "") for each in asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal or ("ok", "")))
         works = by_doi(found)
         outcomes: dict[Identifier, tuple[Outcome, str]] = {}
         then: list[Request] = []

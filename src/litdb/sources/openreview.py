@@ -106,7 +106,7 @@ class Openreview(Source):
             return _read_page(answer)
         found, refusal = document(answer, "OpenReview")
         if refusal:
-            return Reading(outcomes={each.identifier: refusal for each in answer.request.asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
         notes = {text(note, "id"): note for note in parts(found, "notes")}
         records: list[Record] = []
         outcomes: dict[Identifier, tuple[Outcome, str]] = {}

@@ -8,36 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
-from litdb.errors import InvalidUrl
 from litdb.model import Identity
-from litdb.sources.locators import locator
-from litdb.sources.page import PAGE
+from litdb.sources.page_rules import Rule, by_rule, rule
 from litdb.sources.protocol import UrlsOnly
-from litdb.text.urls import Url, read_url
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """On hosts of these patterns (`www.` aside) a path of this form, or the query's id, has its page at `page`.
-
-    `page` is filled with the groups of the path and with the id, which stands in the first of the query's `keys`. It
-    begins with a host where that is not the PDF's.
-    """
-
-    hosts: tuple[str, ...]
-    path: re.Pattern[str]
-    page: str
-    keys: tuple[str, ...] = ()
-
-
-def rule(hosts: str, path: str, page: str, keys: str = "") -> Rule:
-    """A rule, from its words: hosts and keys with blanks between."""
-    return Rule(tuple(hosts.split()), re.compile(path), page, tuple(keys.split()))
-
+from litdb.text.urls import Url
 
 PUBLISHERS: Sequence[Rule] = (
     rule(
@@ -133,7 +109,6 @@ SOFTWARE: Sequence[Rule] = (
 """Software that many hosts run, told by the form of its paths."""
 
 _FILE = re.compile(r"\.pdf/?\Z|/(?:bitstream|download|e?pdf|pdfdirect|viewFile)(?:/|\Z)", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{4,9}", re.ASCII)
 
 
 class PdfLanding(UrlsOnly):
@@ -144,14 +119,14 @@ class PdfLanding(UrlsOnly):
     def identify(self, url: Url) -> Identity | None:
         """The page that stands for a PDF's address; None where no rule knows it.
 
+        >>> from litdb.text.urls import read_url
         >>> address = "https://ojs.aaai.org/index.php/AAAI/article/download/11741/11600#page=2"
         >>> found = PDF_LANDING.identify(read_url(address))
         >>> found.url, found.locator
         ('https://ojs.aaai.org/index.php/AAAI/article/view/11741', 'page=2')
         >>> PDF_LANDING.identify(read_url("https://example.org/files/paper.pdf"))
         """
-        page = page_of(url, (*PUBLISHERS, *SOFTWARE))
-        return replace(PAGE.identify(page), locator=locator(url)) if page else None
+        return by_rule(url, (*PUBLISHERS, *SOFTWARE))
 
 
 PDF_LANDING = PdfLanding()
@@ -160,35 +135,8 @@ PDF_LANDING = PdfLanding()
 def is_file(url: Url) -> bool:
     """Whether an address has the form of a file's, mostly a PDF's, and not of the page about it.
 
+    >>> from litdb.text.urls import read_url
     >>> [is_file(read_url(f"https://x.org/{path}")) for path in ("a.pdf", "article/download/7/9", "pdf?id=x", "a/7")]
     [True, True, True, False]
     """
     return bool(_FILE.search(unquote(url.path)))
-
-
-def page_of(url: Url, rules: Sequence[Rule]) -> Url | None:
-    r"""The address that the first rule which takes a URL has for its page; None where no rule does.
-
-    >>> str(page_of(read_url("https://tea.example/p/7.pdf"), [rule("tea.example", r"/p/(?P<id>\d+)\.pdf", "/p/{id}")]))
-    'https://tea.example/p/7'
-    """
-    path, host = unquote(url.path).removesuffix("/"), url.host.removeprefix("www.")
-    for each in rules:
-        found = each.path.fullmatch(path)
-        if found and any(fnmatchcase(host, pattern) for pattern in each.hosts):
-            groups = found.groupdict() | ({"id": _in_query(url, each.keys)} if each.keys else {})
-            return _page(url, each.page.format(**groups)) if groups["id"] else None
-    return None
-
-
-def _in_query(url: Url, keys: Sequence[str]) -> str:
-    value = next((found for key in keys if (found := url.get(key))), "")
-    return value if _NUMBER.fullmatch(value) else ""
-
-
-def _page(url: Url, place: str) -> Url | None:
-    """The address of a page, on the PDF's host where the rule names no other."""
-    try:
-        return read_url(f"{url.scheme}://{url.host if place.startswith('/') else ''}{place}")
-    except InvalidUrl:
-        return None

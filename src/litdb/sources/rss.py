@@ -60,7 +60,7 @@ def read_news(
 
     `identify` says which work an item's link means.
     """
-    asked = [target.identifier for target in answer.request.asked]
+    asked = answer.request.identifiers
     items = read_items(answer.body)
     if items is None:
         return Reading(outcomes=dict.fromkeys(asked, ("unreachable", "the feed is cut off, or is none")))

@@ -77,12 +77,12 @@ class SemanticScholar(Source):
         found, refusal = document(_as_object(answer), "Semantic Scholar")
         if refusal:
             ending = self.refusals.get(answer.status, refusal)
-            return Reading(outcomes={each.identifier: ending for each in asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, ending))
         papers = found.get("papers")
         rows: Sequence[Json] = papers if isinstance(papers, list) else (found,)
         if len(rows) != len(asked):
             strange: tuple[Outcome, str] = "unsupported", "Semantic Scholar answers with another number of works"
-            return Reading(outcomes={each.identifier: strange for each in asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, strange))
         known = {
             doi_of(each.identifier): row
             for each, row in zip(asked, rows, strict=True)

@@ -71,7 +71,7 @@ class SemanticScholarReferences(Source):
         if papers is None:
             broken: tuple[Outcome, str] = "unreachable", "Semantic Scholar answers with something else than a list"
             ending = refused(answer.status, "Semantic Scholar") or broken
-            return Reading(outcomes={each.identifier: ending for each in asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, ending))
         known = [(each.identifier, paper) for each, paper in zip(asked, papers, strict=True)]
         ties = [(one, tuple(dict.fromkeys(_versions(paper)))) for one, paper in known]
         return Reading(

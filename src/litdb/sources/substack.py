@@ -104,7 +104,7 @@ class Substack(Source):
             return read_own_page(answer)
         document, refusal = data(answer, "Substack")
         if refusal:
-            return Reading(outcomes={target.identifier: refusal for target in answer.request.asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
         return _READERS[answer.request.step](answer.request, document)
 
     def references(self, answer: Answer) -> Iterator[Reference]:
@@ -234,7 +234,7 @@ def _told(found: Sequence[Told]) -> Reading:
 
 def _strange(request: Request) -> Reading:
     reason = "Substack's answer has another shape than it used to have."
-    return Reading(outcomes={target.identifier: ("unsupported", reason) for target in request.asked})
+    return Reading(outcomes=dict.fromkeys(request.identifiers, ("unsupported", reason)))
 
 
 _READERS: Mapping[str, Callable[[Request, Json], Reading]] = {

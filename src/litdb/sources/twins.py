@@ -7,16 +7,13 @@ Each rule says which addresses are one page and by which of them it is cited. Wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from litdb.model import Identity
-from litdb.sources.locators import locator
-from litdb.sources.page import PAGE
-from litdb.sources.pdf_landing import Rule, page_of, rule
+from litdb.sources.page_rules import Rule, by_rule, rule
 from litdb.sources.protocol import UrlsOnly
 from litdb.text.urls import Url
 
-_REDDIT = "reddit.com *.reddit.com"
+_REDDIT = "reddit.com *.reddit.com libreddit.* redlib.* teddit.*"
 _SUBMISSION = r"(?:/(?:r|u|user)/[\w-]+)?/comments/(?P<id>[a-z0-9]{4,10})"
 _PUBMED = "pubmed.ncbi.nlm.nih.gov/{id}/"
 
@@ -39,6 +36,16 @@ TWINS: Sequence[Rule] = (
     ),
     rule("jstor.org", r"/stable/(?:pdf/|pdfplus/|10\.2307/)?(?P<id>\d{3,12})(?:\.pdf)?", "/stable/{id}"),
     rule("goodreads.com", r"(?:/[a-z]{2})?/book/show/(?P<id>\d+)(?:[.-].*)?", "/book/show/{id}"),
+    rule("amazon.*", r"(?:/[^/]+)?/(?:dp|gp/product)/(?P<id>B[A-Z0-9]{9})(?:/.*)?", "/dp/{id}"),
+    rule(
+        "docs.google.com",
+        r"/(?P<kind>document|spreadsheets|presentation)(?:/u/\d)?/d/(?P<id>[\w-]{20,})(?:/.*)?",
+        "/{kind}/d/{id}/edit",
+    ),
+    rule("drive.google.com", r"/file(?:/u/\d)?/d/(?P<id>[\w-]{20,})(?:/.*)?", "/file/d/{id}/view"),
+    rule("mailchi.mp", r"/(?P<id>[^/]+/[^/]+)", "/{id}"),
+    rule("linkedin.com", r"/comm/(?P<id>(?:pulse|posts|feed)/.+)", "/{id}"),
+    rule("bilibili.com", r"/video/(?P<id>BV[A-Za-z0-9]{10}|av\d{2,12})", "/video/{id}/"),
     rule(
         "philpapers.org philarchive.org",
         r"/(?:rec|archive)/(?P<id>[A-Z]{3,8}(?:-\d{1,3})?)(?:v\d+)?(?:\.pdf)?",
@@ -61,8 +68,7 @@ class Twins(UrlsOnly):
         'https://pubmed.ncbi.nlm.nih.gov/12345678/'
         >>> TWINS_SOURCE.identify(read_url("https://www.reddit.com/r/MachineLearning/"))
         """
-        page = page_of(url, TWINS)
-        return replace(PAGE.identify(page), locator=locator(url)) if page else None
+        return by_rule(url, TWINS)
 
 
 TWINS_SOURCE = Twins()

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litdb.model import Claim, Field, Identifier, Name, WorkType
-from litdb.text.dates import MONTHS, date_claim, read_iso
+from litdb.text.dates import date_claim, read_iso
+from litdb.text.months import MONTHS
 from litdb.text.names import authors_claim, read_name
 from litdb.text.tex import from_tex, read_tex
 from litdb.text.titles import clean_title

@@ -87,7 +87,7 @@ class Wikipedia(Source):
         """Every article asked for, under the title that it has today."""
         found, refusal = document(answer, "Wikipedia")
         if refusal:
-            return Reading(outcomes={each.identifier: refusal for each in answer.request.asked})
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
         query = part(found, "query")
         articles = {text(each, "title"): each for each in parts(query, "pages")}
         steps = {text(each, "from"): each for key in ("normalized", "redirects") for each in parts(query, key)}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import unquote
 
 from litdb.errors import InvalidUrl
+from litdb.sources.encoded import base_64, object_in_base_64, proofpoint_2, proofpoint_3
 from litdb.text.urls import Url, read_url
 
 
@@ -17,15 +18,17 @@ class Wrapper:
     """Where a family of wrappers carries its URL: in the first of these query keys, else behind the path's beginning.
 
     `path` is matched at the beginning of the path; with `keys` it has to be the whole of it. Of what is found there
-    the URL is the group of `form`.
+    the URL is the group of `form`, as `decode` reads it.
     """
 
     hosts: tuple[str, ...]
     path: str = "/"
     keys: tuple[str, ...] = ()
     form: str = "(.*)"
+    decode: Callable[[str], str] = str
 
 
+_PROOFPOINT = ("urldefense.com", "urldefense.proofpoint.com")
 _FORUMS = ("lesswrong.com", "alignmentforum.org", "forum.effectivealtruism.org")
 _ARCHIVE_TODAY = tuple(f"archive.{domain}" for domain in "ph today is li vn fo md".split())
 _GOOGLE = tuple(
@@ -55,18 +58,38 @@ WRAPPERS = (
     Wrapper(("medium.com",), r"/m/global-identity(?:-\d)?", ("redirectUrl",)),
     Wrapper(("duckduckgo.com",), "/l/?", ("uddg",)),
     Wrapper(("vk.com",), r"/away(?:\.php)?", ("to",)),
-    Wrapper((".safelinks.protection.outlook.com",), "/", ("url",)),
+    Wrapper((".safelinks.protection.outlook.com",), r"/(?:ap/[\w-]+/)?", ("url",)),
     Wrapper(("12ft.io",), "/(?:api/)?proxy", ("q",)),
     Wrapper(("getpocket.com",), "/redirect", ("url",)),
     Wrapper(("removepaywall.com",), "/search", ("url",)),
     Wrapper(("webcache.googleusercontent.com",), "/search", ("q",), r"cache:(?:[\w-]+:(?!/))?([^\s+]+).*"),
-    Wrapper(("urldefense.com",), "/v3/__", form=r"([^*]+?)__;.*"),
+    Wrapper(_PROOFPOINT, "/v1/url", ("u",)),
+    Wrapper(_PROOFPOINT, "/v2/url", ("u",), decode=proofpoint_2),
+    Wrapper(_PROOFPOINT, "/v3/__", decode=proofpoint_3),
+    Wrapper(("linkprotect.cudasvc.com",), "/url", ("a",)),
+    Wrapper(("secure-web.cisco.com",), r"/[\w-]{20,}/"),
+    Wrapper((".fireeye.com", "clicktime.symantec.com"), "/.*", ("u",)),
+    Wrapper(("bing.com",), "/ck/a", ("u",), "a1(.*)", base_64),
+    Wrapper(("substack.com",), "/redirect/2/", form=r"([\w.-]+).*", decode=object_in_base_64),
+    Wrapper(("researchgate.net",), "/deref/"),
     Wrapper(("hyp.is",), r"/[\w-]{22}/"),
     Wrapper(("hyp.is",), "/go", ("url",)),
     Wrapper(("href.li", "anonym.to"), r"/\?"),
     Wrapper(("12ft.io", "r.jina.ai", "via.hypothes.is", "freedium.cfd", "outline.com", "txtify.it"), "/"),
 )
 """Every wrapper known. The address of the capture or of the redirector stays in the mention, as written."""
+
+_ANY = Wrapper(())
+_PROXIED = re.compile(r"/https?(?::/|%3a%2f)", re.IGNORECASE)
+_ENCODED = re.compile(r"/(aHR0c(?:HM6Ly|DovL)[\w-]{4,}={0,2})/?\Z")
+"""`https://` or `http://` in base64, as the last part of a path."""
+
+_LEAVING = re.compile(
+    r"(?:link|links|exit|leave|jump|redirect)\.[^/]+/?"
+    r"|[^/]+/(?:.*/)?(?:away|deref|exit|goto|go-wild|jump|leave|link2?|linkfilter|outgoing|redir|redirect|sinaurl)(?:\.php)?/?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Host and path of pages that only ask whether a reader wants to leave their site."""
 
 _TRANSLATED = ".translate.goog"
 _CAPTURE = re.compile(r"/web/\d{14}(?:[a-z]{2}_)?/")
@@ -112,7 +135,20 @@ def unwrap(url: Url) -> Url | None:
     for wrapper in _wrappers_on(url.host):
         if inner := _carried(wrapper, url):
             return _read(inner)
-    return _translated(url)
+    return _translated(url) or _read(_in_plain_sight(url))
+
+
+def _in_plain_sight(url: Url) -> str:
+    """What an address of any host carries that is made of another: behind its first slash, as its last part in base64,
+    or as the only address in the query of a path whose word is one for leaving a site."""
+    if proxied := _PROXIED.match(url.path):
+        return _completed(_ANY, str(url)[str(url).index(proxied[0]) + 1 :])
+    if encoded := _ENCODED.search(url.path):
+        return base_64(encoded[1])
+    if not _LEAVING.fullmatch(f"{url.host}{url.path}"):
+        return ""
+    found = [inner for _, value in url.query if _SCHEME.match(inner := unquote(value or ""))]
+    return found[0] if len(found) == 1 else ""
 
 
 def _translated(url: Url) -> Url | None:
@@ -155,7 +191,7 @@ def _in_query(wrapper: Wrapper, url: Url) -> str:
 def _completed(wrapper: Wrapper, found: str) -> str:
     """A URL with its scheme, of which paths often lose a slash or all; empty for what does not begin like a URL."""
     formed = re.fullmatch(wrapper.form, found, re.DOTALL)
-    text = formed[1] if formed else ""
+    text = wrapper.decode(formed[1]) if formed else ""
     if re.match(r"https?%3a", text, re.IGNORECASE):
         text = unquote(text)
     if _SCHEME.match(text):

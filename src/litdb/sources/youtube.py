@@ -21,6 +21,9 @@ from litdb.text.urls import Url
 HOSTS = "youtube.com music.youtube.com gaming.youtube.com youtube-nocookie.com yewtu.be piped.video".split()
 """The site, its variants, and the mirrors that people share."""
 
+MIRRORS = ("invidious.", "inv.", "piped.")
+"""How the hosts of further mirrors begin: programs that anybody may run."""
+
 NO_VIDEOS = frozenset({"videoseries", "live_stream"})
 """What stands in the place of an id, as long as one, where a player shows a playlist or a channel."""
 
@@ -108,7 +111,7 @@ def _channel(url: Url) -> Identity | None:
 
 
 def _video(url: Url) -> str:
-    match (url.on("youtu.be"), url.on(*HOSTS), url.segments):
+    match (url.on("youtu.be"), url.on(*HOSTS) or url.host.startswith(MIRRORS), url.segments):
         case (True, _, (video, *_)):
             return video
         case (_, True, ("watch",) | ()):

@@ -29,7 +29,7 @@ _OTHER_DAYS = frozenset(
     """.split()
 )
 """Words for a visit, for keeping or changing what was read, for terms and for hearsay, in the languages of
-`litdb.text.dates.MONTHS`."""
+`litdb.text.months.MONTHS`."""
 
 _WORK_WORDS = frozenset(
     """

@@ -1,0 +1,128 @@
+"""How text other than Markdown writes links, keys and code: LaTeX, Org, reStructuredText, AsciiDoc, MediaWiki."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from litdb.notes.fences import blank_between, blank_blocks
+
+
+class Dialect(NamedTuple):
+    """What a kind of text writes in a way of its own.
+
+    Forms begin at `begins`, and the first that fits has the place. Its groups tell what it is: a `url` with its `text`,
+    an `id` of a `kind`, `keys` between commas, keys `marked` by `&`, keys as `pandoc` has them; without any of these it
+    is code or a picture. `comment` are remarks; `without_code` blanks out whole blocks of code, which cite nothing.
+    """
+
+    begins: str
+    forms: tuple[re.Pattern[str], ...]
+    comment: re.Pattern[str] | None = None
+    without_code: Callable[[str], str] | None = None
+
+
+def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+_HREF = r"\\href(?:\[[^\[\]{}]*\])?\s?\{(?P<url>[^{}]*)\}\s?\{(?P<text>(?:[^{}]|\{[^{}]*\})*)\}"
+_LATEX = Dialect(
+    r"\\",
+    _forms(
+        _HREF,
+        r"\\(?P<kind>doi|eprint)\s?\{(?P<id>[^{}]*)\}",
+        r"\\(?:verb|lstinline)\*?(?:\[[^\[\]\n]*\])?(?:(?P<quote>[^\w\s{*\[])[^\n]{0,500}?(?P=quote)|\{[^{}\n]*\})",
+    ),
+    re.compile(r"(?<!\S)%[^\n]*"),
+)
+_ORG_LINK = r"\](?:\[(?P<text>[^\[\]]*)\])?\]"
+_ORG_URL = rf"\[\[(?P<url>https?://[^\[\]]*){_ORG_LINK}"
+_ORG_CITE = r"\[cite[^\[\]:]*:(?P<pandoc>[^\[\]]*)\]"
+_ORG = Dialect(
+    r"\[|(?<![^\s\-({'\"])[=~](?=\S)|(?<![\w:\\/&@.-])[a-z]{0,8}[cC]ite[a-z]{0,10}\*?:",
+    _forms(
+        _ORG_URL,
+        rf"\[\[(?P<kind>doi|arxiv):(?P<id>[^\[\]\s]*){_ORG_LINK}",
+        rf"\[\[\w*[cC]ite\w*\*?:(?P<marked>[^\[\]]*&[^\[\]]*){_ORG_LINK}",
+        rf"\[\[\w*[cC]ite\w*\*?:(?P<keys>[^\[\]]*){_ORG_LINK}",
+        _ORG_CITE,
+        r"(?P<quote>[=~])(?=\S)[^\n]{1,500}?(?<=\S)(?P=quote)(?=[\s\-.,;:!?'\")}\[]|\Z)",
+        r"[a-z]{0,8}[cC]ite[a-z]{0,10}\*?:(?P<marked>&[^\s,&;\[\]()]+(?:;&[^\s,&;\[\]()]+)*)",
+        r"[a-z]{0,8}[cC]ite[a-z]{0,10}\*?:(?P<keys>\w(?:[\w:.+/-]*\w)?(?:,\w(?:[\w:.+/-]*\w)?)*)",
+    ),
+    re.compile(r"^[ \t]*#[ \t][^\n]*", re.MULTILINE),
+)
+"""With org-ref's links in both of its versions (github.com/jkitchin/org-ref), and Org's own `[cite:@key]`."""
+
+_RST_URL = r"`(?P<text>[^`<>]*)<(?P<url>https?://[^<>`\s]*)>`_{1,2}"
+_RST_CITE = r":[a-z]{0,8}cite[a-z]{0,10}(?::[a-z]{1,20}){0,2}:`(?P<keys>[^`]*)`"
+_RST = Dialect(
+    r"`|:[a-z]{1,20}(?::[a-z]{1,20}){0,2}:`|\.\. ",
+    _forms(
+        r"``[^`\n]{1,500}``",
+        _RST_URL,
+        r":(?P<kind>doi|arxiv|pmid|isbn):`(?:(?P<text>[^`<>]+)<)?(?P<id>[^`<>\s]+)>?`",
+        _RST_CITE,
+        r"\.\. (?P<kind>youtube|vimeo)::[ \t]{1,4}(?P<id>[\w-]+)",
+        r"\.\. (?:\|[^|\n]*\| )?(?:image|figure|include|literalinclude)::[^\n]*",
+    ),
+    re.compile(r"^[ \t]*\.\.[ \t](?![\[_|]|[\w:-]+::)[^\n]*", re.MULTILINE),
+    partial(
+        blank_blocks,
+        blocks=re.compile(
+            r"^(?P<indent>[ \t]{0,40})(?:\.\. (?:code|code-block|sourcecode|math|parsed-literal)::[^\n]*"
+            r"|(?![ \t]{0,40}\.\. )[^\n]*::[ \t]*)\n(?:[ \t]*\n|(?P=indent)[ \t]+[^\n]*\n?)*",
+            re.MULTILINE,
+        ),
+    ),
+)
+_ASCIIDOC = Dialect(
+    r"`|\+|link:|https?://|(?:video|image|include)::?|cite(?:np)?:",
+    _forms(
+        r"(?:link:)?(?:\+\+)?(?P<url>https?://[^\s\[\]<>]{1,2000}?)(?:\+\+)?\[(?P<text>[^\[\]\n]*)\]",
+        r"video::(?P<id>[\w-]+)\[(?P<kind>youtube|vimeo)\b[^\]\n]*\]",
+        r"(?:image|include|video)::?[^\s\[\]]{1,500}\[[^\[\]\n]*\]",
+        r"cite(?:np)?:[\w-]*\[(?P<keys>[^\[\]\n]*)\]",
+        r"`[^`\n]{1,500}`|\+\+[^\n]{1,500}?\+\+",
+    ),
+    re.compile(r"^//(?!/)[^\n]*", re.MULTILINE),
+    partial(
+        blank_blocks,
+        blocks=re.compile(
+            r"^(?P<fence>-{4,}|\.{4,}|/{4,}|`{3,})[ \t]*\n(?:.*?\n)??(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL
+        ),
+    ),
+)
+_WIKI_CODE = "(?:nowiki|pre|syntaxhighlight|source|code)"
+_MEDIAWIKI = Dialect(
+    r"\[|\{\{|https?://",
+    _forms(
+        r"(?P<url>https?://[^\s\[\]<>|{}]+)(?=\s?(?:\||\}\}))",
+        r"\[(?P<url>(?:https?:)?//[^\s\[\]<>]+)(?:[ \t]+(?P<text>[^\[\]\n]*))?\]",
+        r"\[\[(?P<kind>doi|arxiv|pmid):(?P<id>[^\[\]|\s]+)(?:\|(?P<text>[^\[\]\n]*))?\]\]",
+        r"(?i:\{\{\s?(?P<kind>doi|arxiv|isbn|pmid)\s?\|\s?(?:(?:1|id)\s?=\s?)?(?P<id>[^{}|\s]+)[^{}]*\}\})",
+    ),
+    re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
+    partial(
+        blank_between,
+        begins=re.compile(rf"<{_WIKI_CODE}\b[^<>]*(?<!/)>", re.IGNORECASE),
+        ends=re.compile(rf"</{_WIKI_CODE}\s*>", re.IGNORECASE),
+    ),
+)
+
+DIALECTS = {
+    ".tex": _LATEX,
+    ".ltx": _LATEX,
+    ".org": _ORG,
+    ".rst": _RST,
+    ".adoc": _ASCIIDOC,
+    ".wiki": _MEDIAWIKI,
+    ".mediawiki": _MEDIAWIKI,
+}
+"""By the suffix of a note."""
+
+ANY = Dialect(r"\\|\[|`|:[a-z]{0,8}cite", _forms(_HREF, _ORG_URL, _ORG_CITE, _RST_URL, _RST_CITE))
+"""What is read in text of no known kind."""
