@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,11 +10,18 @@ from typing import NamedTuple
 
 from litdb.errors import InvalidUrl
 from litdb.model import Identifier, Identity, Mention, Note
+from litdb.notes.keys import settled
 from litdb.notes.markdown import is_cited
 
 Identify = Callable[[str], Identity]
-Meaning = tuple[Identity | None, str]
-"""What a mention means: an identity, or the problem in words."""
+
+
+class Meaning(NamedTuple):
+    """What mentions mean: an identity, or the problem in words. `url` is their address as written, empty for keys."""
+
+    identity: Identity | None
+    problem: str = ""
+    url: str = ""
 
 
 class Citation(NamedTuple):
@@ -26,62 +34,86 @@ class Citation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """What the mentions of notes mean, in their order.
+    """What the mentions of notes mean: `meant` has for each of them, in their order, its place among the `meanings`.
 
     A citation is put together when it is looked at: a million would fill the memory, though few things are cited.
     """
 
     notes: Sequence[Note]
     meanings: Sequence[Meaning]
+    meant: Sequence[int]
 
     def __len__(self) -> int:
-        return len(self.meanings)
+        return len(self.meant)
 
     def __iter__(self) -> Iterator[Citation]:
-        for mention, meaning in zip(_cited_mentions(self.notes), self.meanings, strict=True):
-            yield Citation(mention, *meaning)
+        for mention, place in self.placed():
+            meaning = self.meanings[place]
+            yield Citation(mention, meaning.identity, meaning.problem)
+
+    def placed(self) -> Iterator[tuple[Mention, int]]:
+        """Every mention with the place of its meaning."""
+        return zip(_cited_mentions(self.notes), self.meant, strict=True)
+
+    @property
+    def distinct(self) -> list[Meaning]:
+        """What they mean, each meaning once: in the order of their last mentions."""
+        last_first = dict.fromkeys(reversed(self.meant))
+        return [self.meanings[place] for place in reversed(last_first)]
 
     @property
     def identities(self) -> list[Identity]:
-        """What they mean, each meaning once: in the order of their last mentions."""
-        last_first = {id(each): each for each in reversed(self.meanings)}
-        return [identity for identity, _ in reversed(last_first.values()) if identity]
+        """The same without what means nothing."""
+        return [each.identity for each in self.distinct if each.identity]
 
 
 def citations(notes: Iterable[Note], assigned: Iterable[tuple[str, Identifier]], identify: Identify) -> Citations:
-    """What every mention means. Keys are looked up in the bibliographies among the notes, then among our own."""
+    """What every mention means. Keys are looked up in the bibliographies among the notes, then among our own.
+
+    A bare `@name` is a key where one of these has it; else it is somebody's, and no mention any more.
+    """
     notes = list(notes)
     known = dict(assigned) | {key: ident for note in notes for key, ident in note.keys}
+    notes = [settled(note, known) for note in notes]
     placed = {record.place: record.identifier for note in notes for record in note.records}
 
-    @cache
-    def of_entry(named: Identifier, url: str) -> Meaning:
-        told, _ = of_address(url) if url else (None, "")
-        return (told if told and told.identifier == named else identity_of(named, identify)), ""
+    meanings: list[Meaning] = []
+
+    def place_of_meaning(identity: Identity | None, problem: str = "", url: str = "") -> int:
+        meanings.append(Meaning(identity, problem, url))
+        return len(meanings) - 1
 
     @cache
-    def of_address(url: str) -> Meaning:
+    def of_entry(named: Identifier, url: str) -> int:
+        told = meanings[of_address(url)].identity if url else None
+        is_told = told is not None and told.identifier == named
+        return place_of_meaning(told if is_told else identity_of(named, identify), url=url)
+
+    @cache
+    def of_address(url: str) -> int:
         try:
-            return identify(url), ""
+            return place_of_meaning(identify(url), url=url)
         except InvalidUrl as error:
-            return None, str(error)
+            return place_of_meaning(None, str(error), url)
 
     @cache
-    def of_key(target: str) -> Meaning:
+    def of_key(target: str) -> int:
         named = known.get(target.removeprefix("@"))
         if named is None:
-            return None, f"no bibliography among the notes has the key {target}"
-        return identity_of(named, identify), ""
+            return place_of_meaning(None, f"no bibliography among the notes has the key {target}")
+        return place_of_meaning(identity_of(named, identify))
 
-    def meaning(mention: Mention) -> Meaning:
+    def meaning(mention: Mention) -> int:
         if mention.found == "bib-entry" and (named := _entry_at(mention, placed)):
             return of_entry(named, mention.url)
         return of_address(mention.url) if mention.url else of_key(mention.target)
 
-    return Citations(notes, list(map(meaning, _cited_mentions(notes))))
+    meant = array("I", map(meaning, _cited_mentions(notes)))
+    return Citations(notes, meanings, meant)
 
 
 def _cited_mentions(notes: Iterable[Note]) -> Iterator[Mention]:
+    """The mentions that cite anything, in the order of the notes."""
     return (mention for note in notes for mention in note.mentions if is_cited(mention))
 
 

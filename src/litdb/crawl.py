@@ -9,7 +9,7 @@ from typing import Protocol
 
 from litdb.database.journal import Journal
 from litdb.ladder import LONGEST_PAUSE_DAYS, MOST_REQUESTS, NEVER, Attempts, attempt, by_source, due, news, next_source
-from litdb.model import Answer, Attempt, Failure, Identifier, Outcome, Reading, Record, Request, Target
+from litdb.model import SILENCE, Answer, Attempt, Failure, Identifier, Outcome, Reading, Record, Request, Target
 from litdb.replay import read
 from litdb.sources import policy_for
 from litdb.sources.protocol import Source
@@ -123,7 +123,7 @@ class Crawl:
         for request in plan(unasked, self._sources, known, self._clock()):
             yield from self._queue(request)
         yield from self._listen()
-        if len(self._silent) < ENOUGH_SILENCE:
+        if not self.is_alone:
             yield from self._hear()
             yield from self._listen()
 
@@ -158,7 +158,7 @@ class Crawl:
 
     def _is_left(self, further: Request, ident: str) -> bool:
         """Whether nothing has come yet of a request that this answer led to."""
-        last = [self._attempts.get((each, further.source)) for each in _asked(further)]
+        last = [self._attempts.get((each, further.source)) for each in further.identifiers]
         return any(each is None or each.answer == ident for each in last)
 
     def _is_untried(self, identifier: Identifier) -> bool:
@@ -167,7 +167,7 @@ class Crawl:
         return source is not None and (identifier, source.name) not in self._attempts
 
     def _queue(self, request: Request) -> Iterator[Event]:
-        self._requests.update(each.identifier for each in request.asked)
+        self._requests.update(request.identifiers)
         if self._web.add(request, self._journal.latest(request)):
             yield Planned(request)
 
@@ -182,22 +182,22 @@ class Crawl:
             ident = self._journal.keep(result.answer) if result.answer else ""
             ending = (result.outcome, result.reason)
             retry_at = result.retry_at or self._at_once(result)
-            yield from self._settle(request, dict.fromkeys(_asked(request), ending), at, ident, retry_at)
+            yield from self._settle(request, dict.fromkeys(request.identifiers, ending), at, ident, retry_at)
             yield from self._climb_or_wait(request)
             return
         answer, ident = self._kept(result)
         reading = read(answer, ident)
         yield from self._settle(request, _endings(request, reading), at, ident)
         for further in reading.then:
-            if all(self._requests[each] < MOST_REQUESTS for each in _asked(further)):
+            if all(self._requests[each] < MOST_REQUESTS for each in further.identifiers):
                 yield from self._queue(further)
         yield from self._ask(self._found(reading, request))
-        waiting = {each for further in reading.then for each in _asked(further)}
-        yield from self._climb([each for each in _asked(request) if each not in waiting])
+        waiting = {each for further in reading.then for each in further.identifiers}
+        yield from self._climb([each for each in request.identifiers if each not in waiting])
 
     def _at_once(self, failure: Failure) -> str:
         """While nothing has answered yet, silence says more of our network than of the site: the next run may ask."""
-        return failure.at if failure.outcome in ("unreachable", "timeout") and not self._has_network else ""
+        return failure.at if failure.outcome in SILENCE and not self._has_network else ""
 
     def _may_wait(self, failure: Failure) -> bool:
         """Whether the site only asks for a short pause: its lane waits, and the request goes out once more."""
@@ -225,15 +225,14 @@ class Crawl:
             replace(attempt(each, request.source, ending, at, fresh_days=days, retry_at=retry_at), answer=ident)
             for each, ending in endings.items()
         ]
-        news = [
-            each for each in ended if not _says_nothing_new(each, self._attempts.get((each.identifier, each.source)))
-        ]
-        if news:
-            self._journal.settle(news)
+        before = [self._attempts.get((each.identifier, each.source)) for each in ended]
+        new = [each for each, last in zip(ended, before, strict=True) if not _says_nothing_new(each, last)]
+        if new:
+            self._journal.settle(new)
         for each in ended:
-            held = replace(each, retry_at=NEVER) if each.retry_at else each
-            self._attempts[each.identifier, each.source] = held
-            self._tried.add((each.identifier, each.source))
+            key = each.identifier, each.source
+            self._attempts[key] = replace(each, retry_at=NEVER) if each.retry_at else each
+            self._tried.add(key)
             yield Ended(each, request.url)
 
     def _climb(self, identifiers: Iterable[Identifier]) -> Iterator[Event]:
@@ -250,10 +249,10 @@ class Crawl:
     def _climb_or_wait(self, request: Request) -> Iterator[Event]:
         """Climb; while nothing has answered yet, wait for a sign that there is a network at all."""
         if self._has_network:
-            yield from self._climb(_asked(request))
+            yield from self._climb(request.identifiers)
         else:
             self._silent.add(read_url(request.url).host)
-            self._unheard += _asked(request)
+            self._unheard += request.identifiers
 
     def _hear(self) -> Iterator[Event]:
         """Something answers: whoever failed before that goes on to the next rung."""
@@ -267,7 +266,7 @@ class Crawl:
 
     def _found(self, reading: Reading, request: Request) -> list[Target]:
         """Works that this run does not know yet: who stands behind an address, and other versions of a cited work."""
-        asked = set(_asked(request))
+        asked = set(request.identifiers)
         told = asked | set(reading.outcomes)
         records = [record for record in reading.records if record.identifier in asked]
         found = {each for record in records for each in record.same}
@@ -291,18 +290,14 @@ def _versions(record: Record) -> set[Identifier]:
     return {end for ends in ties if record.identifier in ends for end in ends} - {record.identifier}
 
 
-def _asked(request: Request) -> list[Identifier]:
-    return [each.identifier for each in request.asked]
-
-
 def _endings(request: Request, reading: Reading) -> dict[Identifier, tuple[Outcome, str]]:
     """An ending for everything asked for: what the source does not mention, it did not tell of.
 
     The source may have told of more than it was asked for.
     """
     silent: tuple[Outcome, str] = ("partial", f"{request.source} did not say anything about it")
-    waits = {each for further in reading.then for each in _asked(further)}
-    return {each: silent for each in _asked(request) if each not in waits} | dict(reading.outcomes)
+    waits = {each for further in reading.then for each in further.identifiers}
+    return {each: silent for each in request.identifiers if each not in waits} | dict(reading.outcomes)
 
 
 def _says_nothing_new(new: Attempt, last: Attempt | None) -> bool:

@@ -6,11 +6,10 @@ Pure: the same evidence gives the same works, in whatever order it came.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import groupby
-from typing import TypeVar
 
 from litdb import keys
 from litdb.citations import Citations, Identify, citations, identity_of, place_of
@@ -24,7 +23,10 @@ from litdb.notes.front_matter import front_claims, naming
 from litdb.text.dates import cited_day, read_iso
 
 _SOME_PAGE = Claim("type", "webpage", "any-page")
-_About = TypeVar("_About", Record, Attempt)
+Groups = Mapping[Identifier, Sequence[Identifier]]
+"""For each identifier all of its work, the most telling first."""
+Places = tuple[int, ...]
+"""Of some claims of a record their places among all."""
 
 NAMED_BY_NOTES = ("webpage", "website", "post", "post-weblog", "sequence", "motion_picture")
 """Types of works that are shown by the words of the notes while their title is not known."""
@@ -51,8 +53,9 @@ class Evidence:
 class Shelf:
     """The works, and where everything said about them stands.
 
-    `chosen` are the statements that each work is made of, one for each field. `superseded` are records that the same
-    source has replaced by a later word: nothing is chosen from them. `said` are the people whom the user has named.
+    `chosen` are for each record the places of its claims that the work is made of. `superseded` are records that the
+    same source has replaced by a later word: nothing is chosen from them. `said` are the people whom the user has
+    named.
     """
 
     notes: Sequence[Note]
@@ -60,7 +63,7 @@ class Shelf:
     records: Sequence[Record]
     attempts: Sequence[Attempt]
     works: Sequence[Work]
-    chosen: Mapping[Identifier, Sequence[Statement]]
+    chosen: Sequence[Places]
     new_keys: Mapping[Identifier, str]
     superseded: Sequence[Record] = ()
     problems: Sequence[str] = ()
@@ -107,37 +110,57 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
         _same(facts),
     )
     attempts = [*evidence.attempts, *_no_works(cited)]
-    tried, said = _by_work(attempts, groups), _by_work(records, groups)
-    wanted = {groups[each][0] for each in mentioned}
     known_as = {**aliases, **word.aliases}
-    firsts = sorted({group[0] for group in groups.values()})
-    chosen: dict[Identifier, Sequence[Statement]] = {}
-    works = []
-    for first in firsts:
-        best = choose(said[first])
-        works.append(build(groups[first], best, tried[first], known_as, said[first], first in wanted))
-        chosen[first] = tuple(best.values())
+    works, chosen = _built(records, attempts, groups, known_as, mentioned)
     if any(record.loose for record in records):
         known = Known(works)
         records = [placed(record, known) if record.loose else record for record in records]
-    works = _labelled(works, records, cited)
+    labelled = _labelling(works, records, cited, groups)
+    for place, work in enumerate(works):
+        works[place] = labelled(work)
     standing = set(map(id, newest))
     older = [each for each in told if id(each) not in standing and each.identifier in groups]
-    pinned, problems = _pinned(evidence, works)
-    works, new_keys = _keyed(works, evidence, pinned)
+    pinned, problems = _pinned(evidence, groups)
+    keyed, new_keys = _keying(works, evidence, pinned)
+    for place, work in enumerate(works):
+        works[place] = keyed(work)
     return Shelf(
-        evidence.notes, cited, records, attempts, works, chosen, new_keys, older, problems, frozenset(known_as.values())
+        cited.notes, cited, records, attempts, works, chosen, new_keys, older, problems, frozenset(known_as.values())
     )
 
 
-def _by_work(
-    found: Iterable[_About], groups: Mapping[Identifier, Sequence[Identifier]]
-) -> defaultdict[Identifier, list[_About]]:
-    """What is about each work, by the work's first identifier; what is about none is left out."""
-    by_work: defaultdict[Identifier, list[_About]] = defaultdict(list)
-    for each in found:
+def _built(
+    records: Sequence[Record], attempts: Sequence[Attempt], groups: Groups, aliases: Aliases, cited: Set[Identifier]
+) -> tuple[list[Work], list[Places]]:
+    """The works without labels and keys, and for each record the places of its claims that they are made of."""
+    tried, said = _by_work(attempts, groups), _by_work(records, groups)
+    wanted = {groups[each][0] for each in cited}
+    works: list[Work] = []
+    chosen: list[Places] = [()] * len(records)
+    once: dict[Places, Places] = {}
+    for first in sorted({group[0] for group in groups.values()}):
+        about = [records[place] for place in said[first]]
+        best = choose(about)
+        endings = [attempts[place] for place in tried[first]]
+        works.append(build(groups[first], best, endings, aliases, about, first in wanted))
+        for place, record in zip(said[first], about, strict=True):
+            places = _taken(record, best.values())
+            chosen[place] = once.setdefault(places, places)
+    return works, chosen
+
+
+def _taken(record: Record, best: Iterable[Statement]) -> Places:
+    """The places of the claims of a record that are among the best statements of its work."""
+    claims = [each.claim for each in best if each.record is record]
+    return tuple(place for place, claim in enumerate(record.claims) if claim in claims) if claims else ()
+
+
+def _by_work(found: Iterable[Record | Attempt], groups: Groups) -> defaultdict[Identifier, list[int]]:
+    """The places of what is about each work, by the work's first identifier; what is about none is left out."""
+    by_work: defaultdict[Identifier, list[int]] = defaultdict(list)
+    for place, each in enumerate(found):
         if each.identifier in groups:
-            by_work[groups[each.identifier][0]].append(each)
+            by_work[groups[each.identifier][0]].append(place)
     return by_work
 
 
@@ -196,14 +219,17 @@ def _by_words(records: Iterable[Record]) -> list[Record]:
 
 def _told_by_urls(cited: Citations) -> list[Record]:
     """What a URL says is said once, at the first place where a note has it."""
-    subjects = {id(each): (each.identifier, _address(each)) for each in cited.identities}
-    said: dict[tuple[Identifier, str], tuple[str, Identity]] = {}
-    for mention, identity, _ in cited:
-        if identity:
-            place, subject = place_of(mention), subjects[id(identity)]
+    subjects: dict[tuple[Identifier, str] | None, int] = {None: 0}
+    identities = [each.identity for each in cited.meanings]
+    told = ((each.identifier, _address(each)) if each else None for each in identities)
+    numbers = [subjects.setdefault(each, len(subjects)) for each in told]
+    said: dict[int, tuple[str, int]] = {}
+    for mention, meant in cited.placed():
+        if subject := numbers[meant]:
+            place = place_of(mention)
             if subject not in said or place < said[subject][0]:
-                said[subject] = place, identity
-    return [_url_record(identity, place=place) for place, identity in said.values()]
+                said[subject] = place, meant
+    return [_url_record(identity, place=place) for place, meant in said.values() if (identity := identities[meant])]
 
 
 def _address(identity: Identity) -> str:
@@ -266,21 +292,21 @@ def _no_works(cited: Citations) -> list[Attempt]:
     return [Attempt(each, "url", "not-a-work", reason, at="") for each, reason in sorted(told.items()) if reason]
 
 
-def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Citations) -> list[Work]:
-    """Titleless works with what is shown in place of a title: for pages the words that the notes use for them."""
-    work_of = {each: work for work in works for each in work.identifiers}
-    titleless = {each for work in works if not work.title for each in work.identifiers}
+def _labelling(
+    works: Sequence[Work], records: Iterable[Record], cited: Citations, groups: Groups
+) -> Callable[[Work], Work]:
+    """What gives a titleless work what is shown in place of a title: to pages the words that the notes use for them."""
+    titles = {work.identifier: work.title for work in works}
     ties = (each for record in records for each in record.relations if each.kind == "comment-on")
-    parents = {
-        work_of[each.subject].identifier: work_of[each.object].title for each in sorted(ties, key=_relation_order)
-    }
+    parents = {groups[each.subject][0]: titles[groups[each.object][0]] for each in sorted(ties, key=_relation_order)}
+    meant = [each.identity and groups[each.identity.identifier][0] for each in cited.meanings]
+    titleless = [None if each and titles[each] else each for each in meant]
     words: dict[Identifier, Counter[str]] = defaultdict(Counter)
     says_which = cache(names_a_work)
-    for mention, identity, _ in cited:
-        text = mention.text
-        if text and identity and identity.identifier in titleless and "://" not in text and says_which(text):
-            words[work_of[identity.identifier].identifier][text] += 1
-    called = _called(records, work_of)
+    for mention, place in cited.placed():
+        if (work := titleless[place]) and (text := mention.text) and "://" not in text and says_which(text):
+            words[work][text] += 1
+    called = _called(records, groups)
 
     def named(work: Work) -> Work:
         if work.title:
@@ -292,16 +318,16 @@ def _labelled(works: Sequence[Work], records: Iterable[Record], cited: Citations
             return replace(work, label=title)
         return replace(work, label=label(work, parents.get(work.identifier, "")))
 
-    return [named(work) for work in works]
+    return named
 
 
-def _called(records: Iterable[Record], work_of: Mapping[Identifier, Work]) -> dict[Identifier, str]:
+def _called(records: Iterable[Record], groups: Groups) -> dict[Identifier, str]:
     """The title by which indexes list a work among the references of others: the first of them has the word."""
     called: dict[Identifier, str] = {}
     for record in records:
         for each in record.relations:
             if each.how in TITLED and each.text:
-                called.setdefault(work_of[each.object].identifier, each.text)
+                called.setdefault(groups[each.object][0], each.text)
     return called
 
 
@@ -309,24 +335,25 @@ def _relation_order(relation: Relation) -> tuple[str, ...]:
     return str(relation.subject), relation.kind, str(relation.object), relation.how
 
 
-def _pinned(evidence: Evidence, works: Iterable[Work]) -> tuple[dict[Identifier, str], list[str]]:
+def _pinned(evidence: Evidence, groups: Groups) -> tuple[dict[Identifier, str], list[str]]:
     """The keys that the user gave, but for those that another work has gone by before."""
-    work_of = {each: work.identifier for work in works for each in work.identifiers}
     held = {key.lower(): identifier for key, identifier in evidence.keys}
     pinned, problems = {}, []
     for identifier, key in sorted(evidence.word.keys.items()):
         holder = held.get(key.lower(), identifier)
-        if work_of.get(holder, holder) == work_of.get(identifier, identifier):
+        if groups.get(holder, (holder,))[0] == groups.get(identifier, (identifier,))[0]:
             pinned[identifier] = key
         else:
             problems.append(f"The key {key} cannot be given to {identifier}: {holder} has gone by it before.")
     return pinned, problems
 
 
-def _keyed(
+def _keying(
     works: Sequence[Work], evidence: Evidence, chosen: Mapping[Identifier, str]
-) -> tuple[list[Work], dict[Identifier, str]]:
-    """Cited works with their keys: the user's, else the oldest assigned to any of their identifiers, else a new one.
+) -> tuple[Callable[[Work], Work], dict[Identifier, str]]:
+    """What gives cited works their keys, and those that are new.
+
+    A key is the user's, else the oldest assigned to any of a work's identifiers, else a new one.
 
     Whatever key a work had before still leads to it.
     """
@@ -351,4 +378,4 @@ def _keyed(
         return replace(work, key=held[0], former_keys=former) if held else work
 
     order = {key: place for place, key in enumerate([*dict(evidence.keys), *sorted(new.values())])}
-    return [keyed(work) for work in works], new
+    return keyed, new

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from litdb.errors import NoteError
 from litdb.files.reading import read_file
-from litdb.model import Identity, Mention, Note
+from litdb.model import Identify, Mention, Note
 from litdb.notes import BIBLIOGRAPHIES, is_note, kind_of, read_note
 
 MANY = 2_000
@@ -28,7 +28,7 @@ Read = Note | str | None
 """A note, a sentence about a file that cannot be read, or None for a file that is no note."""
 
 
-def read_files(files: Mapping[str, Path], identify: Callable[[str], Identity | None]) -> Iterator[Read]:
+def read_files(files: Mapping[str, Path], identify: Identify) -> Iterator[Read]:
     """What each of these files is, by their names, in their order."""
     alone = {name for name in files if kind_of(name) in BIBLIOGRAPHIES}
     rest = [(name, path) for name, path in files.items() if name not in alone]
@@ -39,7 +39,7 @@ def read_files(files: Mapping[str, Path], identify: Callable[[str], Identity | N
     return (found[name] for name in files)
 
 
-def _read(name: str, path: Path, identify: Callable[[str], Identity | None]) -> Read:
+def _read(name: str, path: Path, identify: Identify) -> Read:
     try:
         content = read_file(path)
         return read_note(name, content, identify) if is_note(name, content) else None

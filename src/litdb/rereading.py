@@ -58,7 +58,8 @@ class Rereading:
         return found
 
     def keep(self) -> None:
-        """Keep what was read for the next run, and nothing that another program has read."""
+        """Keep what was read for the next run, and nothing that another program has read; hold nothing any more."""
+        self._named.cache_clear()
         if self._new:
             self._kept.keep(self._new.items())
             self._kept.drop_others()

@@ -7,17 +7,17 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, repeat
 
 from litdb.checks.health import Health
-from litdb.citations import Citation
+from litdb.citations import Citation, Citations
 from litdb.database.connection import row_id
 from litdb.database.library import Row, Tables, Value
 from litdb.merge import canonical
-from litdb.model import Attempt, Claim, Identifier, Mention, Name, Note, Record, Work
+from litdb.model import Attempt, Identifier, Mention, Name, Note, Record, Work
 from litdb.notes.markdown import is_cited
 from litdb.people import Evidence, Persons, evidence_for
-from litdb.projection import Shelf, day_of
+from litdb.projection import Places, Shelf, day_of
 
 Ids = Mapping[Identifier, int]
 """The row of the work that an identifier names."""
@@ -44,7 +44,7 @@ def tables(shelf: Shelf, health_of: HealthOf = lambda _url, _identifier: None) -
     ids = {each: row_id("work", str(work.identifier)) for work in shelf.works for each in work.identifiers}
     persons = evidence_for(shelf.works, shelf.said)
     signed = array("q", (_person_id(name, persons(work, name)) for work, _, _, name in _signatures(shelf.works)))
-    counts = Counter(ids[identity.identifier] for identity, _ in shelf.citations.meanings if identity)
+    counts = _mentions_by_work(shelf.citations, ids)
     standing, superseded = (array("q", map(_record_id, each)) for each in (shelf.records, shelf.superseded))
     return {
         "notes": map(_note, shelf.notes),
@@ -62,12 +62,20 @@ def tables(shelf: Shelf, health_of: HealthOf = lambda _url, _identifier: None) -
             _records(zip(superseded, shelf.superseded, strict=True), ids, 1),
         ),
         "claims": chain(
-            _claims(zip(standing, shelf.records, strict=True), shelf, ids),
-            _claims(zip(superseded, shelf.superseded, strict=True), shelf, ids),
+            _claims(zip(standing, shelf.records, shelf.chosen, strict=True), ids),
+            _claims(zip(superseded, shelf.superseded, repeat(())), ids),
         ),
         "attempts": _attempts(shelf.attempts, ids),
         "addresses": _addresses(shelf, health_of),
     }
+
+
+def _mentions_by_work(cited: Citations, ids: Ids) -> Counter[int]:
+    counts: Counter[int] = Counter()
+    for place, mentions in Counter(cited.meant).items():
+        if identity := cited.meanings[place].identity:
+            counts[ids[identity.identifier]] += mentions
+    return counts
 
 
 def _note(note: Note) -> Row:
@@ -128,20 +136,22 @@ def _person_id(name: Name, evidence: Evidence) -> int:
 
 def _people(signed: Iterable[tuple[int, Signature]], persons: Persons) -> Iterator[Row]:
     """A row for every person and way of writing the name; a person without evidence has one in every work."""
-    rows = {}
+    found: dict[int, tuple[Name, str | None]] = {}
     for ident, (work, _, _, name) in signed:
         evidence = persons(work, name)
-        rows[ident] = {
-            "name": name.display,
+        found[ident] = name, evidence[1] if evidence[0] == "orcid" else None
+    for shown, ident in sorted((name.display, ident) for ident, (name, _) in found.items()):
+        name, orcid = found[ident]
+        yield {
+            "id": ident,
+            "name": shown,
             "family": name.family or None,
             "given": name.given or None,
             "particle": name.particle or None,
             "suffix": name.suffix or None,
             "literal": name.literal or None,
-            "orcid": evidence[1] if evidence[0] == "orcid" else None,
+            "orcid": orcid,
         }
-    for ident, row in sorted(rows.items(), key=lambda each: (each[1]["name"], each[0])):
-        yield {"id": ident, **row}
 
 
 def _authorships(signed: Iterable[tuple[int, Signature]], ids: Ids) -> Iterator[Row]:
@@ -205,7 +215,7 @@ def _mention(citation: Citation, ids: Ids) -> Row:
         "sentence": mention.sentence or None,
         "locator": (identity.locator if identity else "") or None,
         "asserted_date": dates[0] if dates else None,
-        "asserted_people": ", ".join(_display(claim) for claim in people) or None,
+        "asserted_people": ", ".join(name.display for claim in people for name in claim.people) or None,
         "problem": problem or None,
     }
 
@@ -220,11 +230,6 @@ def _passed_over(mention: Mention) -> Row:
         "text": mention.text or None,
         "found": mention.found,
     }
-
-
-def _display(claim: Claim) -> str:
-    names = claim.value if isinstance(claim.value, (list, tuple)) else ()
-    return ", ".join(Name.from_json(each).display for each in names if isinstance(each, Mapping))
 
 
 def _record_id(record: Record) -> int:
@@ -246,11 +251,10 @@ def _records(numbered: Iterable[tuple[int, Record]], ids: Ids, superseded: int) 
         }
 
 
-def _claims(numbered: Iterable[tuple[int, Record]], shelf: Shelf, ids: Ids) -> Iterator[Row]:
-    for ident, record in numbered:
-        work = shelf.work_of[record.identifier]
-        taken = [each.claim for each in shelf.chosen[work.identifier] if each.record is record]
-        whose = {"record": ident, "work": ids[work.identifier]}
+def _claims(numbered: Iterable[tuple[int, Record, Places]], ids: Ids) -> Iterator[Row]:
+    """The claims of records, each with its id and the places of those claims that were chosen."""
+    for ident, record, chosen in numbered:
+        whose = {"record": ident, "work": ids[record.identifier]}
         for place, claim in enumerate(record.claims):
             yield {
                 **whose,
@@ -262,7 +266,7 @@ def _claims(numbered: Iterable[tuple[int, Record]], shelf: Shelf, ids: Ids) -> I
                 "how": claim.how,
                 "markup": claim.markup,
                 "position": place,
-                "chosen": int(claim in taken),
+                "chosen": int(place in chosen),
             }
         if record.entry:
             yield {
@@ -296,7 +300,7 @@ def _attempts(attempts: Iterable[Attempt], ids: Ids) -> Iterator[Row]:
 
 def _addresses(shelf: Shelf, health_of: HealthOf) -> Iterator[Row]:
     """The links of the notes, each address once."""
-    links = {mention.url: identity for mention, identity, _ in shelf.citations if mention.url and identity}
+    links = {each.url: each.identity for each in shelf.citations.distinct if each.url and each.identity}
     for url, identity in sorted(links.items()):
         work = shelf.work_of[identity.identifier]
         health = None if identity.not_a_work else health_of(url, identity.identifier)

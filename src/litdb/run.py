@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from sys import intern
 from types import TracebackType
 
 from litdb.citations import Citations, citations
 from litdb.citing import citing
-from litdb.commons import heard
 from litdb.corrections import Word, resolve
 from litdb.crawl import Crawl, Event, Web, plan
 from litdb.database.connection import discard, take_over
@@ -25,11 +24,14 @@ from litdb.database.library import Library
 from litdb.database.readings import Readings
 from litdb.database.standing import Standing, journaled, wants_graph
 from litdb.errors import InvalidUrl
+from litdb.facts.beside import heard
 from litdb.facts.hearing import names
+from litdb.files.commons import commons_in
 from litdb.files.corrections import read_corrections
 from litdb.files.place import Place
 from litdb.files.reading import require
-from litdb.gather import Gathered, gather, settings_for
+from litdb.files.settings import settings_for
+from litdb.gather import Gathered, gather
 from litdb.kept import Kept
 from litdb.ladder import Attempts, news, nothing_due_before
 from litdb.model import Answer, Identifier, Identity, Json, Record, Request, Target
@@ -111,20 +113,12 @@ class Run:
     def targets(self) -> list[Target]:
         """The works to ask about, each with its URLs, the canonical ones first, and the day of the oldest note."""
         cited = self.citations
-        canonical: dict[Identifier, set[str]] = defaultdict(set)
-        for each in cited.identities:
-            if not each.not_a_work:
-                canonical[each.identifier] |= {each.url} - {""}
-        written: dict[Identifier, set[str]] = defaultdict(set)
-        days: dict[Identifier, set[str]] = defaultdict(set)
-        day_by_note = {note.path: day_of(note) for note in self.gathered.notes}
-        for mention, identity, _ in cited:
-            if identity and not identity.not_a_work:
-                written[identity.identifier].add(mention.url)
-                days[identity.identifier].add(day_by_note[mention.note])
+        days = _first_days(cited)
+        meant = ((each, cited.meanings[each].identity) for each in set(cited.meant))
+        works = sorted((identity.identifier, each) for each, identity in meant if identity and not identity.not_a_work)
         return [
-            Target(each, _addresses(urls, written[each]), min(days[each] - {""}, default=""))
-            for each, urls in sorted(canonical.items())
+            _target(identifier, cited, [each for _, each in group], days)
+            for identifier, group in groupby(works, itemgetter(0))
         ]
 
     def requests(self, refresh: frozenset[Identifier] = frozenset()) -> list[Request]:
@@ -175,12 +169,13 @@ class Run:
     def project(self) -> tuple[Shelf, int]:
         """Bring the library up to what notes and journal say; the shelf, and how many rows had to change."""
         shelf = self.shelf()
+        self._asked = sorted({each.identifier for each in shelf.citations.identities if not each.not_a_work})
         self.problems += shelf.problems
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
-        changed = self.library.replace(tables(shelf, Kept(self.place.journal).of_link))
         self._answers.keep()
-        return shelf, changed
+        self._identify.cache_clear()
+        return shelf, self.library.replace(tables(shelf, Kept(self.place.journal).of_link))
 
     def take_place(self) -> None:
         """Put the library that was made in the place of the one that is there."""
@@ -189,21 +184,15 @@ class Run:
         self.library = self._stack.enter_context(Library(self.place.library))
 
     def put_notes_away(self) -> None:
-        """Keep of the notes only what `remember` has to know: exports may want the memory of a million mentions."""
-        self._asked = self._cited_identifiers()
+        """Drop the notes, of which `remember` knows enough: exports may want the memory of a million mentions."""
         self.gathered = replace(self.gathered, notes=())
-        self._identify.cache_clear()
 
     def remember(self, told: Mapping[str, Json]) -> None:
         """Keep from what the library was made and until when nothing is due, with what this run told of it."""
         known = [name for name, _ in self.library.known_notes()]
-        asked = self._asked or self._cited_identifiers()
-        due = nothing_due_before(asked, sources(), self._attempts(asked), self._clock())
+        due = nothing_due_before(self._asked, sources(), self._attempts(self._asked), self._clock())
         made_from = ingredients(self.place, self._paths, known, self._clock()[:10])
         self.library.remember(Standing(made_from, due, told), self.journal.stamp())
-
-    def _cited_identifiers(self) -> list[Identifier]:
-        return sorted({each.identifier for each in self.citations.identities if not each.not_a_work})
 
     def _evidence(self) -> tuple[Evidence, list[str]]:
         """All that works are made from, and what is wrong with it."""
@@ -229,7 +218,7 @@ class Run:
 
     def _told(self, works: Iterable[Identifier]) -> Attempts:
         """What commons of facts tell of having asked about works."""
-        return self._heard(frozenset(works)).attempts
+        return self._heard(frozenset(works)).attempts if commons_in(self.place.facts) else {}
 
     def _attempts(self, works: Iterable[Identifier]) -> Attempts:
         """How asking ended at last: here, or as commons of facts tell of these works."""
@@ -238,7 +227,7 @@ class Run:
 
     def _named(self, records: Iterable[Record]) -> frozenset[Identifier]:
         """Whatever notes and records speak of, where a commons may tell of it."""
-        if not self.place.facts.is_dir():
+        if not commons_in(self.place.facts):
             return frozenset()
         cited = {each.identifier for each in self.citations.identities}
         said = [*records, *(record for note in self.gathered.notes for record in note.records)]
@@ -246,8 +235,7 @@ class Run:
 
     def _users_word(self, records: Iterable[Record]) -> tuple[Word, list[str]]:
         """What corrections.toml says about works that are there, and what is wrong with it."""
-        path = self.place.corrections
-        corrections, problems = read_corrections(path, self.place.name(path))
+        corrections, problems = read_corrections(self.place)
         notes = self.gathered.notes
         keys = dict(self.journal.keys()) | {key: each for note in notes for key, each in note.keys}
 
@@ -272,10 +260,23 @@ class Run:
             return None
 
 
-def _addresses(canonical: Collection[str], written: Iterable[str]) -> tuple[str, ...]:
-    """The addresses of a work: the canonical ones, then others as notes have them."""
-    others = {intern(as_written(each)) for each in written}.difference(canonical, ("",))
-    return *sorted(canonical), *sorted(others)
+def _first_days(cited: Citations) -> dict[int, str]:
+    """The earliest day of the notes that mean a thing, by the place of its meaning."""
+    days = {note.path: day for note in cited.notes if (day := day_of(note))}
+    first: dict[int, str] = {}
+    for mention, place in cited.placed() if days else ():
+        if mention.note in days:
+            first[place] = min(days[mention.note], first.get(place, days[mention.note]))
+    return first
+
+
+def _target(identifier: Identifier, cited: Citations, places: Sequence[int], days: Mapping[int, str]) -> Target:
+    """The work that all these meanings are, to be asked about."""
+    meanings = [cited.meanings[each] for each in places]
+    canonical = {each.identity.url for each in meanings if each.identity} - {""}
+    written = {intern(as_written(each.url)) for each in meanings}.difference(canonical, ("",))
+    first = min((days[each] for each in places if each in days), default="")
+    return Target(identifier, (*sorted(canonical), *sorted(written)), first)
 
 
 def _identified(no_works: Sequence[str], text: str) -> Identity:

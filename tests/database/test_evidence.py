@@ -9,6 +9,7 @@ import pytest
 from conftest import SEEDS
 from litdb.database.connection import open_for_reading
 from litdb.database.evidence import asserting_mentions, records_by_work, records_of, related_works
+from litdb.database.queries import cited_works
 from litdb.files.place import place_of
 from litdb.merge import canonical, choose
 from litdb.model import Identifier
@@ -55,11 +56,13 @@ def test_every_record_comes_back_with_its_claims_in_their_order(shelf, connectio
 
 
 def test_choosing_again_chooses_the_same(shelf, connection):
+    told = list(zip(shelf.records, shelf.chosen, strict=True))
     for work in shelf.works:
         again = choose(records_of(connection, work.identifier))
-        chosen = shelf.chosen[work.identifier]
+        said = [(each, taken) for each, taken in told if each.identifier in work.identifiers]
+        chosen = [record.claims[place] for record, places in said for place in places]
         assert {field: canonical(each.claim.value) for field, each in again.items()} == {
-            each.claim.field: canonical(each.claim.value) for each in chosen
+            each.field: canonical(each.value) for each in chosen
         }
 
 
@@ -77,6 +80,11 @@ def test_all_cited_works_at_once_are_the_same_as_each(shelf, connection):
 def test_any_identifier_of_a_work_leads_to_its_records(shelf, connection):
     work = next(each for each in shelf.works if len(each.identifiers) > 1)
     assert records_of(connection, work.identifiers[-1]) == records_of(connection, work.identifier) != []
+
+
+def test_cited_works_come_in_the_order_of_their_identifiers(shelf, connection):
+    found = [work.identifier for work in cited_works(connection)]
+    assert found == sorted(work.identifier for work in shelf.works if work.cited)
 
 
 def test_what_nobody_knows_has_no_records(connection):

@@ -125,8 +125,9 @@ def test_a_marker_in_a_title_cannot_end_a_list():
 
 
 def test_a_note_has_its_own_list_and_the_undated_come_last():
-    first, second = work("One", date="2022", key="a"), work("Two", key="b")
-    text = references_document([second, first], [("reading.md", [second, first]), ("empty.md", [])], ListStyle())
+    first, second = work("One", date="2022", key="a"), work("Two", "https://example.org/y", key="b")
+    by_note = [("reading.md", [second, first]), ("empty.md", [])]
+    text = "".join(references_document([second, first], by_note, ListStyle()))
     assert text.splitlines()[0] == "<!-- litdb export: references -->"
     assert re.findall(r"^## (.*)|\[(\w+)\]", text, re.MULTILINE) == [
         ("reading.md", ""), ("", "Two"), ("", "One"), ("All works by date", ""), ("", "One"), ("Undated works", ""), ("", "Two"),

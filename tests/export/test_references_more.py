@@ -97,7 +97,7 @@ def test_people_in_full_or_short(names, full, short):
 
 
 def test_the_document_keeps_headings_and_style():
-    text = references_document(WORKS, [("n.md", WORKS)], ListStyle(headings="year", cite_keys=True))
+    text = "".join(references_document(WORKS, [("n.md", WORKS)], ListStyle(headings="year", cite_keys=True)))
     by_date = text.split("## All works by date")[1]
     assert shape(by_date) == "2021 d c 2022 b a"
     assert text.count("[@a]") == 2

@@ -28,9 +28,9 @@ _MENTIONS = """
 
 
 def attempts_seen(journal: Path) -> list[tuple[Attempt, str, str, bool]]:
-    """Every attempt that the journal keeps, the oldest first, with what was asked and where that led.
+    """Every attempt that the journal keeps, the oldest first, and whether there were redirects, all of them for good.
 
-    The last value says whether there were redirects on the way, all of them for good. Raises `LibraryError`.
+    Only then the values between say what was asked and where that led. Raises `LibraryError`.
     """
     if not journal.exists():
         return []
@@ -71,4 +71,5 @@ def keys(connection: sqlite3.Connection) -> dict[str, str]:
 def _seen(connection: sqlite3.Connection) -> Iterator[tuple[Attempt, str, str, bool]]:
     for *attempt, address, url, hops in connection.execute(_SEEN):
         statuses = {status for status, _ in json.loads(hops or "[]")}
-        yield attempt_of(attempt), address or "", url or "", bool(statuses) and statuses <= PERMANENT
+        is_permanent = bool(statuses) and statuses <= PERMANENT
+        yield attempt_of(attempt), *((address, url) if is_permanent else ("", "")), is_permanent

@@ -186,7 +186,7 @@ def _hops(answer: Answer) -> str:
 
 def _answer(row: tuple[object, ...]) -> tuple[str, Answer]:
     (ident, source, step, method, address, sent, sent_headers, asked, status, headers, content, url, hops, at) = row
-    targets = tuple(Target(Identifier.parse(name), tuple(urls), day) for name, urls, day in json.loads(str(asked)))
+    targets = tuple(Target(_identifier(name), tuple(urls), day) for name, urls, day in json.loads(str(asked)))
     request = Request(
         source=str(source),
         url=str(address),
@@ -202,10 +202,15 @@ def _answer(row: tuple[object, ...]) -> tuple[str, Answer]:
         headers=json.loads(str(headers)),
         body=zlib.decompress(content) if isinstance(content, bytes) else b"",
         url=str(url),
-        at=str(at),
+        at=intern(str(at)),
         hops=tuple(Hop(status, url) for status, url in json.loads(str(hops))),
     )
-    return str(ident), answer
+    return intern(str(ident)), answer
+
+
+def _identifier(text: str) -> Identifier:
+    """The identifier that a text is. Many answers and attempts name the same ones, whose parts are held once."""
+    return Identifier(*map(intern, Identifier.parse(text)))
 
 
 def _attempt_row(attempt: Attempt) -> tuple[str, ...]:

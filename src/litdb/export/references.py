@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from typing import Literal
 
 from litdb.export.escape import one_line, verbatim
 from litdb.export.list_dates import shown_date
 from litdb.export.tex import pieces
-from litdb.model import Name, Work, WorkType
+from litdb.model import Identifier, Name, Work, WorkType
 from litdb.text.dates import cited_day
 from litdb.text.titles import fold
 
@@ -107,13 +107,19 @@ def _list(works: Sequence[Work], style: ListStyle, line: Callable[[Work], str]) 
 
 
 def references_document(
-    overall: Sequence[Work], by_note: Sequence[tuple[str, Sequence[Work]]], style: ListStyle
-) -> str:
-    """The reference file: a list for every note, then all works by date, then those without one.
+    overall: Sequence[Work], by_note: Iterable[tuple[str, Sequence[Work]]], style: ListStyle
+) -> Iterator[str]:
+    """The reference file, list by list: one for every note, then all works by date, then those without one.
 
     The lists differ in order and headings; what is said of a work is made once for all of them.
     """
-    line = cache(partial(_line, style=style))
+    said: dict[Identifier, str] = {}
+
+    def line(work: Work) -> str:
+        if work.identifier not in said:
+            said[work.identifier] = _line(work, style)
+        return said[work.identifier]
+
     by_date = replace(style, order="newest" if style.order == "newest" else "date")
     undated = replace(by_date, headings="none")
     sections = (
@@ -121,14 +127,15 @@ def references_document(
         ("All works by date", [work for work in overall if work.date], by_date),
         ("Undated works", [work for work in overall if not work.date], undated),
     )
-    lists = ((heading, _list(works, its_style, line)) for heading, works, its_style in sections)
-    parts = (f"## {markdown(heading)}\n\n{lines}" for heading, lines in lists if lines)
-    return "\n".join((f"{MARK}\n# References\n", *parts))
+    yield f"{MARK}\n# References\n"
+    for heading, works, its_style in sections:
+        if lines := _list(works, its_style, line):
+            yield f"\n## {markdown(heading)}\n\n{lines}"
 
 
 def write_references(works: Iterable[Work]) -> Iterator[str]:
     """The reference file without notes, in the default style."""
-    yield references_document(list(works), (), ListStyle())
+    return references_document(list(works), (), ListStyle())
 
 
 def ordered(works: Sequence[Work], order: Order) -> Sequence[Work]:
