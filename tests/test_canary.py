@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from litdb.canary import plain
 from litdb.commands import main
+from litdb.model import Claim
 from litdb.sources import sources
 from litdb.sources.known import KNOWN, Known
 from litdb.sources.protocol import UrlsOnly
@@ -79,4 +80,4 @@ def test_an_unknown_source_is_an_error_in_words(check):
 
 
 def test_values_are_compared_as_people_read_them():
-    assert plain("title", "A") == "A"
+    assert plain(Claim("title", "A", "h1")) == "A"

@@ -4,11 +4,16 @@ import json
 import os
 import subprocess
 import sys
+from importlib.resources import as_file
 
 import pytest
 from click.testing import CliRunner
 
 from litdb.commands import main
+from litdb.demo.library import demo_notes, demo_web
+from litdb.demo.wire import Call
+from litdb.files.place import Place
+from litdb.files.settings import settings_for
 
 SEEN = {
     "a refusal": r"Roots: challenged, Cloudflare asks for a browser",
@@ -97,3 +102,21 @@ def test_without_its_package_it_says_what_to_install(monkeypatch):
     result = CliRunner().invoke(main, ["demo"])
     assert (result.exit_code, result.stdout) == (1, "")
     assert "pip install 'litdb-notes[demo]'" in result.stderr
+
+
+def test_the_demo_notes_come_with_the_package():
+    names = sorted(entry.name for entry in demo_notes().iterdir())
+    assert names == ["garden.md", "litdb.toml", "meeting.md", "reading.md"]
+    assert "Everything cited here is invented" in (demo_notes() / "reading.md").read_text(encoding="utf-8")
+
+
+def test_the_demo_settings_are_settings_of_litdb():
+    with as_file(demo_notes()) as folder:
+        assert settings_for(Place(folder / "litdb.db"), []).aliases["fernsby"].display == "Ada Fernsby"
+
+
+def test_the_demo_says_different_things_of_one_day():
+    call = Call("GET", "https", "plain.example", "/hedge.html", "", {}, b"", 0.0)
+    html = demo_web().sites["plain.example"][0](call).body.decode()
+    assert "2020-04-02" in html
+    assert "(04.02.2020)" in (demo_notes() / "reading.md").read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from click import Context
 from click.testing import CliRunner
 
 from conftest import SEEDS
@@ -113,9 +114,16 @@ def test_the_readme_lists_every_command():
     assert [line.removeprefix("litdb ") for line in table(README) if line.startswith("litdb ")] == list(COMMANDS)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+def with_their_parts():
+    """Every command, and those that stand behind one: `graph cites`."""
+    for name in COMMANDS:
+        yield name
+        yield from (f"{name} {part}" for part in getattr(main.get_command(Context(main), name), "commands", ()))
+
+
+@pytest.mark.parametrize("command", [*with_their_parts()])
 def test_every_command_has_an_example(command):
-    printed = run(command, "--help").output
+    printed = run(*command.split(), "--help").output
     assert re.search(rf"Examples?:\n +litdb {command}\b", printed)
 
 

@@ -132,6 +132,8 @@ def test_a_process_that_watches_sees_a_new_link_and_ends_at_ctrl_c(vault):
     pytest.importorskip("watchfiles")
     words = [sys.executable, "-m", "litdb", "crawl", "notes", "--watch", "--offline"]
     with subprocess.Popen(words, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as watching:
+        patience = threading.Timer(60, watching.kill)
+        patience.start()
         told = iter(watching.stderr.readline, "")
         assert any(line.startswith("Watching") for line in told)
         note = vault / "a.md"
@@ -139,4 +141,5 @@ def test_a_process_that_watches_sees_a_new_link_and_ends_at_ctrl_c(vault):
         assert any(line == "Written: notes/a.md\n" for line in told)
         watching.send_signal(signal.SIGINT)
         watching.communicate(timeout=30)
+        patience.cancel()
     assert watching.returncode == 0

@@ -58,7 +58,6 @@ MAY_IMPORT = {
     # above all of these: one run
     "replay": WORDS | {"pages", "sources"},
     "facts": WORDS | {"sources", "merge", "ladder", "projection", "replay", "web", "files"},
-    "commons": WORDS | {"facts", "files"},
     "reading": WORDS | {"notes", "files"},
     "gather": WORDS | {"notes", "files", "reading"},
     "rows": WORDS | {"notes", "merge", "people", "citations", "projection", "checks", "database"},
@@ -66,10 +65,10 @@ MAY_IMPORT = {
     "crawl": WORDS | {"sources", "ladder", "replay", "database"},
     "asking": WORDS | {"pages", "sources", "web"},
     "rereading": WORDS | {"database", "replay"},
-    "unchanged": WORDS | {"database", "files", "gather", "sources"},
+    "unchanged": WORDS | {"notes", "sources", "database", "files"},
     "run": WORDS
     | {"sources", "corrections", "ladder", "projection", "database", "files", "replay", "gather", "rows", "crawl"}
-    | {"unchanged", "rereading", "kept", "citations", "citing", "outward", "commons", "facts"},
+    | {"unchanged", "rereading", "kept", "citations", "citing", "outward", "facts"},
     "zotero": WORDS,
     "canary": WORDS | {"sources", "database", "replay", "crawl"},
     # on top
@@ -122,10 +121,10 @@ ROWS = [tuple(map(named_in, cells)) for cells in _ROW.findall((ROOT / "CONTRIBUT
 """What CONTRIBUTING says of the house: rooms, and what they may import beside each other."""
 
 
-def imported(tree, left_out=()):
+def imported(tree):
     """The modules that code imports when it runs, at its start or later, but not those for the type checker alone."""
     for node in ast.iter_child_nodes(tree):
-        if isinstance(node, left_out) or (isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"):
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING":
             continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -133,7 +132,7 @@ def imported(tree, left_out=()):
             inner = [f"{node.module}.{alias.name}" for alias in node.names]
             yield from (name if name in MODULES else node.module for name in inner)
         else:
-            yield from imported(node, left_out)
+            yield from imported(node)
 
 
 IMPORTED = {module: frozenset(imported(tree)) for module, tree in MODULES.items()}
@@ -175,13 +174,9 @@ def test_the_table_itself_has_no_circle():
     assert list(TopologicalSorter(MAY_IMPORT).static_order())
 
 
-def test_no_modules_need_each_other_to_start():
-    graph = {
-        module: {name for name in imported(tree, ast.FunctionDef) if name.startswith("litdb.") and name != module}
-        for module, tree in MODULES.items()
-    }
+def test_no_modules_need_each_other():
     try:
-        TopologicalSorter(graph).prepare()
+        TopologicalSorter(IMPORTED).prepare()
     except CycleError as error:
         pytest.fail(" → ".join(error.args[1]))
 
@@ -193,6 +188,22 @@ def test_sockets_sql_and_printing_stay_in_their_rooms(door):
         if any(name.partition(".")[0] == door for name in names):
             users[room_of(module)].append(module)
     assert set(users) <= DOORS[door], dict(users)
+
+
+LOOKS = frozenset("exists is_dir is_file iterdir glob rglob scandir stat read_bytes read_text write_bytes".split())
+"""What asks the file system, by whatever it is called on."""
+
+
+def test_only_rooms_with_io_look_at_files():
+    with_io = {"files", "database", "web", "commands", "demo", "browse", "publish"}
+    lookers = {
+        module
+        for module, tree in MODULES.items()
+        if room_of(module) not in with_io
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in LOOKS
+    }
+    assert not lookers
 
 
 def said_by(code):

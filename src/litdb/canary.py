@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from litdb.crawl import Crawl, Ended, Web
 from litdb.database.journal import Journal
-from litdb.model import Answer, Attempt, Claim, Identifier, Identity, Json, Name, Reading, Record, Request, Rung, Target
+from litdb.model import Answer, Attempt, Claim, Identifier, Identity, Reading, Record, Request, Rung, Target
 from litdb.replay import replay
 from litdb.sources import identify, source_named
 from litdb.sources.known import Known
@@ -105,18 +105,18 @@ def _about(field: str, value: str, how: str, claims: Sequence[Claim]) -> Iterato
     if not there:
         others = ", ".join(sorted({claim.how for claim in claims}))
         yield f"`{how}` is gone ({field}){f'; there is {others}' if others else ''}"
-    elif value and not any(fold(plain(field, claim.value)) == fold(value) for claim in there):
-        yield f"`{how}` says “{plain(field, there[0].value)}” instead of “{value}” ({field})"
+    elif value and not any(fold(plain(claim)) == fold(value) for claim in there):
+        yield f"`{how}` says “{plain(there[0])}” instead of “{value}” ({field})"
 
 
-def plain(field: str, value: Json) -> str:
+def plain(claim: Claim) -> str:
     """A claim's value as one line: people as they are read aloud, a date as the day to cite.
 
-    >>> plain("authors", [{"family": "Ngo", "given": "Richard"}, {"literal": "@x"}])
+    >>> plain(Claim("authors", [{"family": "Ngo", "given": "Richard"}, {"literal": "@x"}], "atom"))
     'Richard Ngo; @x'
-    >>> plain("date", "2022-08-30T17:59:09Z")
+    >>> plain(Claim("date", "2022-08-30T17:59:09Z", "atom"))
     '2022-08-30'
     """
-    if field == "authors" and isinstance(value, Sequence) and not isinstance(value, str):
-        return "; ".join(Name.from_json(each).display for each in value if isinstance(each, dict))
-    return cited_day(str(value)) if field == "date" else str(value)
+    if claim.field == "authors":
+        return "; ".join(name.display for name in claim.people)
+    return cited_day(str(claim.value)) if claim.field == "date" else str(claim.value)

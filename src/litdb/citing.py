@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from litdb.errors import InvalidUrl
 from litdb.identity import rank
-from litdb.model import Answer, Identifier, Identity, Name, Record, Reference, Relation, Work
+from litdb.model import Answer, Identifier, Identify, Identity, Name, Record, Reference, Relation, Work
 from litdb.pages.addresses import is_home, is_same_site
 from litdb.text.titles import fold
 from litdb.text.urls import read_url
-
-Identify = Callable[[str], Identity | None]
-"""What an address means, or None for what is none."""
 
 MOST_REFERENCES = 2000
 """So many references of one work by one source are taken in; no article has more that somebody chose by hand."""

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TypeAlias, get_args
 
 from litdb.errors import InvalidUrl, UsageError
-from litdb.identity import SCHEMES
+from litdb.identity import SCHEMES, components
 from litdb.keys import VALID
 from litdb.model import Claim, Correction, Field, Identifier, Json, Name, Record, WorkType
 from litdb.text.dates import date_claim, read_iso, read_written
@@ -80,15 +80,21 @@ def claim_of(field: str, value: str) -> Claim:
     >>> claim_of("authors", "A. Bee and C. Dee; {OpenAI}").value
     [{'family': 'Bee', 'given': 'A.'}, {'family': 'Dee', 'given': 'C.'}, {'literal': 'OpenAI'}]
     """
-    known = next((each for each in FIELDS if each == field), None)
-    if known is None:
-        raise UsageError(f"A work has no field “{field}”. It has: {', '.join(FIELDS)}.")
+    known = field_named(field)
     text = " ".join(value.split())
     if known == "date":
         return _date(text)
     if known in ("authors", "editors"):
         return Claim(known, _people(text), HOW)
     return Claim(known, _CHECKS.get(known, str)(text), HOW)
+
+
+def field_named(text: str) -> Field:
+    """The field of works that is called so. Raises `UsageError`."""
+    known = next((each for each in FIELDS if each == text), None)
+    if known is None:
+        raise UsageError(f"A work has no field “{text}”. It has: {', '.join(FIELDS)}.")
+    return known
 
 
 def checked_key(text: str) -> str:
@@ -242,20 +248,12 @@ def _pairs(named: Iterable[_Named], problems: list[str]) -> tuple[tuple[Pair, ..
             said[one, other] = correction
     same = tuple(pair for pair, each in said.items() if each.kind == "same")
     apart = tuple(pair for pair, each in said.items() if each.kind == "split")
+    joined = components((), (), same)
     for one, other in apart:
-        if other in _reached(one, same):
+        if other in joined.get(one, ()):
             text = f"{one} and {other} are split here, but “same” by way of others; they stay apart"
             problems.append(_told(said[one, other], text))
     return same, apart
-
-
-def _reached(start: Identifier, pairs: Iterable[Pair]) -> set[Identifier]:
-    """All that pairs tie to an identifier, by way of others too."""
-    ways = [*pairs, *((other, one) for one, other in pairs)]
-    reached = {start}
-    while more := {other for one, other in ways if one in reached} - reached:
-        reached |= more
-    return reached
 
 
 def _aliases(corrections: Iterable[Correction], problems: list[str]) -> dict[str, Name]:

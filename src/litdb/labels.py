@@ -25,12 +25,15 @@ _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d{1,2}")
 
 POINTING = frozenset(
-    "a an and article arxiv blog blogpost click code comment discussion doi download forum full github google here "
-    "highlight html in it link links listen lw more note online open original page paper pdf podcast post preprint "
-    "publication read reply repo report see share site slides source summary talk text that the their these they this "
-    "thread transcript tweet twitter url version via video view watch web webpage website wiki wikipedia youtube "
-    "artikel dieser dieses hier quelle seite siehe aquí este enlace fuente ici lien cet article qui "
-    "这里 此处 链接 原文 来源 論文 こちら リンク здесь тут ссылка источник".split()
+    "a an and anthology article arxiv bibtex blog blogpost browser click code comment continue data dataset demo "
+    "discussion docs documentation doi download forum full github google here highlight html huggingface in it leave "
+    "link links listen lw more note online open openreview original page paper pdf permalink podcast post poster "
+    "preprint project publication pubmed read reading reply repo report repository restack scholar see semanticscholar "
+    "share site slides source subscribe summary supplement talk text that the their these they this thread transcript "
+    "tweet twitter url version via video view watch web webpage website wiki wikipedia youtube "
+    "artikel dieser dieses hier lesen quelle seite siehe weiter weiterlesen aquí este enlace fuente leer ici lien lire "
+    "cet article qui un "
+    "这里 此处 链接 原文 全文 来源 论文 論文 記事 こちら リンク здесь тут ссылка статья источник".split()
 )
 """Words with which people point at a work without saying which it is."""
 

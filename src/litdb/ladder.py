@@ -49,9 +49,7 @@ LONGEST_PAUSE_DAYS = 120 / 86400
 
 def rungs(identifier: Identifier, sources: Iterable[Source]) -> list[tuple[Rung, Source]]:
     """The sources that can say what an identifier names, the best first."""
-    asked = [source for source in sources if source.kind != "references"]
-    able = [(rung, source) for source in asked if (rung := source.rung(identifier)) is not None]
-    return sorted(able, key=lambda pair: pair[0])
+    return _ranked(identifier, (source for source in sources if source.kind != "references"))
 
 
 def next_source(identifier: Identifier, sources: Iterable[Source], attempts: Attempts, now: str) -> Source | None:
@@ -63,9 +61,13 @@ def next_to_tell_references(
     identifier: Identifier, sources: Iterable[Source], attempts: Attempts, now: str
 ) -> Source | None:
     """The source to ask now what a work cites, or None."""
-    telling = [source for source in sources if source.kind == "references"]
-    able = [(rung, source) for source in telling if (rung := source.rung(identifier)) is not None]
-    return _next(identifier, sorted(able, key=lambda pair: pair[0]), attempts, now)
+    telling = (source for source in sources if source.kind == "references")
+    return _next(identifier, _ranked(identifier, telling), attempts, now)
+
+
+def _ranked(identifier: Identifier, sources: Iterable[Source]) -> list[tuple[Rung, Source]]:
+    able = [(rung, source) for source in sources if (rung := source.rung(identifier)) is not None]
+    return sorted(able, key=lambda pair: pair[0])
 
 
 def _next(identifier: Identifier, ranked: Iterable[tuple[Rung, Source]], attempts: Attempts, now: str) -> Source | None:

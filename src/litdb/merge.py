@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from typing import get_args
 
-from litdb.model import Attempt, Claim, Field, Identifier, Name, Outcome, Record, Work, WorkType
+from litdb.model import TOLD, Attempt, Claim, Field, Identifier, Name, Outcome, Record, Work, WorkType
 from litdb.people import with_orcids
 from litdb.sources import kind_of, knows_all
 from litdb.text.dates import cited_day
@@ -50,12 +50,11 @@ REFUSED = ("forbidden", "challenged", "rate-limited")
 CITED_KINDS = ("first-version", "posted", "asserted-by-note")
 """The only kinds of date that may be cited. A day of editing, of access or of a draft is never one."""
 
-_TOLD: tuple[Outcome, ...] = ("ok", "partial", "paywalled")
 _NO_SOURCES = frozenset({"user", "bib", "note", "url"})
 """Who speaks without being asked: corrections, bibliographies, notes, addresses."""
 _UNASKED = _NO_SOURCES - {"user"}
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-_TYPES = frozenset(get_args(WorkType))
+_TYPES: Mapping[str, WorkType] = {each: each for each in get_args(WorkType)}
 _TEXTS = frozenset(
     "url title container publisher abstract language volume issue pages number archive_class version note "
     "archived status".split()
@@ -124,7 +123,6 @@ def build(
     """
     texts = {"url": "", "title": ""}
     texts |= {field: str(each.claim.value) for field, each in chosen.items() if field in _TEXTS}
-    work_type = str(chosen["type"].claim.value) if "type" in chosen else ""
     outcome, reason = _told(ending(attempts), chosen)
     if not is_cited:
         reason = reason and "known only through a work that relates to it"
@@ -132,7 +130,7 @@ def build(
         identifier=identifiers[0],
         identifiers=tuple(identifiers),
         key="",
-        type=work_type if work_type in _TYPES else "webpage",  # type: ignore[arg-type]
+        type=type_of(chosen),
         label=texts["title"],
         markup=chosen["title"].claim.markup if "title" in chosen else "plain",
         authors=_signed(people(chosen.get("authors"), aliases), said),
@@ -146,12 +144,16 @@ def build(
     )
 
 
+def type_of(chosen: Mapping[Field, Statement]) -> WorkType:
+    """The type that the chosen statements give a work; a page of the web where they tell none."""
+    return _TYPES.get(str(chosen["type"].claim.value), "webpage") if "type" in chosen else "webpage"
+
+
 def people(statement: Statement | None, aliases: Aliases) -> tuple[Name, ...]:
     """The names of a statement, with the full name for those that have an alias."""
-    if statement is None or not isinstance(statement.claim.value, Sequence):
+    if statement is None:
         return ()
-    names = (Name.from_json(each) for each in statement.claim.value if isinstance(each, Mapping))
-    return tuple(_known_as(name, statement.record.identifier.scheme, aliases) for name in names)
+    return tuple(_known_as(name, statement.record.identifier.scheme, aliases) for name in statement.claim.people)
 
 
 def ending(attempts: Iterable[Attempt]) -> tuple[Outcome, str]:
@@ -161,7 +163,7 @@ def ending(attempts: Iterable[Attempt]) -> tuple[Outcome, str]:
     ('partial', 'known only from its URL and the notes')
     """
     known = [each for each in attempts if kind_of(each.source) != "references"]
-    speak = [each for each in known if each.outcome in _TOLD or knows_all(each.source)] or known
+    speak = [each for each in known if each.outcome in TOLD or knows_all(each.source)] or known
     ranked = sorted(speak, key=lambda each: (_OUTCOMES.index(each.outcome), each.source))
     if not ranked:
         return "partial", "known only from its URL and the notes"

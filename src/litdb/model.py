@@ -7,7 +7,7 @@ dates of works are ISO 8601 text as precise as they were found (`2022`, `2022-08
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal, NamedTuple, TypeAlias
@@ -32,6 +32,9 @@ Outcome = Literal[
 
 SILENCE: frozenset[Outcome] = frozenset(("unreachable", "timeout"))
 """Outcomes in which a host said nothing: that may come from our own line."""
+
+TOLD: frozenset[Outcome] = frozenset(("ok", "partial", "paywalled"))
+"""Outcomes in which somebody told of the work."""
 
 Field = Literal[
     "title",
@@ -196,6 +199,12 @@ class Claim:
     precision: Precision = ""
     markup: Markup = "plain"
 
+    @property
+    def people(self) -> tuple[Name, ...]:
+        """The people that it names; nobody where it is about anything else."""
+        named = self.value if isinstance(self.value, (list, tuple)) else ()
+        return tuple(Name.from_json(each) for each in named if isinstance(each, Mapping))
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -245,6 +254,10 @@ class Identity:
     not_a_work: str = ""
 
 
+Identify = Callable[[str], Identity | None]
+"""What a URL means; None (or `InvalidUrl`) for what is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What one source says, at one time, about one identifier it was asked for.
@@ -273,8 +286,8 @@ class Mention:
 
     Lines and columns count from 1, in code points; `end_column` is exclusive. `target` is what stands there (a URL,
     `arXiv:2209.00626`, `@key`), `url` the URL to identify, empty for a key. `found` says how it was found:
-    `inline-link reference-link autolink bare-url html front-matter bare-id key bib-entry bookmark comment list
-    ignored`, with `:after-unclosed-fence` or `:KEY` (the front-matter key) behind it where that matters.
+    `inline-link reference-link autolink bare-url html front-matter bare-id key handle shortcode bib-entry bookmark
+    comment list ignored`, with `:after-unclosed-fence` or `:KEY` (the front-matter key) behind it where that matters.
     """
 
     note: str
@@ -356,6 +369,11 @@ class Request:
     method: Literal["GET", "POST"] = "GET"
     body: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """The works that it asks about."""
+        return tuple(each.identifier for each in self.asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def replay(
         records += reading.records
         for identifier, (outcome, reason) in reading.outcomes.items():
             last = ended.get((identifier, answer.request.source))
-            if last and last.answer == ident:
+            if last and last.answer == ident and (last.outcome, last.reason) != (outcome, reason):
                 ended[identifier, answer.request.source] = replace(last, outcome=outcome, reason=reason)
     return Replayed(tuple(records), tuple(ended[each] for each in sorted(ended)))
 
@@ -85,7 +85,7 @@ def _refused(answer: Answer) -> Reading | None:
     refused = wall(answer.status, answer.headers, answer.body, answer.url, answer.request.url)
     if refused is None or refused[0] in _TOLD_BY_STATUS:
         refused = source_named(answer.request.source).refusals.get(answer.status, refused)
-    return Reading(outcomes={each.identifier: refused for each in answer.request.asked}) if refused else None
+    return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refused)) if refused else None
 
 
 def _instead(refused: Answer, reading: Reading) -> Iterable[Request]:
@@ -112,7 +112,7 @@ def _as_own(page: Answer, owner: Source) -> Answer:
 def _held(source: str, reading: Reading, page: Answer) -> Reading:
     """What an answer says together with the page that it holds: everything in the name of the source that kept it."""
     told = _refused(page) or _together(source_named("page").read(page), _own(page))
-    asked = [each.identifier for each in page.request.asked]
+    asked = page.request.identifiers
     said = [*reading.records, *reversed(told.records)]
     records = (_joined(source, each, [record for record in said if record.identifier == each]) for each in asked)
     return Reading(tuple(records), {**told.outcomes, **reading.outcomes})

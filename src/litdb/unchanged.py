@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from os import DirEntry, scandir
+from os import DirEntry
 from pathlib import Path
 
 import litdb
@@ -13,15 +13,18 @@ from litdb.database.connection import SQLITE_SUFFIXES
 from litdb.database.standing import Standing, read_standing
 from litdb.errors import LibraryError
 from litdb.files.place import Place
-from litdb.gather import files_of, settings_files, settings_for, template_folders
+from litdb.files.reading import library_files
+from litdb.files.settings import settings_files, settings_for
+from litdb.files.states import content_hash, inside, modules, states
+from litdb.notes import kind_of
 
 
 def readers() -> str:
     """A hash of this litdb and its plug-ins: another one may read the same answers otherwise."""
     from litdb.sources import sources
 
-    modules = {sys.modules[type(each).__module__].__file__ for each in sources()}
-    return _hash([*_states(_program()), *_states(Path(each) for each in modules if each)])
+    plugged_in = {sys.modules[type(each).__module__].__file__ for each in sources()}
+    return _hash([*_program(), *states(Path(each) for each in plugged_in if each)])
 
 
 def standing(place: Place, paths: Iterable[Path], today: str) -> Standing | None:
@@ -29,8 +32,6 @@ def standing(place: Place, paths: Iterable[Path], today: str) -> Standing | None
 
     One that asks finds the same before `nothing_due_before`.
     """
-    if not (place.library.exists() and place.journal.exists()):
-        return None
     try:
         found = read_standing(place.library, place.journal)
     except LibraryError:
@@ -50,27 +51,23 @@ def ingredients(place: Place, paths: Iterable[Path], known: Iterable[str], today
     folders = [*paths, *sorted(map(place.path, {name.rpartition("/")[0] for name in known}))]
     settings = settings_for(place, folders)
     template = settings.lists.get("template")
-    templates = [folder / template for folder in template_folders(place)] if template else []
+    templates = [folder / template for folder in place.own_folders] if template else []
     said = [*settings_files(place, folders), *templates, place.corrections]
-    notes = files_of(place, paths, known, settings.ignore)
+    notes = library_files(place, paths, known, kind_of, settings.ignore)
     return _hash(
         [
-            *_states(_program()),
-            *_states(_beside(place)),
-            *(f"{name}:{_content(path)}" for name, path in notes.items()),
-            *(f"{path.name}:{content}" for path in said if (content := _content(path))),
+            *_program(),
+            *states(_beside(place)),
+            *(f"{name}:{content_hash(path)}" for name, path in notes.items()),
+            *(f"{path.name}:{content}" for path in said if (content := content_hash(path))),
             today if settings.lists.get("date") == "relative" else "",
         ]
     )
 
 
-def _program(folder: str = litdb.__path__[0]) -> Iterator[DirEntry[str]]:
-    """The modules of this litdb; `Path.rglob` takes four times as long, at the start of every crawl."""
-    for each in scandir(folder):
-        if each.is_dir():
-            yield from _program(each.path)
-        elif each.name.endswith(".py"):
-            yield each
+def _program() -> list[str]:
+    """The modules of this litdb as they are."""
+    return states(modules(litdb.__path__[0]))
 
 
 def _beside(place: Place) -> Iterator[DirEntry[str]]:
@@ -78,19 +75,7 @@ def _beside(place: Place) -> Iterator[DirEntry[str]]:
     databases = (place.library, place.journal, place.readings)
     own = {f"{path.name}{end}" for path in databases for end in SQLITE_SUFFIXES}
     own.add(place.library.with_suffix(".lock").name)
-    return (each for each in scandir(place.folder) if each.name not in own)
-
-
-def _states(files: Iterable[DirEntry[str] | Path]) -> list[str]:
-    found = ((each.name, each.stat()) for each in files)
-    return sorted(f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in found)
-
-
-def _content(path: Path) -> str:
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+    return inside(place.folder, own)
 
 
 def _hash(parts: Iterable[str]) -> str:

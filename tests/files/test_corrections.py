@@ -45,7 +45,7 @@ def path(tmp_path):
 
 
 def read(path):
-    return read_corrections(path, "corrections.toml")
+    return read_corrections(Place(path.parent / "litdb.db"))
 
 
 def test_every_kind_is_read_with_its_place(path):

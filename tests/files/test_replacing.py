@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from litdb.errors import LitdbError
-from litdb.files.replacing import replace_file, replaced_folder
+from litdb.files.replacing import replace_file, replace_pieces, replaced_folder
 
 
 def test_a_file_is_written_once_and_then_left_alone(tmp_path):
@@ -38,6 +38,24 @@ def test_when_the_disk_refuses_the_old_file_stays_and_nothing_lies_about(tmp_pat
         replace_file(path, "new")
     assert path.read_text() == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["refs.bib"]
+
+
+def test_a_text_in_pieces_is_written_once_and_then_left_alone(tmp_path):
+    path = tmp_path / "db" / "references.md"
+    assert replace_pieces(path, iter(["# Réfé", "rences\n"]))
+    before = path.stat()
+    assert not replace_pieces(path, iter(["# Ré", "férences\n"]))
+    assert (path.read_text("utf-8"), path.stat().st_mtime_ns) == ("# Références\n", before.st_mtime_ns)
+    assert replace_pieces(path, ["# Réfé", "rences.\n"])
+    assert [each.name for each in path.parent.iterdir()] == ["references.md"]
+
+
+def test_a_text_that_breaks_off_leaves_the_old_file(tmp_path):
+    path = tmp_path / "references.md"
+    path.write_text("old")
+    with pytest.raises(KeyError):
+        replace_pieces(path, (each["said"] for each in ({"said": "new"}, {})))
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("references.md", "old")]
 
 
 def test_a_link_to_a_file_stays_a_link(tmp_path):

@@ -3,8 +3,13 @@
 import pytest
 
 from litdb.errors import ConfigError
-from litdb.files.settings import Settings, read_settings
+from litdb.files.place import Place
+from litdb.files.settings import Settings, settings_for
 from litdb.model import Name
+
+
+def read_settings(folders):
+    return settings_for(Place(folders[-1] / "litdb.db"), folders)
 
 
 def test_without_a_file_the_defaults_hold(tmp_path):
@@ -12,6 +17,7 @@ def test_without_a_file_the_defaults_hold(tmp_path):
 
 
 def test_settings_are_read_from_the_first_folder_that_has_them(tmp_path):
+    (tmp_path / "none").mkdir()
     for name, contact in (("a", "a@example.org"), ("b", "b@example.org")):
         (tmp_path / name).mkdir()
         (tmp_path / name / "litdb.toml").write_text(f'contact = "{contact}"\n[aliases]\nevhub = "Evan Hubinger"\n')

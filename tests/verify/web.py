@@ -10,6 +10,7 @@ from litdb.demo.sites.forum import ea_forum, lesswrong
 from litdb.demo.sites.forum_facts import Forum
 from litdb.demo.sites.media import twitter, youtube
 from litdb.demo.sites.registries import Registered, doi_hosts
+from litdb.demo.sites.substack import substack
 from litdb.demo.sites.wayback import wayback
 from web import facts
 from web.venue_facts import SITES
@@ -110,7 +111,7 @@ def verify_web() -> LittleWeb:
             **youtube(facts.VIDEOS),
             **wayback(facts.CAPTURES),
             **SITES,
-            "aligned.substack.com": blogs.substack(facts.NEWSLETTER),
+            "aligned.substack.com": substack(facts.NEWSLETTER),
             "www.engraved.blog": blogs.ghost(facts.ENGRAVED),
             "bounded-regret.ghost.io": blogs.ghost(facts.REGRET),
             "www.cold-takes.com": blogs.ghost(facts.TAKES),

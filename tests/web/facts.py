@@ -12,12 +12,14 @@ from litdb.demo.server import LittleWeb
 from litdb.demo.sites import blogs, firms
 from litdb.demo.sites.arxiv import Paper
 from litdb.demo.sites.arxiv import hosts as arxiv_hosts
-from litdb.demo.sites.blogs import Article, Newsletter
+from litdb.demo.sites.blogs import Article
 from litdb.demo.sites.forum import ea_forum, lesswrong
 from litdb.demo.sites.forum_facts import Comment, Forum, PostSequence, User
 from litdb.demo.sites.forum_facts import Post as ForumPost
 from litdb.demo.sites.media import Tweet, Video, twitter, youtube
+from litdb.demo.sites.medium import medium
 from litdb.demo.sites.registries import doi_hosts
+from litdb.demo.sites.substack import Newsletter, substack
 from litdb.demo.sites.wayback import Capture, wayback
 from web.venue_facts import SITES as VENUES
 
@@ -338,7 +340,7 @@ VIDEOS = (
     ),
 )
 CAPTURES = (
-    Capture(REWARD_MODELING.url, "20181121120000", blogs.medium(REWARD_MODELING, "DeepMind Safety Research")),
+    Capture(REWARD_MODELING.url, "20181121120000", medium(REWARD_MODELING, "DeepMind Safety Research")),
     Capture(
         "https://www.deepmind.com/blog/learning-through-human-feedback",
         "20220701120000",
@@ -366,7 +368,7 @@ def seed_web() -> LittleWeb:
             **VENUES,
             **firms.openai(*OPENAI),
             **firms.deepmind(HUMAN_FEEDBACK),
-            "aligned.substack.com": blogs.substack(NEWSLETTER),
+            "aligned.substack.com": substack(NEWSLETTER),
             "www.engraved.blog": blogs.ghost(ENGRAVED),
             "bounded-regret.ghost.io": blogs.ghost(REGRET),
             "www.cold-takes.com": blogs.ghost(TAKES),

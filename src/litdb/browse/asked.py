@@ -15,6 +15,11 @@ BEST = "best"
 """The order of a search: what fits best comes first."""
 
 
+def number_in(text: str, usual: int = 1) -> int:
+    """The number that a text is, from 1 on; the usual one for what is none, or far too large."""
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 9 else usual
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A narrowed, sorted, searched list: `filters` are pairs of facet and label, `whole` a facet to show in full."""
@@ -34,12 +39,11 @@ class Asked:
         """
         given = [(name, value.strip()) for name, value in pairs if value.strip()]
         last = dict(given)
-        page = last.get("page", "1")
         return cls(
             words=last.get("q", ""),
             filters=tuple(dict.fromkeys((n, v) for n, v in given if n in FILTERS or n.startswith(FRONT_MATTER))),
             sort=last.get("sort", ""),
-            page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 9 else 1,
+            page=number_in(last.get("page", "")),
             whole=last.get("facet", ""),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from litdb.browse.asked import Asked
+from litdb.browse.asked import Asked, number_in
 from litdb.browse.rendering import page
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ def pairs_asked(request: Request) -> list[tuple[str, str]]:
 
 def number_asked(request: Request, name: str, usual: int = 1) -> int:
     """A number of the query; the usual one where there is none."""
-    text = request.args.get(name) or ""
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 9 else usual
+    return number_in(request.args.get(name) or "", usual)
 
 
 async def missing(library: Served, request: Request, sentence: str) -> Response:

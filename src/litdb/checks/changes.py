@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from itertools import groupby
 
 from litdb.model import Identifier, Work
 
@@ -13,22 +15,34 @@ SHOWN = ("key", "title", "authors", "editors", "date", "type", "container", "url
 def changes(before: Iterable[Work], after: Iterable[Work]) -> list[str]:
     """A sentence for every cited work that came, went or says something else now.
 
+    Both come in the order of their identifiers, and no more of them is held than the sentences.
+
     >>> old = Work(Identifier("arxiv", "1"), (), "a2020", "preprint", "", date="2020-01-01")
     >>> new = Work(Identifier("arxiv", "1"), (), "a2020", "preprint", "", date="2020-01-02")
     >>> changes([old], [new]), changes([], [new])
     (['a2020: date 2020-01-01 → 2020-01-02'], ['a2020 is new'])
     """
-    old, new = _cited(before), _cited(after)
-    if not old:
-        return [f"{work.key} is new" for work in new.values()]
-    came = [f"{new[each].key} is new" for each in sorted(new.keys() - old.keys())]
-    went = [f"{old[each].key} is no longer cited" for each in sorted(old.keys() - new.keys())]
-    differ = [line for each in sorted(old.keys() & new.keys()) for line in _differences(old[each], new[each])]
-    return [*came, *went, *differ]
+    came, went, differ, stayed = list[str](), list[str](), list[str](), 0
+    both = merge(_cited(before, "old"), _cited(after, "new"), key=_identifier)
+    for _, found in groupby(both, _identifier):
+        state = dict(found)
+        if len(state) == 2:
+            differ += _differences(state["old"], state["new"])
+            stayed += 1
+        elif "new" in state:
+            came.append(state["new"].key)
+        else:
+            went.append(f"{state['old'].key} is no longer cited")
+    is_first = not (went or stayed)
+    return [*(f"{key} is new" for key in (sorted(came) if is_first else came)), *went, *differ]
 
 
-def _cited(works: Iterable[Work]) -> Mapping[Identifier, Work]:
-    return {work.identifier: work for work in works if work.cited}
+def _cited(works: Iterable[Work], when: str) -> Iterator[tuple[str, Work]]:
+    return ((when, work) for work in works if work.cited)
+
+
+def _identifier(state: tuple[str, Work]) -> Identifier:
+    return state[1].identifier
 
 
 def _differences(old: Work, new: Work) -> list[str]:

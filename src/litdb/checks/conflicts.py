@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litdb.checks.agreement import dates_agree, fits_month_of_number, people_agree, titles_agree
 from litdb.checks.fields import COMPARISONS, Known, compare
 from litdb.checks.own_entries import own_of
 from litdb.checks.verdicts import Heard, is_of_a_version
-from litdb.merge import Aliases, Statement, canonical, choose, people, statements
+from litdb.merge import Aliases, Statement, canonical, choose, people, statements, type_of
 from litdb.model import Field, Record
 from litdb.text.dates import read_written
 
@@ -31,15 +31,6 @@ class Conflict:
         return next((each for each in (self.other, self.chosen) if each.record.source == "note"), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What comparing needs to know beside the two statements."""
-
-    aliases: Aliases
-    sites: tuple[str, ...]
-    type: str = ""
-
-
 def conflicts(records: Sequence[Record], aliases: Aliases) -> list[Conflict]:
     """Where the chosen value of a work is contradicted by a statement that could have been chosen, each voice once.
 
@@ -47,7 +38,7 @@ def conflicts(records: Sequence[Record], aliases: Aliases) -> list[Conflict]:
     """
     ranked, chosen = statements(records), choose(records)
     sites = dict.fromkeys(str(each.claim.value) for each in ranked.get("container", ()))
-    known = _Known(aliases, tuple(sites), str(chosen["type"].claim.value) if "type" in chosen else "")
+    known = Known(aliases, tuple(sites), type_of(chosen))
     found: dict[tuple[str, ...], Conflict] = {}
     for field, agree in _AGREE.items():
         for other in ranked.get(field, ()):
@@ -75,7 +66,7 @@ def _reads_as(text: str, value: str) -> bool:
     return any(read_written(text, day_first) == value for day_first in (None, True, False))
 
 
-def _is_cited_so(chosen: Statement, other: Statement, records: Sequence[Record], known: _Known) -> bool:
+def _is_cited_so(chosen: Statement, other: Statement, records: Sequence[Record], known: Known) -> bool:
     """Whether an entry of a bibliography says the same as a source, in a way in which people write entries.
 
     That is the year alone of what was printed, a list of people cut short, the year of a later version or a conference.
@@ -84,10 +75,10 @@ def _is_cited_so(chosen: Statement, other: Statement, records: Sequence[Record],
         return False
     own = own_of(other.record)
     is_abridged = own.is_abridged or not other.record.entry
-    seen = Known(known.aliases, known.sites, known.type, is_abridged, own.until)
+    seen = replace(known, is_abridged=is_abridged, until=own.until)
     if compare(other.claim, chosen, seen) is not False:
         return True
-    heard = Heard(chosen.record.identifier, tuple(records), known.type or "webpage")  # type: ignore[arg-type]
+    heard = Heard(chosen.record.identifier, tuple(records), known.type)
     return is_of_a_version(other.claim, chosen, own, heard, seen)
 
 
@@ -95,7 +86,7 @@ def _is_settled(chosen: Statement, other: Statement) -> bool:
     return not chosen.claim.value or (chosen.record.source == "user" and other.record.source != "note")
 
 
-def _say_same_day(one: Statement, other: Statement, _known: _Known) -> bool:
+def _say_same_day(one: Statement, other: Statement, _known: Known) -> bool:
     first, second = str(one.claim.value), str(other.claim.value)
     for statement, value in ((one, second), (other, first)):
         if statement.record.source == "url" and statement.claim.precision == "month":
@@ -103,7 +94,7 @@ def _say_same_day(one: Statement, other: Statement, _known: _Known) -> bool:
     return dates_agree(first, second)
 
 
-def _say_same_people(one: Statement, other: Statement, known: _Known) -> bool:
+def _say_same_people(one: Statement, other: Statement, known: Known) -> bool:
     """A voice may name an account beside its people; what an address names, a house or a handle, its site explains."""
     if one.record == other.record or _is_of_the_address(one, other) or _is_of_the_address(other, one):
         return True
@@ -117,11 +108,11 @@ def _is_of_the_address(address: Statement, other: Statement) -> bool:
     return not is_handle or other.origin.startswith("site/")
 
 
-def _say_same_title(one: Statement, other: Statement, known: _Known) -> bool:
+def _say_same_title(one: Statement, other: Statement, known: Known) -> bool:
     return titles_agree(str(one.claim.value), str(other.claim.value), known.sites)
 
 
-_AGREE: Mapping[Field, Callable[[Statement, Statement, _Known], bool]] = {
+_AGREE: Mapping[Field, Callable[[Statement, Statement, Known], bool]] = {
     "date": _say_same_day,
     "authors": _say_same_people,
     "editors": _say_same_people,

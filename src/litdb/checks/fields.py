@@ -73,7 +73,7 @@ class Known:
 
     aliases: Aliases
     sites: tuple[str, ...] = ()
-    type: str = ""
+    type: WorkType = "webpage"
     is_abridged: bool = False
     until: str = ""
 
@@ -218,8 +218,8 @@ def is_beside_a_link(own: Claim) -> bool:
 
 def names_of(own: Claim, aliases: Aliases) -> tuple[Name, ...]:
     """The names of a claim; whom an alias stands for."""
-    named = [Name.from_json(each) for each in own.value if isinstance(each, Mapping)]  # type: ignore[union-attr]
-    return tuple(aliases.get(name.display, _turned(name)) for name in named if title_letters(name.display) != "etal")
+    named = (name for name in own.people if title_letters(name.display) != "etal")
+    return tuple(aliases.get(name.display, _turned(name)) for name in named)
 
 
 def _turned(name: Name) -> Name:

@@ -13,7 +13,7 @@ from litdb.checks.lone import lone_claims
 from litdb.checks.titles import suspicion
 from litdb.checks.why import says, value_text, where
 from litdb.merge import Aliases
-from litdb.model import Identifier, Record, Work
+from litdb.model import TOLD, Identifier, Record, Work
 from litdb.text.times import later
 
 STALE_DAYS = 365
@@ -37,7 +37,7 @@ OF_STATE: Mapping[State, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Spot:
     """Where something stands in a note; lines and columns count from 1, 0 where there is none."""
 
     note: str
@@ -58,7 +58,7 @@ class Finding:
     code: Code
     sentence: str
     do: str
-    place: Place | None = None
+    place: Spot | None = None
     key: str = ""
     identifier: str = ""
     url: str = ""
@@ -73,7 +73,7 @@ class Cited:
     `problem` says in words why it means no work. `found` is how it was found.
     """
 
-    place: Place
+    place: Spot
     target: str
     url: str = ""
     found: str = ""
@@ -95,7 +95,7 @@ def of_links(cited: Iterable[Cited]) -> Iterator[Finding]:
             yield _finding(code, sentence, each.place, each.work, url=each.url, health=each.health, archived=copy)
 
 
-def of_works(works: Iterable[Work], places: Mapping[Identifier, Place], now: str) -> Iterator[Finding]:
+def of_works(works: Iterable[Work], places: Mapping[Identifier, Spot], now: str) -> Iterator[Finding]:
     """What each work lacks or shows: undated, authorless, a suspicious title, stale, withdrawn."""
     year_ago = later(now, -STALE_DAYS)[:10]
     for work in works:
@@ -106,7 +106,7 @@ def of_works(works: Iterable[Work], places: Mapping[Identifier, Place], now: str
             yield _finding("W002", f"{name} has no authors", place, work)
         if why := suspicion(work):
             yield _finding("W005", f"{name} is titled “{work.title}”: {why}", place, work)
-        if work.accessed and work.accessed[:10] < year_ago and work.outcome in ("ok", "partial", "paywalled"):
+        if work.accessed and work.accessed[:10] < year_ago and work.outcome in TOLD:
             yield _finding("W007", f"{name} was last read on {work.accessed[:10]}", place, work)
         if work.status:
             yield _finding("W009", f"{name} was {work.status}", place, work)
@@ -115,7 +115,7 @@ def of_works(works: Iterable[Work], places: Mapping[Identifier, Place], now: str
 def of_evidence(
     works: Iterable[Work],
     records: Mapping[Identifier, Sequence[Record]],
-    places: Mapping[Identifier, Place],
+    places: Mapping[Identifier, Spot],
     people: Aliases,
 ) -> Iterator[Finding]:
     """What the voices about a work say: that one of them is alone and weak, that two contradict each other."""
@@ -131,7 +131,7 @@ def of_evidence(
             yield _finding("W010", f"{name}: {_contradiction(each, people)}", spot, work)
 
 
-def of_duplicates(pairs: Iterable[Likely], places: Mapping[Identifier, Place]) -> Iterator[Finding]:
+def of_duplicates(pairs: Iterable[Likely], places: Mapping[Identifier, Spot]) -> Iterator[Finding]:
     """Pairs of works that may be one, where both are of one kind: a paper and a post about it are two."""
     for each in pairs:
         one, other = each.one, each.other
@@ -168,7 +168,7 @@ def of_changes(changes: Iterable[Mapping[str, object]], by_key: Mapping[str, Wor
     for row in changes:
         work = by_key.get(str(row["key"]))
         sentence = f"{row['key']}: {row['change']}: cited {row['cited']}, now {row['now']}"
-        yield _finding("W008", sentence, Place(str(row["note"]), int(str(row["line"] or 0))), work)
+        yield _finding("W008", sentence, Spot(str(row["note"]), int(str(row["line"] or 0))), work)
 
 
 def of_notes(problems: Iterable[tuple[str, str]]) -> Iterator[Finding]:
@@ -176,7 +176,7 @@ def of_notes(problems: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     for path, sentence in problems:
         before, _, rest = sentence.partition(": ")
         place = _place(before) if before.startswith(f"{path}:") else None
-        yield _finding("N001", rest if place else sentence, place or Place(path))
+        yield _finding("N001", rest if place else sentence, place or Spot(path))
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -193,7 +193,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 def _finding(
     code: str,
     sentence: str,
-    place: Place | None,
+    place: Spot | None,
     work: Work | None = None,
     *,
     do: str = "",
@@ -230,10 +230,10 @@ def _name(work: Work) -> str:
     return work.key or str(work.identifier)
 
 
-def _place(text: str) -> Place | None:
+def _place(text: str) -> Spot | None:
     """The place that `note.md:12` names."""
     note, _, line = text.rpartition(":")
-    return Place(note, int(line)) if note and line.isdigit() else None
+    return Spot(note, int(line)) if note and line.isdigit() else None
 
 
 def _can_be_one(one: Work, other: Work) -> bool:

@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal, get_args
 
+from litdb.checks.why import claim_text
 from litdb.merge import Statement, choose
-from litdb.model import Attempt, Claim, Identifier, Name, Record, Work
+from litdb.model import Attempt, Identifier, Record, Work
 from litdb.projection import latest, record_order
-from litdb.text.dates import cited_day
 from litdb.text.times import later
 
 PAUSE_DAYS = 15 / (24 * 60)
@@ -118,8 +118,8 @@ def users_words(past: Past) -> list[Change]:
         sources = choose(_standing([each for each in records if each.source != USER]))
         for record in sorted((each for each in records if each.source == USER and work.cited), key=record_order):
             for claim in record.claims:
-                before = _text(sources[claim.field].claim) if claim.field in sources else ""
-                said = Change("word", work.key, work.identifier, claim.field, before, _text(claim), USER)
+                before = claim_text(sources[claim.field].claim) if claim.field in sources else ""
+                said = Change("word", work.key, work.identifier, claim.field, before, claim_text(claim), USER)
                 words.append(replace(said, reason=record.place))
     return sorted(words, key=_order)
 
@@ -180,7 +180,7 @@ def _differences(work: Work, before: Sequence[Record], after: Sequence[Record]) 
 
 
 def _value_change(work: Work, field: str, old: Statement | None, new: Statement | None) -> Change:
-    before, after = (_text(each.claim) if each else "" for each in (old, new))
+    before, after = (claim_text(each.claim) if each else "" for each in (old, new))
     change = Change("value", work.key, work.identifier, field, before, after)
     if new:
         change = replace(change, source=new.record.source, answer=new.record.answer)
@@ -228,14 +228,8 @@ def _texts(record: Record) -> Mapping[tuple[str, str], str]:
     """What a record says, by field and kind; several claims of one kind together."""
     texts: dict[tuple[str, str], list[str]] = defaultdict(list)
     for claim in record.claims:
-        texts[claim.field, claim.kind].append(_text(claim))
+        texts[claim.field, claim.kind].append(claim_text(claim))
     return {subject: " · ".join(dict.fromkeys(said)) for subject, said in texts.items()}
-
-
-def _text(claim: Claim) -> str:
-    if isinstance(claim.value, (list, tuple)):
-        return ", ".join(Name.from_json(each).display for each in claim.value if isinstance(each, Mapping))
-    return cited_day(str(claim.value)) if claim.field == "date" else str(claim.value)
 
 
 def _order(change: Change) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from litdb.checks.fields import is_beside_a_link, is_handle, missing, names_of
 from litdb.checks.verdicts import Finding, Heard, Verdict
+from litdb.checks.why import shortened
 from litdb.merge import Aliases, Statement, people
 from litdb.model import Claim, Name
 from litdb.text.dates import cited_day
@@ -46,9 +47,6 @@ VOICES: Mapping[str, str] = {
 
 MOST_NAMES = 4
 """So many people are named one by one."""
-
-LONGEST = 120
-"""Characters of a value that are shown."""
 
 
 def sentence(finding: Finding, aliases: Aliases) -> str:
@@ -140,15 +138,11 @@ def _shown(claim: Claim, own: Claim) -> str:
     value = str(claim.value)
     if claim.field == "date":
         return cited_day(value)[: len(cited_day(str(own.value)))]
-    return _quoted(value) if claim.field in ("title", "container") else _cut(value)
+    return _quoted(value) if claim.field in ("title", "container") else shortened(value)
 
 
 def _quoted(text: str) -> str:
-    return f"“{_cut(text)}”"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
+    return f"“{shortened(text)}”"
 
 
 def _people(finding: Finding, aliases: Aliases) -> str:

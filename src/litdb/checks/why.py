@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 from litdb.checks.agreement import fits_month_of_number
 from litdb.merge import CITED_KINDS, RANKING, USUAL, Aliases, Statement, choose, people, statements
-from litdb.model import DateKind, Field, Record
+from litdb.model import Claim, DateKind, Field, Record
 from litdb.text.dates import cited_day
 
 NEVER_CITED: Mapping[DateKind, str] = {
@@ -90,12 +90,25 @@ def sentences(explanation: Explanation, aliases: Aliases) -> list[str]:
 
 def value_text(statement: Statement, aliases: Aliases) -> str:
     """What a statement says, for people: names as one reads them, a date as one cites it, long texts cut."""
-    if statement.claim.field in ("authors", "editors"):
-        text = ", ".join(name.display for name in people(statement, aliases))
-    else:
-        text = str(statement.claim.value)
-    if statement.claim.field == "date":
-        return cited_day(text)
+    names = ", ".join(name.display for name in people(statement, aliases))
+    return shortened(names or claim_text(statement.claim))
+
+
+def claim_text(claim: Claim) -> str:
+    """The same of a claim, whatever aliases say: all of it.
+
+    >>> claim_text(Claim("authors", [{"family": "Ngo", "given": "Richard"}, {"literal": "@x"}], "atom"))
+    'Richard Ngo, @x'
+    >>> claim_text(Claim("date", "2022-08-30T17:59:09Z", "atom"))
+    '2022-08-30'
+    """
+    if claim.field in ("authors", "editors"):
+        return ", ".join(name.display for name in claim.people)
+    return cited_day(str(claim.value)) if claim.field == "date" else str(claim.value)
+
+
+def shortened(text: str) -> str:
+    """A text as far as a sentence has room for it."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
 
 

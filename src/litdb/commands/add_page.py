@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from litdb.commands.identify import identified
+from litdb.commands.naming import identified
+from litdb.commands.opening import library_of
 from litdb.commands.options import json_option, own_db_option
 from litdb.commands.printing import print_json, say, tell, work_json
 from litdb.errors import UsageError
 from litdb.files.place import Place
 
 if TYPE_CHECKING:
-    from litdb.model import Answer, Identifier, Identity, Outcome, Work
+    from litdb.commands.saved import Endings
+    from litdb.model import Answer, Identifier, Identity, Work
 
 _MOST_BYTES = 50_000_000
 _BEGINNING = 4096
@@ -79,9 +79,9 @@ def keep_page(place: Place, url: str, page: SavedPage) -> Work:
 
 def saved_page(url: str, identity: Identity, page: SavedPage, at: str) -> Answer:
     """The saved page as an answer of the web. Raises `UsageError` for what is no HTML."""
-    from litdb.model import Answer, Request, Target
+    from litdb.commands.saved import request_for
+    from litdb.model import Answer
     from litdb.pages.charset import decode
-    from litdb.sources import as_written
     from litdb.sources.page import MAGIC
 
     kind = next((kind for magic, kind in MAGIC if page.body.startswith(magic)), "")
@@ -91,10 +91,8 @@ def saved_page(url: str, identity: Identity, page: SavedPage, at: str) -> Answer
     if not _MARKUP.search(text[:_BEGINNING]):
         raise UsageError(f"{page.name} has no HTML at its beginning. {page.again}")
     _warn_of_another(text[:_BEGINNING], identity)
-    address = as_written(url) or identity.url
-    target = Target(identity.identifier, tuple(dict.fromkeys((identity.url, address))))
-    request = Request("page", address, (target,), step="saved")
-    return Answer(request, 200, {"content-type": "text/html"}, page.body, address, at)
+    request = request_for(url, identity)
+    return Answer(request, 200, {"content-type": "text/html"}, page.body, request.url, at)
 
 
 def _read(page: BinaryIO, name: str) -> bytes:
@@ -112,44 +110,34 @@ def _warn_of_another(beginning: str, identity: Identity) -> None:
         tell(f"The page was saved from {found[1]}; it is taken for {identity.url} all the same.")
 
 
-def _endings(answer: Answer, page: SavedPage) -> Mapping[Identifier, tuple[Outcome, str]]:
+def _endings(answer: Answer, page: SavedPage) -> Endings:
     """How reading the page ends. Raises `UsageError` for a wall and for an empty page: nothing is lost to them."""
-    from litdb.replay import read
+    from litdb.commands.saved import learn_from
 
-    reading = read(answer, "")
-    asked = answer.request.asked[0].identifier
-    outcome, reason = reading.outcomes.get(asked, ("partial", ""))
-    if outcome not in ("ok", "partial", "paywalled"):
-        raise UsageError(f"{page.name} was not taken: {reason}. {page.again}")
-    if not any(claim.field == "title" for record in reading.records for claim in record.claims):
-        raise UsageError(f"{page.name} was not taken: the page shows no title. {page.again}")
-    return reading.outcomes
+    learnt = learn_from(answer)
+    if learnt.refused or not learnt.has_title:
+        raise UsageError(f"{page.name} was not taken: {learnt.refused or 'the page shows no title'}. {page.again}")
+    return learnt.endings
 
 
-def _keep(place: Place, url: str, answer: Answer, endings: Mapping[Identifier, tuple[Outcome, str]]) -> None:
+def _keep(place: Place, url: str, answer: Answer, endings: Endings) -> None:
     """Keep the page in the journal with how it ended, and its URL in added.txt where no note has it."""
+    from litdb.commands.saved import keep
     from litdb.files.added import add_lines
-    from litdb.ladder import attempt
     from litdb.run import Run
-    from litdb.sources import policy_for
     from litdb.text.times import utc_now
-    from litdb.text.urls import read_url
 
-    days = policy_for(read_url(answer.url)).fresh_days
     with Run(place, [], utc_now) as run:
         is_cited = answer.request.asked[0].identifier in {each.identifier for each in run.targets()}
-        ident = run.journal.keep(answer)
-        ended = (attempt(each, "page", ending, answer.at, fresh_days=days) for each, ending in endings.items())
-        run.journal.settle(replace(each, answer=ident) for each in ended)
+        keep(run.journal, answer, endings)
     if not is_cited:
         add_lines(place.added, [url])
 
 
 def _work(place: Place, identifier: Identifier) -> Work:
-    from litdb.commands.show import find
-    from litdb.database.connection import open_for_reading
+    from litdb.commands.naming import find
 
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         return find(connection, str(identifier))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, say, tell
 from litdb.errors import LibraryError
@@ -49,12 +50,11 @@ def command(target: str, place: Place, as_json: bool) -> None:
 def _files(place: Place) -> list[Path]:
     """What a library cannot do without; the library before the journal, so that it says nothing that is not kept."""
     from litdb.database import queries
-    from litdb.database.connection import open_for_reading
     from litdb.files.own_words import FILE as OWN_WORDS
-    from litdb.gather import settings_files
+    from litdb.files.settings import settings_files
 
     folders = []
-    with suppress(LibraryError), closing(open_for_reading(place.library)) as connection:
+    with suppress(LibraryError), library_of(place) as connection:
         folders = sorted({place.path(name).parent for name in queries.note_paths(connection)})
     imports = sorted(path for path in place.imports.glob("*") if path.is_file())
     facts = sorted(place.facts.rglob("*.jsonl"))

@@ -70,7 +70,7 @@ def command(
     if output == "-":
         click.echo(text, nl=False)
     else:
-        write_own(Path(output), text)
+        write_own(Path(output), [text])
     for fault in found.faults:
         tell(fault)
     tell(f"Works: {len(found.works)}; to look at: {len(found.faults)}.")

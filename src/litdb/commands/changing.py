@@ -12,8 +12,7 @@ from pathlib import Path
 
 import click
 
-from litdb.commands.identify import identified
-from litdb.commands.list import note_path
+from litdb.commands.naming import identified, note_path
 from litdb.commands.printing import say
 from litdb.database import queries
 from litdb.errors import LitdbError, NoteError
@@ -22,7 +21,7 @@ from litdb.files.notes import replace_note
 from litdb.files.own_words import add_rows, read_rows
 from litdb.files.place import Place
 from litdb.files.reading import is_there, note_files, read_file
-from litdb.gather import settings_for
+from litdb.files.settings import settings_for
 from litdb.model import Identifier, Mention, Note, Work
 from litdb.notes import is_own_export, kind_of, read_note
 from litdb.notes.own_words import OwnWord, sorted_by_note
@@ -131,7 +130,7 @@ def read_again(name: str, content: bytes) -> Note:
 
 def own_words(place: Place) -> Callable[[str], frozenset[OwnWord]]:
     """What litdb wrote into a note, by the note's name; what it wrote into notes that are gone counts in each."""
-    strayed, by_note = sorted_by_note(starmap(OwnWord, read_rows(place)), lambda name: place.path(name).exists())
+    strayed, by_note = sorted_by_note(starmap(OwnWord, read_rows(place)), place.has)
     return lambda name: by_note.get(name, frozenset()) | strayed
 
 

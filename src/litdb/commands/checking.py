@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from litdb.checks import findings as check
-from litdb.checks.findings import Cited, Finding
-from litdb.checks.findings import Place as Spot
+from litdb.checks.findings import Cited, Finding, Spot
 from litdb.commands.duplicates import likely_pairs
-from litdb.commands.identify import identified
-from litdb.commands.list import some_notes
-from litdb.commands.show import find
-from litdb.commands.why import known_people
+from litdb.commands.naming import find, identified, known_people, some_notes
+from litdb.commands.opening import library_of
 from litdb.database import evidence, health, queries
-from litdb.database.connection import open_for_reading
 from litdb.errors import UnknownWork, UsageError
 from litdb.files.place import Place
 from litdb.files.reading import is_there
@@ -42,7 +37,7 @@ def scope_of(place: Place, names: Sequence[str]) -> Scope:
     """What the user means by files, folders, names of notes, keys and URLs. Raises `UsageError` for what is none."""
     notes: set[str] = set()
     works: set[str] = set()
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         known = queries.note_paths(connection)
         for name in names:
             under = _notes_at(place, name, known)
@@ -54,7 +49,7 @@ def scope_of(place: Place, names: Sequence[str]) -> Scope:
 
 def addresses(place: Place, scope: Scope) -> frozenset[Identifier]:
     """The identifiers of the links in scope."""
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         rows = health.mentions(connection)
     urls = {str(row["url"]) for row in rows if row["url"] and scope.takes(row["note"], row["identifier"])}
     return frozenset(identity.identifier for url in urls if (identity := identified(url)))
@@ -62,7 +57,7 @@ def addresses(place: Place, scope: Scope) -> frozenset[Identifier]:
 
 def findings(place: Place, scope: Scope) -> list[Finding]:
     """Everything that is found in scope, by note and line."""
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         works = queries.works(connection)
         cited = list(_cited(connection, works, Kept(place.journal)))
         here = [each for each in cited if scope.takes(each.place.note, _name(each.work))]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litdb.commands.list import note_path
+from litdb.commands.naming import note_path
 from litdb.database import queries
 from litdb.errors import UnknownWork, UsageError
 from litdb.files.reading import names_file, read_file

@@ -217,8 +217,8 @@ def _names(item: Item, own: frozenset[OwnWord]) -> tuple[Name, ...]:
     """The people that the user names in an item."""
     for claim in item.mention.asserted:
         is_own = word_beside(item.mention.target, claim.field, claim.value) in own
-        if claim.field == "authors" and isinstance(claim.value, Sequence) and not is_own:
-            return tuple(Name.from_json(each) for each in claim.value if isinstance(each, dict))
+        if claim.field == "authors" and not is_own:
+            return claim.people
     return ()
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands.naming import known_people
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
-from litdb.commands.printing import print_json, say
-from litdb.commands.why import known_people, statement_json
+from litdb.commands.printing import print_json, say, statement_json
 from litdb.files.place import Place
 
 if TYPE_CHECKING:
@@ -64,18 +65,17 @@ def conflict_lines(place: Place) -> list[str]:
 def _found(place: Place) -> tuple[list[_Told], Aliases]:
     from litdb.checks.conflicts import conflicts
     from litdb.database import evidence, queries
-    from litdb.database.connection import open_for_reading
 
-    connection = open_for_reading(place.library)
-    aliases = known_people(place, connection)
-    records = evidence.records_by_work(connection)
-    mentions = evidence.asserting_mentions(connection)
+    with library_of(place) as connection:
+        aliases = known_people(place, connection)
+        records = evidence.records_by_work(connection)
+        mentions = evidence.asserting_mentions(connection)
+        works = queries.works(connection)
     found = [
         _Told(work, conflict, _mention(work, conflict, mentions))
-        for work in queries.works(connection)
+        for work in works
         for conflict in conflicts(records.get(work.identifier, []), aliases)
     ]
-    connection.close()
     return sorted(found, key=_order), aliases
 
 

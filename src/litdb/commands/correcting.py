@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from litdb.commands.identify import identified
+from litdb.checks.why import claim_text
+from litdb.commands.naming import identified
+from litdb.commands.opening import library_of
 from litdb.commands.session import update
 from litdb.corrections import checked_key, claim_of
 from litdb.database import browsing, queries
@@ -19,7 +21,6 @@ from litdb.files.corrections import add_correction, read_corrections, remove_cor
 from litdb.files.place import Place
 from litdb.identity import SCHEMES
 from litdb.model import Claim, Correction, Identifier, Name, Work
-from litdb.text.dates import cited_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Corrector:
     def __init__(self, place: Place) -> None:
         self._connection = open_for_reading(place.library)
         self.path = place.corrections
-        self._there, _ = read_corrections(self.path, self.path.name)
+        self._there, _ = read_corrections(place)
         with Journal(place.journal) as journal:
             assigned = journal.keys()
         self._made_for = {key.lower(): identifier for key, identifier in assigned}
@@ -125,7 +126,7 @@ def set_fields(place: Place, name: str, values: Mapping[str, str]) -> list[str]:
     claims = {field: claim_of(field, value) for field, value in values.items()}
     with closing(Corrector(place)) as corrector:
         work = corrector.named(name).work
-        told = {field: _said_by_others(place, work.identifier, field) for field in claims}
+        told = {field: _said_by_others(place, work.identifier, claim) for field, claim in claims.items()}
         for field, value in values.items():
             corrector.say(Correction("set", (str(work.identifier),), field, " ".join(value.split())))
     update(place)
@@ -183,30 +184,24 @@ def relate(place: Place, kind: Literal["same", "split"], texts: tuple[str, str],
     return f"{one} and {other} are {'one work' if len(works) == 1 else 'two works'} now"
 
 
-def shown(value: object, field: str) -> str:
-    """A claim's value in words: names as one reads them, a date as one cites it."""
-    if isinstance(value, (list, tuple)):
-        return ", ".join(Name.from_json(each).display for each in value)
-    return cited_day(str(value)) if field == "date" else str(value)
-
-
 def _named(place: Place, identifier: Identifier) -> Work:
     with closing(Corrector(place)) as corrector:
         return corrector.named(str(identifier)).work
 
 
 def _now(claim: Claim, name: str, told: tuple[str, str] | None) -> str:
-    now = shown(claim.value, claim.field)
+    now = claim_text(claim)
     others = f" ({told[0]} says {told[1]})" if told and told[1] != now else ""
     return f"{claim.field} of {name} is now {now or 'empty on purpose'}{others}"
 
 
-def _said_by_others(place: Place, identifier: Identifier, field: str) -> tuple[str, str] | None:
-    """Who is believed about a field as long as the user says nothing, and what they say."""
-    with closing(open_for_reading(place.library)) as connection:
+def _said_by_others(place: Place, identifier: Identifier, claim: Claim) -> tuple[str, str] | None:
+    """Who is believed about the field of a claim as long as the user says nothing, and what they say."""
+    with library_of(place) as connection:
         claims = browsing.claims(connection, browsing.row_of(connection, identifier))
-    rows = [row for row in claims if row["field"] == field and row["chosen"]]
+    rows = [row for row in claims if row["field"] == claim.field and row["chosen"]]
     if not rows or rows[0]["source"] == "user":
         return None
     value = str(rows[0]["value"])
-    return str(rows[0]["source"]), shown(json.loads(value) if field in ("authors", "editors") else value, field)
+    said = json.loads(value) if claim.field in ("authors", "editors") else value
+    return str(rows[0]["source"]), claim_text(replace(claim, value=said))

@@ -182,7 +182,7 @@ def _crawl(place: Place, paths: Sequence[Path], manner: Manner, refresh: bool) -
 
 def _print_plan(place: Place, paths: Sequence[Path], refresh: bool, as_json: bool) -> None:
     from litdb.asking import expected_seconds, visits
-    from litdb.commands.session import pace
+    from litdb.commands.reaching import pace
     from litdb.run import Run
     from litdb.text.times import utc_now
 

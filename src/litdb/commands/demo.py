@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
 from importlib.resources import as_file
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import json_option
 from litdb.commands.printing import say, tell
 from litdb.errors import LitdbError, UsageError
@@ -81,9 +81,8 @@ def _point_out(place: Place) -> None:
     """What there is to watch: the refusal, the moved link, the merge, the conflict."""
     from litdb.commands.conflicts import conflict_lines
     from litdb.database import queries
-    from litdb.database.connection import open_for_reading
 
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         attention, works = queries.needing_attention(connection), queries.works(connection)
     for row in attention:
         say(f"refused or unknown: {row['title']}: {row['outcome']}, {row['reason']}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -12,8 +11,8 @@ import click
 from litdb.browse.desk import Done, Form, FormField, Relating
 from litdb.commands.add_page import SavedPage, keep_page
 from litdb.commands.correcting import give_key, relate, set_fields, take_back
+from litdb.commands.opening import library_of
 from litdb.database import browsing
-from litdb.database.connection import open_for_reading
 from litdb.database.works import works_by_id
 from litdb.files.corrections import read_corrections
 from litdb.files.lock import Lock
@@ -54,7 +53,7 @@ class Desk:
 
     def form(self, name: str) -> Form | None:
         """The fields of a work, as the user would write them."""
-        with closing(open_for_reading(self._place.library)) as connection:
+        with library_of(self._place) as connection:
             row = browsing.work_id(connection, name)
             if row is None:
                 return None
@@ -100,15 +99,14 @@ class Desk:
         return secret_in(Path(click.get_app_dir("litdb")) / "bookmarklet")
 
     def _done(self, name: str, said: Sequence[str]) -> Done:
-        with closing(open_for_reading(self._place.library)) as connection:
+        with library_of(self._place) as connection:
             row = browsing.work_id(connection, name)
             key = works_by_id(connection, [row])[row].key if row is not None else ""
         return Done(said, key or name)
 
     def _is_key_mine(self, work: Work) -> bool:
-        path = self._place.corrections
         names = {work.key, *work.former_keys, *map(str, work.identifiers)}
-        said, _ = read_corrections(path, path.name)
+        said, _ = read_corrections(self._place)
         return any(each.kind == "key" and each.works[0] in names for each in said)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, say, short_json
 from litdb.errors import UnknownWork
@@ -35,9 +35,8 @@ def command(place: Place, as_json: bool) -> None:
       litdb split KEY KEY     they are two; they are not offered again
     """
     from litdb.database import queries
-    from litdb.database.connection import open_for_reading
 
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         found = likely_pairs(place, connection, queries.works(connection))
     if as_json:
         print_json([{"works": [short_json(each.one), short_json(each.other)], "reason": each.reason} for each in found])
@@ -60,7 +59,7 @@ def likely_pairs(place: Place, connection: sqlite3.Connection, works: Iterable[W
 
 def _split_by_user(place: Place, connection: sqlite3.Connection) -> tuple[Pair, ...]:
     """The pairs of works that the user said are two."""
-    from litdb.commands.show import find
+    from litdb.commands.naming import find
     from litdb.corrections import resolve
     from litdb.files.corrections import read_corrections
 
@@ -70,8 +69,7 @@ def _split_by_user(place: Place, connection: sqlite3.Connection) -> tuple[Pair, 
         except UnknownWork:
             return None
 
-    path = place.corrections
-    corrections, _ = read_corrections(path, place.name(path))
+    corrections, _ = read_corrections(place)
     return resolve([each for each in corrections if each.kind == "split"], identifier_of).apart
 
 

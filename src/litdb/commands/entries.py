@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from litdb.checks.fields import Own
 from litdb.checks.own_entries import fields_of, own_of
 from litdb.commands.choosing import cited_keys
-from litdb.commands.identify import identified
+from litdb.commands.naming import identified
 from litdb.commands.passing import Passing
 from litdb.errors import InvalidUrl, NoteError
 from litdb.model import Claim, Identifier, Mention, Note, Record

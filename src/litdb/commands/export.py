@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option
 from litdb.errors import UsageError
 from litdb.files.place import Place
@@ -83,15 +83,14 @@ def command(kind: str, place: Place, output: str, **options: Any) -> None:  # no
     """
     from litdb.commands.choosing import Wanted, chosen
     from litdb.commands.exports import marked, write_own
-    from litdb.database.connection import open_for_reading
 
     _require_fitting(kind, options)
     wanted = {name: options.pop(name) for name in ("note", "types", "since", "query", "keys", "everything", "prefer")}
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         works = chosen(connection, Wanted(**wanted))
     pieces = _pieces(kind, place, works, options)
     if output != "-":
-        write_own(Path(output), marked("".join(pieces), kind, Path(output)))
+        write_own(Path(output), [marked("".join(pieces), kind, Path(output))])
         return
     for piece in pieces:
         click.echo(piece, nl=False)
@@ -126,7 +125,7 @@ def _references(place: Place, works: Sequence[Work], options: Mapping[str, Any])
     from litdb.commands.exports import LIST_OPTIONS, list_style, read_template
     from litdb.export.references import ordered, reference_list
     from litdb.export.templates import render
-    from litdb.gather import settings_for
+    from litdb.files.settings import settings_for
     from litdb.text.times import utc_now
 
     given = {name: options[name.replace("-", "_")] for name in LIST_OPTIONS}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from litdb.commands.metadata import write_metadata
+from litdb.commands.opening import library_of
 from litdb.errors import LitdbError, UsageError
 from litdb.files.place import Place
-from litdb.files.replacing import replace_file
+from litdb.files.replacing import replace_pieces
 from litdb.files.settings import Settings
 from litdb.model import Work
 from litdb.notes import is_own_export
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 FILES = {"bibtex": "references.bib", "biblatex": "references.biblatex.bib"}
 REFERENCES = "references.md"
+
+_READ_AT_ONCE = 1_000
+"""So many new entries are read back together: pybtex takes ten times the memory of what it reads."""
 
 LIST_OPTIONS = ("date", "order", "marker", "people", "headings", "undated", "archived", "cite-keys", "template")
 """What can be said of dated lists, in litdb.toml as on the command line."""
@@ -40,14 +44,13 @@ _OWN_DATA = re.compile(
 def write_all(place: Place, settings: Settings) -> list[str]:
     """Write every export beside the library; the names of those that changed."""
     from litdb.database import queries
-    from litdb.database.connection import open_for_reading
 
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         works = queries.works(connection)
         by_note = list(queries.works_by_note(connection, works).items())
     written = [name for kind, name in FILES.items() if write_bib(place.folder / name, kind, works)]
-    document = _references(place, settings, works, by_note)
-    written += [REFERENCES] if write_own(place.folder / REFERENCES, document) else []
+    lists = _references(place, settings, works, by_note)
+    written += [REFERENCES] if write_own(place.folder / REFERENCES, lists) else []
     written += write_metadata(place)
     return [str(place.folder / name) for name in written]
 
@@ -69,24 +72,28 @@ def bib_text(kind: str, works: Sequence[Work], target: str = "", there: str = ""
         head, *entries = write_bibtex(works, dialect)
     proven = {f"\n@{entry}\n" for entry in there.removesuffix("\n").split("\n\n@")}
     new = [(entry, work) for entry, work in zip(entries, works, strict=True) if entry not in proven]
-    if new:
-        verify_bib("".join(entry for entry, _ in new), [work for _, work in new], dialect)
+    for start in range(0, len(new), _READ_AT_ONCE):
+        some = new[start : start + _READ_AT_ONCE]
+        verify_bib("".join(entry for entry, _ in some), [work for _, work in some], dialect)
     return "".join((head, *entries))
 
 
 def write_bib(path: Path, kind: str, works: Sequence[Work]) -> bool:
     """Write a `.bib`; whether that changed the file."""
     there = path.read_text("utf-8", "replace") if path.is_file() else ""
-    return write_own(path, bib_text(kind, works, there=there))
+    return write_own(path, [bib_text(kind, works, there=there)])
 
 
-def write_own(path: Path, text: str) -> bool:
-    """Replace a file that litdb wrote, or make it. Raises `LitdbError` rather than overwrite another's."""
+def write_own(path: Path, pieces: Iterable[str]) -> bool:
+    """Replace a file that litdb wrote, or make it; whether that changed anything.
+
+    Raises `LitdbError` rather than overwrite another's.
+    """
     if path.is_dir():
         raise LitdbError(f"{path} is a folder. Name a file in it.")
-    if path.exists() and not _is_own(path.read_bytes()):
+    if path.exists() and not _is_own(_beginning(path)):
         raise LitdbError(f"{path} was not written by litdb, so it stays as it is. Move it, or choose another place.")
-    return replace_file(path, text)
+    return replace_pieces(path, pieces)
 
 
 def marked(text: str, kind: str, path: Path) -> str:
@@ -114,17 +121,10 @@ def list_style(options: Mapping[str, str | None], today: str = "") -> ListStyle:
     pattern = given.get("date", usual.date_format)
     if wrong := fault(pattern):
         raise UsageError(f"“{pattern}” is no way to write a date: {wrong}.")
-    return ListStyle(
-        date_format=pattern,
-        order=given.get("order", usual.order),  # type: ignore[arg-type]
-        marker=given.get("marker", usual.marker),  # type: ignore[arg-type]
-        people=given.get("people", usual.people),  # type: ignore[arg-type]
-        headings=given.get("headings", usual.headings),  # type: ignore[arg-type]
-        undated=given.get("undated", usual.undated),
-        archived=_is_yes(given, "archived"),
-        cite_keys=_is_yes(given, "cite-keys"),
-        today=today,
-    )
+    said = {name: given[name] for name in (*choices, "undated") if name in given}
+    said |= {"date_format": pattern, "today": today}
+    switched = {"archived": _is_yes(given, "archived"), "cite_keys": _is_yes(given, "cite-keys")}
+    return replace(usual, **said, **switched)  # type: ignore[arg-type]
 
 
 def read_template(path: Path) -> Template:
@@ -157,21 +157,24 @@ def writers() -> Mapping[str, Callable[[Sequence[Work]], Iterator[str]]]:
 
 def _references(
     place: Place, settings: Settings, works: Sequence[Work], by_note: Sequence[tuple[str, Sequence[Work]]]
-) -> str:
+) -> Iterable[str]:
     from litdb.export.references import ordered, references_document
     from litdb.export.templates import render
-    from litdb.gather import template_folders
     from litdb.text.times import utc_now
 
     style = list_style(settings.lists, utc_now()[:10])
     name = settings.lists.get("template")
     if not name:
         return references_document(works, by_note, style)
-    path = next(
-        (folder / name for folder in template_folders(place) if (folder / name).is_file()), place.project / name
-    )
+    path = next((folder / name for folder in place.own_folders if (folder / name).is_file()), place.project / name)
     text = render(read_template(path), ordered(works, style.order), by_note, style)
-    return marked(text, "references", place.folder / REFERENCES)
+    return [marked(text, "references", place.folder / REFERENCES)]
+
+
+def _beginning(path: Path) -> bytes:
+    """As much of a file as tells whose it is."""
+    with path.open("rb") as opened:
+        return opened.read(1 << 16)
 
 
 def _is_own(content: bytes) -> bool:

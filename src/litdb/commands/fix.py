@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, say, tell
 from litdb.files.place import Place
@@ -75,11 +75,10 @@ def command(notes: tuple[str, ...], place: Place, is_applied: bool, as_json: boo
 def _found(place: Place, notes: tuple[str, ...]) -> tuple[list[tuple[Change, list[Repair]]], list[str]]:
     from litdb.commands.changing import Works, open_notes
     from litdb.database import queries
-    from litdb.database.connection import open_for_reading
     from litdb.database.links import moved_for_good
     from litdb.kept import Kept
 
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         opened, problems = open_notes(place, notes, queries.listed_notes(connection))
         works, moved = Works(connection), moved_for_good(connection, place.journal)
     kept = Kept(place.journal)
@@ -90,7 +89,7 @@ def _found(place: Place, notes: tuple[str, ...]) -> tuple[list[tuple[Change, lis
 def _repairs(opened: Opened, works: Works, moved: Mapping[str, str], kept: Kept) -> Iterator[Repair]:
     from litdb.checks.health import is_lost
     from litdb.checks.repairs import repair
-    from litdb.commands.identify import identified
+    from litdb.commands.naming import identified
     from litdb.notes.markdown import is_cited
 
     def leads(address: str, work: Work) -> bool:

@@ -14,7 +14,7 @@ from litdb.errors import ConfigError, LockedLibrary, NoteError, UsageError
 from litdb.files.lock import Lock
 from litdb.files.place import Place
 from litdb.files.reading import note_files, read_file
-from litdb.gather import settings_for
+from litdb.files.settings import settings_for
 from litdb.notes import is_own_export, kind_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Seen:
         ignore = settings_for(self._place, self._paths).ignore
         there = [path for path in self._paths if path.exists()]
         hashes = {}
-        for path in note_files(there, lambda name: kind_of(name) is not None, ignore):
+        for path in note_files(there, kind_of, ignore):
             try:
                 content = read_file(path)
             except NoteError:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from litdb.commands.exports import write_all
-from litdb.commands.identify import identified, identifier_of
-from litdb.commands.list import note_path
-from litdb.commands.show import find
+from litdb.commands.naming import find, identified, identifier_of, note_path
+from litdb.commands.opening import library_of
 from litdb.database import browsing, queries
-from litdb.database.connection import new_database, open_for_reading, take_over
+from litdb.database.connection import new_database, take_over
 from litdb.database.forgetting import Traces, forget, make_compact, traces
 from litdb.database.history import assigned_keys, open_history
 from litdb.errors import UnknownWork
@@ -90,7 +89,7 @@ def plan(place: Place, name: str) -> Forgetting:
         for work in () if note else works:
             stays += [*_still_cited(connection, place, work), *_related(connection, work)]
     rows = [row for row in read_rows(place) if (row[0] == note if note else _means(row[1], names))]
-    gone = [row for row in rows if not place.path(row[0]).exists()]
+    gone = [row for row in rows if not place.has(row[0])]
     if len(gone) < len(rows):
         stays.append("own-words.jsonl still says which words in the note are litdb's, lest they be taken for yours.")
     added = [line for line in read_lines(place.added) if not note and _means(line, names)]
@@ -104,7 +103,7 @@ def carry_out(place: Place, found: Forgetting) -> list[str]:
     if found.note and _is_own(place, found.note):
         place.path(found.note).unlink(missing_ok=True)
     is_clear = forget(place.journal, found.identifiers)
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         notes = [place.path(path) for path in queries.note_paths(connection) if path != found.note]
     with new_database(place.library) as made:
         with Run(place, [path for path in notes if path.exists()], utc_now, made) as run:
@@ -164,7 +163,7 @@ def _shared(found: Traces) -> Iterator[str]:
 
 
 def _standing_note(place: Place, note: str) -> Iterator[str]:
-    if note and place.path(note).exists() and not _is_own(place, note):
+    if note and place.has(note) and not _is_own(place, note):
         yield (
             f"{note} itself, so a crawl of its folder reads it again. "
             "To leave it out, write its name into a .litdbignore beside it, or “ignore” it in litdb.toml."
@@ -192,7 +191,7 @@ def _places(rows: Iterable[queries.Row]) -> str:
 
 def _stands(place: Place, note: str) -> bool:
     """Whether a note of the user's is still there."""
-    return place.path(note).exists() and not _is_own(place, note)
+    return place.has(note) and not _is_own(place, note)
 
 
 def _related(connection: sqlite3.Connection, work: Work) -> Iterator[str]:
@@ -201,9 +200,8 @@ def _related(connection: sqlite3.Connection, work: Work) -> Iterator[str]:
 
 
 def _corrected(place: Place, works: Sequence[Work]) -> Iterator[str]:
-    path = place.corrections
     names = {name.lower() for work in works for name in (*map(str, work.identifiers), work.key, *work.former_keys)}
     identifiers = frozenset(each for work in works for each in work.identifiers)
-    for each in read_corrections(path, place.name(path))[0]:
+    for each in read_corrections(place)[0]:
         if any(text.lower() in names or _means(text, identifiers) for text in each.works):
             yield f"what you say in {each.place}; take it out there, or with “litdb unset”."

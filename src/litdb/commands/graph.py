@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, say, tell
 from litdb.files.place import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from litdb.commands.graphing import Drawn
+    from litdb.database.graph import Tie
     from litdb.model import Identifier
 
 FORMATS = ("graphml", "dot", "json", "svg")
@@ -27,7 +30,7 @@ def command() -> None:
     \b
     Examples:
       litdb graph cites ngoAlignmentProblemDeep2022
-      litdb graph path KEY https://arxiv.org/abs/1606.06565
+      litdb graph path ngoAlignmentProblemDeep2022 https://arxiv.org/abs/1606.06565
       litdb graph export graphml > graph.graphml
     """
 
@@ -37,11 +40,17 @@ def command() -> None:
 @db_option
 @json_option
 def cites(name: str, place: Place, as_json: bool) -> None:
-    """What a work cites, each with the words round it."""
+    """What a work cites, each with the words round it.
+
+    \b
+    Example:
+      litdb graph cites ngoAlignmentProblemDeep2022
+    """
     library, work = _opened(place, name)
-    others = library.graph.cites.get(library.graph.voice(work), frozenset())
-    pairs = [(library.graph.voice(work), other) for other in sorted(others)]
-    _print_pairs(library, pairs, 1, library.in_words(work), as_json)
+    voice = library.graph.voice(work)
+    cited = sorted(library.graph.cites.get(voice, ()))
+    found = [(each, library.evidence(voice, each)) for each in cited]
+    _print(library, found, library.in_words(work), as_json)
 
 
 @command.command("cited-by")
@@ -49,10 +58,16 @@ def cites(name: str, place: Place, as_json: bool) -> None:
 @db_option
 @json_option
 def cited_by(name: str, place: Place, as_json: bool) -> None:
-    """Who cites a work, each with the words round it."""
+    """Who cites a work, each with the words round it.
+
+    \b
+    Example:
+      litdb graph cited-by https://arxiv.org/abs/1606.06565
+    """
     library, work = _opened(place, name)
-    others = library.graph.cited_by.get(library.graph.voice(work), frozenset())
-    _print_pairs(library, [(other, library.graph.voice(work)) for other in sorted(others)], 0, [], as_json)
+    voice = library.graph.voice(work)
+    citing = sorted(library.graph.cited_by.get(voice, ()))
+    _print(library, [(each, library.evidence(each, voice)) for each in citing], [], as_json)
 
 
 @command.command("path")
@@ -61,7 +76,12 @@ def cited_by(name: str, place: Place, as_json: bool) -> None:
 @db_option
 @json_option
 def path(start: str, end: str, place: Place, as_json: bool) -> None:
-    """The shortest way from one work to another: who cites, comments on or belongs to whom."""
+    """The shortest way from one work to another: who cites, comments on or belongs to whom.
+
+    \b
+    Example:
+      litdb graph path ngoAlignmentProblemDeep2022 https://arxiv.org/abs/1606.06565
+    """
     from litdb.commands.graphing import node_json
 
     library, first = _opened(place, start)
@@ -88,6 +108,11 @@ def export(form: str, place: Place, everything: bool) -> None:
     """Write the graph to stdout: your notes, what they cite, and what at least two of these cite.
 
     FORMAT is graphml (Gephi, yEd, networkx), dot (Graphviz), json, or svg (to look at).
+
+    \b
+    Examples:
+      litdb graph export graphml > graph.graphml
+      litdb graph export svg --all > graph.svg
     """
     from litdb.commands.graphing import drawn
     from litdb.export.graph import written
@@ -105,42 +130,33 @@ def _opened(place: Place, name: str) -> tuple[Drawn, Identifier]:
 
 def _found(place: Place, name: str) -> Identifier:
     """The work of this key, identifier or URL. Raises `UnknownWork`."""
-    from litdb.commands.show import find
-    from litdb.database.connection import open_for_reading
+    from litdb.commands.naming import find
 
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         return find(connection, name).identifier
 
 
-def _print_pairs(
-    library: Drawn,
-    pairs: list[tuple[Identifier, Identifier]],
-    shown: int,
-    in_words: list[str],
-    as_json: bool,
+def _print(
+    library: Drawn, found: Sequence[tuple[Identifier, Sequence[Tie]]], in_words: Sequence[str], as_json: bool
 ) -> None:
-    """The works at one end (0 or 1) of citations, those of one's own first, with the words of the citing ones.
+    """Works, each with the citations that speak of it, those of one's own first.
 
     `in_words` are references of which nobody knows which work they mean.
     """
-    from litdb.commands.graphing import node_json, tie_json
+    from litdb.commands.graphing import said_json, words_of
 
-    pairs = sorted(pairs, key=lambda pair: not library.nodes[pair[shown]].cited)
+    found = sorted(found, key=lambda each: not library.nodes[each[0]].cited)
     if as_json:
-        works = [
-            node_json(library.nodes[pair[shown]]) | {"said": [tie_json(tie) for tie in library.evidence(*pair)]}
-            for pair in pairs
-        ]
+        works = [said_json(library.nodes[work], ties) for work, ties in found]
         print_json({"works": works, "in_words": in_words})
         return
-    for pair in pairs:
-        words = next((tie.words or tie.text for tie in library.evidence(*pair)), "")
-        say(_line(library, pair[shown]))
-        if words:
+    for work, ties in found:
+        say(_line(library, work))
+        if words := words_of(ties):
             say(f"    “{words}”")
     for each in in_words:
         say(f"In words only: {each}")
-    if not pairs and not in_words:
+    if not found and not in_words:
         tell("None that is known. “litdb crawl --depth 1” asks what papers cite.")
 
 

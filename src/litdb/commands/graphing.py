@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 
+from litdb.commands.opening import library_of
 from litdb.database import graph as queries
-from litdb.database.connection import open_for_reading
 from litdb.database.graph import Node, Tie
 from litdb.database.standing import read_has_graph
 from litdb.export.graph import Line, Point
@@ -74,11 +73,11 @@ def drawn(place: Place) -> Drawn:
 
     Raises `LibraryError` where there is no library.
     """
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         is_kept = read_has_graph(connection)
     if not is_kept:
         _keep(place)
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         return Drawn(
             queries.nodes(connection),
             queries.ties(connection),
@@ -112,7 +111,17 @@ def node_json(node: Node) -> dict[str, object]:
     return {"identifier": str(node.identifier), "cited": node.cited, **found}
 
 
-def tie_json(tie: Tie) -> dict[str, object]:
+def words_of(ties: Sequence[Tie]) -> str:
+    """The words in which a work is cited: those of the first citation."""
+    return next((tie.words or tie.text for tie in ties), "")
+
+
+def said_json(node: Node, ties: Sequence[Tie]) -> dict[str, object]:
+    """A work as data, with the citations that speak of it."""
+    return node_json(node) | {"said": [_tie_json(tie) for tie in ties]}
+
+
+def _tie_json(tie: Tie) -> dict[str, object]:
     """A relation as data, with its evidence."""
     texts = ("source", "how", "text", "words", "at")
     found = {name: getattr(tie, name) or None for name in texts}

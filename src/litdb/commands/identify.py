@@ -8,7 +8,6 @@ from litdb.commands.options import json_option
 from litdb.commands.printing import print_json, say, tell
 from litdb.errors import InvalidUrl
 from litdb.files.reading import read_stdin
-from litdb.model import Identifier, Identity
 
 
 @click.command("identify")
@@ -47,26 +46,6 @@ def command(urls: tuple[str, ...], as_json: bool) -> None:
         print_json(found)
     if any("problem" in each for each in found):
         raise click.exceptions.Exit(1)
-
-
-def identified(text: str) -> Identity | None:
-    """What a URL or a bare identifier means; None for what is neither."""
-    from litdb.sources import identify
-
-    try:
-        return identify(text)
-    except InvalidUrl:
-        return None
-
-
-def identifier_of(name: str) -> Identifier:
-    """The identifier that a URL means, or that is written there as litdb itself writes it.
-
-    >>> str(identifier_of("https://arxiv.org/pdf/2209.00626v3")), str(identifier_of("forum:KbyRPCAsWv5GtfrbG"))
-    ('arxiv:2209.00626', 'forum:KbyRPCAsWv5GtfrbG')
-    """
-    identity = identified(name)
-    return identity.identifier if identity else Identifier.parse(name)
 
 
 def _listed(urls: tuple[str, ...]) -> list[str]:

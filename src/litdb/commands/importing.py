@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Iterable, Sequence
-from contextlib import closing
+import sqlite3
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from litdb.checks.duplicates import Likely
 from litdb.checks.imported import Arrival, arrivals, key_wishes, lacking
 from litdb.commands.duplicates import likely_pairs
-from litdb.commands.identify import identified
+from litdb.commands.naming import identified
+from litdb.commands.opening import library_of
 from litdb.commands.session import update
 from litdb.database import queries
-from litdb.database.connection import open_for_reading
 from litdb.errors import NoteError
 from litdb.files.corrections import append_corrections, read_corrections
 from litdb.files.place import Place
@@ -34,6 +35,9 @@ _SUFFIXES = (
     (re.compile(rb"\s*[\[{]"), ".json"),
 )
 """How bibliographies begin that are not called so."""
+
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def read_bibliography(place: Place, path: Path) -> Bibliography:
     content = read_file(path)
     if is_own_export(content):
         raise NoteError(f"{path} was written by litdb, so there is nothing to learn from it.")
-    is_note = path.resolve().parent != place.imports.resolve() and place.name(path) in _known(place)
+    known = _answer(place, queries.note_paths) or []
+    is_note = path.resolve().parent != place.imports.resolve() and place.name(path) in known
     kept = path if is_note else place.imports / _name(path, content)
     return _read(place, str(path), kept, content, is_note)
 
@@ -168,11 +173,11 @@ def _give_keys(place: Place, note: Note, works: Sequence[Work]) -> None:
 
 def _pinned(place: Place, note: Note, works: Iterable[Work]) -> dict[Identifier, str]:
     """The keys that the user gave to works, in corrections or in other bibliographies, by first identifiers."""
-    path = place.corrections
-    corrections, _ = read_corrections(path, place.name(path))
+    corrections, _ = read_corrections(place)
     named = {name: work.identifier for work in works for name in (*map(str, work.identifiers), work.key)}
     told = ((_meant(each.works[0], named), each.value) for each in corrections if each.kind == "key")
-    return _given_elsewhere(place, note.path) | {named[name]: key for name, key in told if name in named}
+    given = _answer(place, lambda connection: queries.keys_given_elsewhere(connection, note.path)) or {}
+    return given | {named[name]: key for name, key in told if name in named}
 
 
 def _meant(text: str, known: Container[str]) -> str:
@@ -191,12 +196,13 @@ def _imported(
 ) -> Imported:
     wishes = key_wishes(found.note, works, _pinned(place, found.note, works))
     keys = {key for key, _ in found.note.keys}
+    elsewhere = _answer(place, lambda connection: queries.cited_elsewhere(connection, found.note.path)) or ()
     return Imported(
         file=found.file,
         kept_as="" if found.is_note or is_dry else found.note.path,
         replaced=found.old is not None,
         is_dry=is_dry,
-        arrivals=arrivals(found.note, works, _elsewhere(place, found.note.path)),
+        arrivals=arrivals(found.note, works, elsewhere),
         gone=[key for key, _ in found.old.keys if key not in keys] if found.old else [],
         twins=_twins(found.note, works, likely),
         problems=found.note.problems,
@@ -213,35 +219,17 @@ def _twins(note: Note, works: Sequence[Work], likely: Iterable[Likely]) -> list[
 
 def _likely(place: Place, works: Iterable[Work]) -> list[Likely]:
     """The pairs of cited works that look like one."""
-    if not place.library.exists():
-        return []
-    with closing(open_for_reading(place.library)) as connection:
-        return likely_pairs(place, connection, [work for work in works if work.cited])
+    cited = [work for work in works if work.cited]
+    return _answer(place, lambda connection: likely_pairs(place, connection, cited)) or []
 
 
 def _works(place: Place) -> list[Work]:
+    return _answer(place, lambda connection: queries.works(connection, "1")) or []
+
+
+def _answer(place: Place, question: Callable[[sqlite3.Connection], _Answer]) -> _Answer | None:
+    """What the library answers to a question; None where there is none yet."""
     if not place.library.exists():
-        return []
-    with closing(open_for_reading(place.library)) as connection:
-        return queries.works(connection, "1")
-
-
-def _elsewhere(place: Place, path: str) -> set[Identifier]:
-    if not place.library.exists():
-        return set()
-    with closing(open_for_reading(place.library)) as connection:
-        return queries.cited_elsewhere(connection, path)
-
-
-def _given_elsewhere(place: Place, path: str) -> dict[Identifier, str]:
-    if not place.library.exists():
-        return {}
-    with closing(open_for_reading(place.library)) as connection:
-        return queries.keys_given_elsewhere(connection, path)
-
-
-def _known(place: Place) -> list[str]:
-    if not place.library.exists():
-        return []
-    with closing(open_for_reading(place.library)) as connection:
-        return queries.note_paths(connection)
+        return None
+    with library_of(place) as connection:
+        return question(connection)

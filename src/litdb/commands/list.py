@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
 from typing import get_args
 
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, tell, work_json
-from litdb.errors import UsageError
 from litdb.files.place import Place
 from litdb.model import Outcome, WorkType
-
-MOST_NOTES = 12
-"""More notes than this are not named in one sentence."""
 
 FILTERS = {
     "work_type": "type = ?",
@@ -54,12 +49,12 @@ def command(place: Place, note: str | None, everything: bool, as_json: bool, **f
       litdb list --note seeds/what-is-alignment.md
       litdb list --type tweet --json
     """
+    from litdb.commands.naming import note_path
     from litdb.database import queries
-    from litdb.database.connection import open_for_reading
 
     given = {FILTERS[name]: value for name, value in filters.items() if value is not None}
     where = " AND ".join(["1" if everything else "cited", *given])
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         if note:
             path = note_path(queries.note_paths(connection), note)
             found = queries.works_of_note(connection, path, where, [*given.values()])
@@ -85,28 +80,3 @@ def command(place: Place, note: str | None, everything: bool, as_json: bool, **f
             for work in found
         ],
     )
-
-
-def note_path(known: list[str], asked: str) -> str:
-    """The path of the one note that the user means: whole, or its end. Raises `UsageError`."""
-    fitting = [path for path in known if path == asked] or [path for path in known if f"/{path}".endswith(f"/{asked}")]
-    if len(fitting) == 1:
-        return fitting[0]
-    what = "more than one note" if fitting else "no note of the library"
-    raise UsageError(f"“{asked}” is {what}: {some_notes(fitting or known, asked)}.")
-
-
-def some_notes(known: Sequence[str], asked: str) -> str:
-    """The names of notes in one text: all of a few, of many those that are most like the one asked for.
-
-    >>> some_notes(["a.md", "b.md"], "c.md"), some_notes([], "c.md")
-    ('a.md, b.md', 'none')
-    >>> some_notes(["reading.md", *(f"{number}.txt" for number in range(98))], "redaing.md")
-    'reading.md and 98 others'
-    """
-    if len(known) <= MOST_NOTES:
-        return ", ".join(known) or "none"
-    from difflib import get_close_matches
-
-    shown = get_close_matches(asked, known, MOST_NOTES) or known[:MOST_NOTES]
-    return f"{', '.join(shown)} and {len(known) - len(shown)} others"

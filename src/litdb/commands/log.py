@@ -43,7 +43,7 @@ def command(names: tuple[str, ...], place: Place, since: str | None, most: int |
       litdb log -n 1 --json
     """
     from litdb.checks.history import crawls, users_words
-    from litdb.commands.show import find
+    from litdb.commands.naming import find
     from litdb.database.history import address_of, open_history, places
     from litdb.text.times import utc_now
 

@@ -58,6 +58,8 @@ def command(place: Place, limit: int, least: int, types: tuple[str, ...], as_jso
 
 
 def _say(number: int, suggestion: Suggestion, library: Drawn) -> None:
+    from litdb.commands.graphing import words_of
+
     work = library.nodes[suggestion.work]
     facts = ", ".join(filter(None, (work.people, work.date, work.type)))
     say(f"{number:>3}. {work.label} ({facts})")
@@ -65,18 +67,15 @@ def _say(number: int, suggestion: Suggestion, library: Drawn) -> None:
     say(f"     cited by {len(suggestion.by)} of yours:")
     for voice in suggestion.by[:_SHOWN]:
         citing = library.nodes[voice]
-        words = next((tie.words or tie.text for tie in library.evidence(voice, suggestion.work)), "")
+        words = words_of(library.evidence(voice, suggestion.work))
         say(f"       {citing.key or citing.label}{f': “{words}”' if words else ''}")
     if len(suggestion.by) > _SHOWN:
         say(f"       and {len(suggestion.by) - _SHOWN} more")
 
 
 def _as_json(suggestion: Suggestion, library: Drawn) -> dict[str, object]:
-    from litdb.commands.graphing import node_json, tie_json
+    from litdb.commands.graphing import node_json, said_json
 
-    reasons = [
-        node_json(library.nodes[voice]) | {"said": [tie_json(tie) for tie in library.evidence(voice, suggestion.work)]}
-        for voice in suggestion.by
-    ]
+    reasons = [said_json(library.nodes[each], library.evidence(each, suggestion.work)) for each in suggestion.by]
     told = {"works": [str(each) for each in suggestion.versions], "votes": len(reasons), "weight": suggestion.weight}
     return node_json(library.nodes[suggestion.work]) | told | {"by": reasons}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option
 from litdb.errors import LitdbError
 from litdb.files.place import Place
@@ -30,11 +29,10 @@ def command(name: str, place: Place, opens_page: bool, archived: bool, only_prin
     import webbrowser
 
     from litdb.commands.browse import serve_page
+    from litdb.commands.naming import find
     from litdb.commands.printing import say
-    from litdb.commands.show import find
-    from litdb.database.connection import open_for_reading
 
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         work = find(connection, name)
     if opens_page:
         serve_page(place, work.key or str(work.identifier), None, opens=not only_prints)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence, Set
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from litdb.citations import Citation
 from litdb.commands.choosing import cited_keys, preferring
-from litdb.commands.identify import identified
 from litdb.commands.manner import Manner
+from litdb.commands.naming import identified
+from litdb.commands.opening import library_of
 from litdb.commands.paper import bibs_of, cites_everything, tex_files, without_comments
 from litdb.commands.session import ask
 from litdb.commands.summary import Summary
 from litdb.database import queries
-from litdb.database.connection import open_for_reading
 from litdb.database.journal import Journal
 from litdb.errors import InvalidUrl, UsageError
 from litdb.files.place import SETTINGS, Place
@@ -99,7 +99,7 @@ def look_up(made: Passing, manner: Manner, prefer: Version | None = None) -> Fou
         summary = ask(run, manner)
         keys = {key for note in run.gathered.notes if note.path in made.paper for key in cited_keys(note)}
         no_works = [_no_work(each) for each in run.citations if each.identity and each.identity.not_a_work]
-    with closing(open_for_reading(made.place.library)) as connection:
+    with library_of(made.place) as connection:
         works = _cited(connection, made, keys)
         faults = [*no_works, *_faults(queries.needing_attention(connection), works, made)]
         return Found(preferring(connection, works, prefer) if prefer else works, faults, summary)

@@ -13,7 +13,8 @@ import click
 from litdb.text.secrets import without_secrets
 
 if TYPE_CHECKING:
-    from litdb.model import Work
+    from litdb.merge import Statement
+    from litdb.model import Json, Work
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -131,3 +132,19 @@ def work_json(work: Work) -> dict[str, object]:
     if work.editors:
         found["editors"] = [name.as_json() for name in work.editors]
     return found | {"identifiers": [str(each) for each in work.identifiers], "cited": work.cited}
+
+
+def statement_json(statement: Statement) -> dict[str, Json]:
+    """A statement as data; empty parts are left out. See docs/json.md."""
+    claim, record = statement.claim, statement.record
+    parts = {
+        "source": record.source,
+        "how": claim.how,
+        "kind": claim.kind,
+        "precision": claim.precision,
+        "identifier": str(record.identifier),
+        "place": record.place,
+        "at": record.at,
+        "answer": record.answer,
+    }
+    return {"value": claim.value} | {name: text for name, text in parts.items() if text}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import counted, print_json, tell
 from litdb.errors import InvalidUrl, UsageError
@@ -52,11 +53,10 @@ def command(folder: Path, place: Place, title: str, base: str, as_json: bool) ->
 
 
 def _read(place: Place, title: str, base: str) -> Site:
-    from litdb.database.connection import open_for_reading
     from litdb.database.public import public_copy
     from litdb.publish.site import read_site
 
-    with closing(open_for_reading(place.library)) as library, closing(public_copy(library)) as copy:
+    with library_of(place) as library, closing(public_copy(library)) as copy:
         return read_site(copy, title, base)
 
 

@@ -24,15 +24,13 @@ def command(paths: tuple[str, ...], place: Place, as_json: bool) -> None:
       litdb rebuild
       litdb rebuild seeds/
     """
-    from litdb.checks.changes import changes
     from litdb.commands.printing import print_json, say
     from litdb.commands.session import rebuild
 
-    before, after = rebuild(place, [Path(path) for path in paths])
-    found = changes(before, after)
+    cited, found = rebuild(place, [Path(path) for path in paths])
     if as_json:
-        print_json({"works": sum(work.cited for work in after), "changes": found})
+        print_json({"works": cited, "changes": found})
         return
     for each in found:
         say(each)
-    say(f"Rebuilt {place.library}: {sum(work.cited for work in after)} cited works, {len(found)} changes.")
+    say(f"Rebuilt {place.library}: {cited} cited works, {len(found)} changes.")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, say, tell
 from litdb.errors import NoteError, UsageError
@@ -84,13 +84,12 @@ def gathered(
     from litdb.commands.changing import Works, open_notes, own_words
     from litdb.commands.completing import Desk
     from litdb.commands.exports import list_style
-    from litdb.commands.why import known_people
+    from litdb.commands.naming import known_people
     from litdb.database import queries
-    from litdb.database.connection import open_for_reading
-    from litdb.gather import settings_for
+    from litdb.files.settings import settings_for
     from litdb.text.times import utc_now
 
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         opened, problems = open_notes(place, notes, queries.listed_notes(connection))
         style = list_style(settings_for(place, [each.path for each in opened]).lists, utc_now()[:10])
         desk = Desk(connection, Works(connection), known_people(place, connection), style, own_words(place))

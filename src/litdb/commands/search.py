@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, tell, work_json
 from litdb.files.place import Place
@@ -25,9 +24,8 @@ def command(words: tuple[str, ...], place: Place, most: int, as_json: bool) -> N
       litdb search gradient --json
     """
     from litdb.database import queries
-    from litdb.database.connection import open_for_reading
 
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         found = queries.search(connection, " ".join(words), most)
     if as_json:
         print_json([work_json(work) | {"snippet": snippet} for work, snippet in found])

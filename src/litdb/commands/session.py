@@ -1,43 +1,36 @@
-"""What `crawl`, `add` and `demo` share: one run from notes to exports, with its progress and its summary."""
+"""A run as commands make it: from notes to exports, with what is told of it, and its summary."""
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from sqlite3 import Connection
 from urllib.parse import urlsplit
 
 from litdb.budget import Within
+from litdb.checks.changes import changes
 from litdb.commands.exports import write_all
 from litdb.commands.manner import Manner
-from litdb.commands.printing import counted, plain, tell
+from litdb.commands.opening import library_of
+from litdb.commands.printing import counted, tell
+from litdb.commands.progress import progress, stopped_by_signals
+from litdb.commands.reaching import pace, web_of
 from litdb.commands.summary import Summary
 from litdb.crawl import Event, Planned
 from litdb.database import queries
 from litdb.database.connection import new_database, open_for_reading
 from litdb.database.standing import problems_told
-from litdb.errors import OlderLibrary, UsageError
+from litdb.errors import OlderLibrary
 from litdb.files.place import Place
-from litdb.files.settings import Settings
-from litdb.model import SILENCE, Identifier, Work
+from litdb.model import SILENCE, Identifier
 from litdb.run import Outward, Run
 from litdb.text.times import utc_now
 
-if TYPE_CHECKING:
-    from litdb.web.crew import Crew
-
 WORTH_TELLING = 5.0
 """Seconds from which on a run's forecast is told."""
-
-_Show: TypeAlias = Callable[[Event], None]
 
 
 @dataclass
@@ -61,18 +54,6 @@ class _Tally:
             self.answered += 1
         elif event.url:
             self.unasked[urlsplit(event.url).hostname or ""] = event.attempt.reason
-
-
-def pace() -> float:
-    """What `LITDB_PACE` multiplies every interval by; 1 unless set. Raises `UsageError` for what is no number."""
-    text = os.environ.get("LITDB_PACE", "1")
-    try:
-        value = float(text)
-    except ValueError as error:
-        raise UsageError(f"LITDB_PACE is {text!r}, which is no number. 1 is the usual pace.") from error
-    if not 0 <= value < float("inf"):
-        raise UsageError(f"LITDB_PACE is {text!r}; it is a factor for every interval, 0 or more.")
-    return value
 
 
 def learn(
@@ -119,9 +100,9 @@ def _tell_new(problems: Iterable[str], said: frozenset[str]) -> None:
 def _asked(run: Run, manner: Manner, refresh: frozenset[Identifier]) -> _Tally:
     """Ask the web until all is answered, the budget is spent or somebody stops it; what has happened."""
     tally = _Tally()
-    web = _web(run, manner)
+    web = web_of(run, manner)
     try:
-        with _stopped_by_signals(), _progress(manner.silent) as show:
+        with stopped_by_signals(), progress(manner.silent) as show:
             for event in _events(run, web, manner, refresh):
                 tally.count(event)
                 show(event)
@@ -190,75 +171,44 @@ def update(place: Place) -> Summary:
         return learn(run, Manner(offline=True, silent=True), said=said)
 
 
-def rebuild(place: Place, paths: Sequence[Path]) -> tuple[list[Work], list[Work]]:
-    """Make the library anew and write its exports; its works before and after. The old one stays on an error."""
-    before, notes = _there(place)
+def rebuild(place: Place, paths: Sequence[Path]) -> tuple[int, list[str]]:
+    """Make the library anew and write its exports; how many works it cites, and sentences about what changed.
+
+    The old one stays on an error.
+    """
+    with _there(place) as before:
+        notes = queries.note_paths(before) if before else []
     folders = [path for path in (*paths, *map(place.path, notes)) if path in paths or path.exists()]
     usual = place.project / "seeds"
     paths = folders or ([usual] if usual.is_dir() else [])
     with new_database(place.library) as made, Run(place, paths, utc_now, made) as run:
         summary = _projected(run, _Tally())
         run.put_notes_away()
+        with _there(place) as before, closing(open_for_reading(made)) as after:
+            found = changes(queries.cited_works(before) if before else (), queries.cited_works(after))
         run.take_place()
         for problem in run.problems:
             tell(problem)
         write_all(place, run.settings)
         if not run.was_cut_off:
             run.remember(summary.standing())
-    return before, _there(place)[0]
+    return summary.works, found
 
 
-def _there(place: Place) -> tuple[list[Work], list[str]]:
-    """The works and the notes of a library, none where there is no library or only one of an older litdb."""
-    if not place.library.exists():
-        return [], []
+@contextmanager
+def _there(place: Place) -> Iterator[Connection | None]:
+    """The library that is there; None where there is none or only one of an older litdb."""
     try:
-        connection = open_for_reading(place.library)
+        connection = open_for_reading(place.library) if place.library.exists() else None
     except OlderLibrary:
-        return [], []
-    found = queries.works(connection, "1"), queries.note_paths(connection)
-    connection.close()
-    return found
+        connection = None
+    with closing(connection) if connection else nullcontext():
+        yield connection
 
 
 def _published(place: Place) -> Sequence[queries.Row]:
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         return queries.published(connection)
-
-
-def _web(run: Run, manner: Manner) -> Within:
-    from litdb.asking import Asking, Offline
-
-    if manner.offline:
-        return Within(Offline(), manner.budget)
-    from litdb.web.client import Client
-
-    contact = manner.contact or run.settings.contact
-    client = Client(contact=contact, allow_private=manner.allow_private, keys=_keys(run.settings))
-    return Within(Asking(client, pace(), _crew(manner)), manner.budget)
-
-
-def _crew(manner: Manner) -> Callable[[], AbstractContextManager[Crew]]:
-    """Who asks: the workers of a cluster, or threads."""
-    if manner.cluster:
-        from litdb.web.cluster import cluster
-
-        return partial(cluster, manner.cluster)
-    from litdb.web.crew import threads
-
-    return threads
-
-
-def _keys(settings: Settings) -> dict[str, dict[str, str]]:
-    """The headers that litdb.toml wants for hosts, from the environment; says which of them are not set there."""
-    for host, named in settings.headers.items():
-        for name, variable in named.items():
-            if not os.environ.get(variable):
-                tell(f"{variable} is not set, so {host} is asked without the header {name}.")
-    return {
-        host: {name: os.environ[variable] for name, variable in named.items() if os.environ.get(variable)}
-        for host, named in settings.headers.items()
-    }
 
 
 def _tell_forecast(run: Run, refresh: frozenset[Identifier]) -> None:
@@ -269,45 +219,3 @@ def _tell_forecast(run: Run, refresh: frozenset[Identifier]) -> None:
     seconds = expected_seconds(requests, pace())
     if seconds >= WORTH_TELLING:
         tell(f"Asking {len({urlsplit(each.url).hostname for each in requests})} hosts takes about {seconds:.0f} s.")
-
-
-@contextmanager
-def _stopped_by_signals() -> Iterator[None]:
-    """A request to end (SIGTERM) and a closed terminal (SIGHUP) stop a run as Ctrl-C does: what was learnt is saved."""
-    names = [each for each in ("SIGTERM", "SIGHUP") if hasattr(signal, each)]
-    usual = [each for each in map(signal.Signals.__getitem__, names) if signal.getsignal(each) is signal.SIG_DFL]
-    if threading.current_thread() is not threading.main_thread():
-        usual = []  # only the main thread may say what becomes of signals
-    for each in usual:
-        signal.signal(each, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        for each in usual:
-            signal.signal(each, signal.SIG_DFL)
-
-
-@contextmanager
-def _progress(silent: bool) -> Iterator[_Show]:
-    """A line on stderr that counts, where a terminal looks."""
-    if silent or not sys.stderr.isatty():
-        yield lambda _event: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=0)
-        planned = done = 0
-
-        def show(event: Event) -> None:
-            nonlocal planned, done
-            if isinstance(event, Planned):
-                planned += len(event.request.asked)
-            else:
-                done += 1
-            host = event.request.url if isinstance(event, Planned) else str(event.attempt.identifier)
-            bar.update(task, total=planned, completed=done, description=plain(host)[:60])
-
-        yield show

@@ -6,13 +6,12 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from litdb.commands.opening import library_of
 from litdb.commands.session import update
 from litdb.database import queries
-from litdb.database.connection import open_for_reading
 from litdb.database.evidence import count_told
 from litdb.database.journal import Journal
 from litdb.errors import FactsError, LibraryError, UsageError
@@ -21,7 +20,7 @@ from litdb.facts.reading import read_line, require_past
 from litdb.facts.telling import facts_of
 from litdb.files import commons
 from litdb.files.place import Place
-from litdb.gather import settings_for
+from litdb.files.settings import settings_for
 from litdb.merge import HEARSAY
 from litdb.model import Identifier
 from litdb.text.times import utc_now
@@ -59,7 +58,7 @@ def own_facts(place: Place) -> list[Fact]:
     """What the sources of a library said. Raises `LibraryError` where nothing was asked yet."""
     if not place.journal.exists():
         raise LibraryError(f"There is no journal at {place.journal}, so there is no fact to tell. Crawl first.")
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         notes = [place.path(name) for name in queries.note_paths(connection)]
     keyed = frozenset(settings_for(place, sorted({note.parent for note in notes})).headers)
     with Journal(place.journal) as journal:
@@ -98,7 +97,7 @@ def take_in(place: Place, source: str, name: str) -> Taken:
     except FactsError as error:
         raise FactsError(f"{error} Nothing was imported.") from error
     update(place)
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         works = queries.works(connection)
         told = count_told(connection, HEARSAY, name)
     return Taken(source, name, place.name(kept), was_there, count, len(works), told)

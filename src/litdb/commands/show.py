@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, say, work_json
-from litdb.errors import UnknownWork
 from litdb.files.place import Place
 from litdb.model import Work
+
+if TYPE_CHECKING:
+    from litdb.database.queries import Row
+
+COLUMNS = ("field", "value", "chosen", "source", "how", "where")
 
 
 @click.command("show")
@@ -27,66 +33,27 @@ def command(name: str, place: Place, why: bool, as_json: bool) -> None:
       litdb show ngoAlignmentProblemDeep2022
       litdb show https://arxiv.org/abs/2209.00626 --why
     """
+    from litdb.commands.naming import find
     from litdb.database import browsing, queries
-    from litdb.database.connection import open_for_reading
 
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         work = find(connection, name)
         shown = browsing.row_of(connection, work.identifier)
-        mentions = browsing.mentions(connection, shown)
-        relations = queries.relations_of(connection, work.identifier)
-        attempts = browsing.attempts(connection, shown)
-        claims = browsing.claims(connection, shown)
-        changed = browsing.changes(connection, shown)
+        evidence: dict[str, Sequence[Row]] = {
+            "changed_since_cited": browsing.changes(connection, shown),
+            "mentions": browsing.mentions(connection, shown),
+            "relations": queries.relations_of(connection, work.identifier),
+            "attempts": browsing.attempts(connection, shown),
+            "claims": browsing.claims(connection, shown),
+        }
     if as_json:
-        print_json(
-            work_json(work)
-            | {
-                "changed_since_cited": changed,
-                "mentions": mentions,
-                "relations": relations,
-                "attempts": attempts,
-                "claims": claims,
-            }
-        )
+        print_json(work_json(work) | evidence)
         return
-    for label, value in _block(work):
+    for label, value in chain(_block(work), _told(evidence)):
         if value:
             say(f"{label:<12}{value}")
-    for line in dict.fromkeys(f"{row['subject']} — {row['kind']} — {row['object']}" for row in relations):
-        say(f"{'relation':<12}{line}")
-    for row in attempts:
-        say(f"{'asked':<12}{row['source']}: {row['outcome']} {row['reason'] or ''}".rstrip())
-    for row in changed:
-        say(f"{'changed':<12}{row['change']}: {row['cited']} → {row['now']} (cited in {row['note']}:{row['line']})")
-    for row in mentions:
-        say(f"{'cited in':<12}{row['path']}:{row['line']}  {row['sentence'] or row['text'] or ''}")
     if why:
-        print_table(
-            ("field", "value", "chosen", "source", "how", "where"),
-            [
-                (
-                    row["field"],
-                    f"{row['value']} (said before)" if row["superseded"] else row["value"],
-                    "✓" if row["chosen"] else "",
-                    row["source"],
-                    row["how"],
-                    row["place"] or row["at"],
-                )
-                for row in claims
-            ],
-        )
-
-
-def find(connection: sqlite3.Connection, name: str) -> Work:
-    """The work of this key, identifier or URL. Raises `UnknownWork`."""
-    from litdb.commands.identify import identifier_of
-    from litdb.database import queries
-
-    work = queries.work_named(connection, name, identifier_of(name))
-    if work is None:
-        raise UnknownWork(f"The library has no work “{name}”. “litdb list” shows the keys, “litdb search” finds words.")
-    return work
+        print_table(COLUMNS, map(_claim, evidence["claims"]))
 
 
 def _block(work: Work) -> list[tuple[str, str]]:
@@ -107,3 +74,19 @@ def _block(work: Work) -> list[tuple[str, str]]:
         ("outcome", f"{work.outcome}{f' ({work.reason})' if work.reason else ''}"),
         ("note", work.note),
     ]
+
+
+def _told(evidence: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, str]]:
+    for line in dict.fromkeys(f"{row['subject']} — {row['kind']} — {row['object']}" for row in evidence["relations"]):
+        yield "relation", line
+    for row in evidence["attempts"]:
+        yield "asked", f"{row['source']}: {row['outcome']} {row['reason'] or ''}".rstrip()
+    for row in evidence["changed_since_cited"]:
+        yield "changed", f"{row['change']}: {row['cited']} → {row['now']} (cited in {row['note']}:{row['line']})"
+    for row in evidence["mentions"]:
+        yield "cited in", f"{row['path']}:{row['line']}  {row['sentence'] or row['text'] or ''}"
+
+
+def _claim(row: Row) -> tuple[object, ...]:
+    value = f"{row['value']} (said before)" if row["superseded"] else row["value"]
+    return row["field"], value, "✓" if row["chosen"] else "", row["source"], row["how"], row["place"] or row["at"]

@@ -50,7 +50,7 @@ def command(names: tuple[str, ...], check: bool, cases: Path | None, contact: st
 def _check(names: Sequence[str], contact: str, cases: Path | None, as_json: bool) -> None:
     from litdb.asking import Asking
     from litdb.canary import case_files, sightings
-    from litdb.commands.session import pace
+    from litdb.commands.reaching import pace
     from litdb.files.replacing import replace_file
     from litdb.sources import source_named
     from litdb.sources.known import KNOWN

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import click
 
+from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, say
 from litdb.files.place import Place
@@ -24,9 +23,8 @@ def command(place: Place, as_json: bool) -> None:
     """
     from litdb.commands.summary import say_published
     from litdb.database import queries
-    from litdb.database.connection import open_for_reading
 
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         counts, outcomes = queries.counts(connection), queries.outcomes(connection)
         attention = queries.needing_attention(connection)
         published = queries.published(connection)

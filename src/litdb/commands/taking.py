@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from contextlib import closing
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from litdb.commands.identify import identified
+from litdb.commands.naming import identified
+from litdb.commands.opening import library_of
+from litdb.commands.saved import keep, learn_from, request_for
 from litdb.database import queries
-from litdb.database.connection import open_for_reading
 from litdb.errors import UsageError
 from litdb.files.place import Place
 from litdb.files.warc_reading import Found, Page, Passed, Rows, read_warc
 from litdb.keys import VALID
-from litdb.ladder import attempt
-from litdb.model import Answer, Identifier, Outcome, Request, Target
-from litdb.replay import read
+from litdb.model import Answer, Identifier
 from litdb.run import Run
-from litdb.sources import as_written, policy_for, sources
+from litdb.sources import sources
 from litdb.text.times import utc_now
-from litdb.text.urls import read_url
 
-_READABLE = ("ok", "partial", "paywalled")
 _UNKNOWN = "pages of works that the library does not know"
 
 
@@ -53,7 +49,7 @@ def take(place: Place, files: Iterable[Path]) -> list[Taken]:
 
 def _known(place: Place) -> frozenset[Identifier]:
     """All names of the works that the library has."""
-    with closing(open_for_reading(place.library)) as connection:
+    with library_of(place) as connection:
         return frozenset(each for work in queries.works(connection, "1") for each in work.identifiers)
 
 
@@ -107,14 +103,11 @@ class _Taker:
         if answer is None:
             taken.passed[_UNKNOWN] += 1
             return
-        endings, reason = _endings(answer)
-        if reason:
-            taken.passed[f"pages that tell nothing: {reason}"] += 1
+        learnt = learn_from(answer)
+        if learnt.refused or not learnt.has_title:
+            taken.passed[f"pages that tell nothing: {learnt.refused or 'no title'}"] += 1
             return
-        ident = self._journal.keep(answer)
-        days = policy_for(read_url(answer.url)).fresh_days
-        ended = (attempt(each, "page", ending, answer.at, fresh_days=days) for each, ending in endings.items())
-        self._journal.settle(replace(each, answer=ident) for each in ended)
+        keep(self._journal, answer, learnt.endings)
         taken.pages.append(answer.url)
 
     def _answer(self, page: Page) -> Answer | None:
@@ -122,19 +115,6 @@ class _Taker:
         for place, address in enumerate((page.url, *(hop.url for hop in reversed(page.hops)))):
             identity = identified(address)
             if identity and identity.identifier in self._known and not identity.not_a_work:
-                asked = as_written(address) or identity.url
-                target = Target(identity.identifier, tuple(dict.fromkeys((identity.url, asked))))
-                request = Request("page", asked, (target,), step="saved")
                 hops = page.hops[len(page.hops) - place :]
-                return Answer(request, 200, page.headers, page.body, page.url, page.at, hops)
+                return Answer(request_for(address, identity), 200, page.headers, page.body, page.url, page.at, hops)
         return None
-
-
-def _endings(page: Answer) -> tuple[Mapping[Identifier, tuple[Outcome, str]], str]:
-    """How reading a page ends, and why there is nothing to learn from it, or nothing."""
-    reading = read(page, "")
-    outcome, reason = reading.outcomes.get(page.request.asked[0].identifier, ("partial", ""))
-    if outcome not in _READABLE:
-        return {}, reason
-    has_title = any(claim.field == "title" for record in reading.records for claim in record.claims)
-    return (reading.outcomes, "") if has_title else ({}, "no title")

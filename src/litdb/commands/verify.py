@@ -186,7 +186,7 @@ def _as_json(verified: Verified) -> dict[str, object]:
 
 def _entry_json(judged: Judged, verified: Verified) -> dict[str, object]:
     from litdb.checks.telling import field_name, sentence
-    from litdb.commands.why import statement_json
+    from litdb.commands.printing import statement_json
 
     entry, verdict = judged.entry, judged.verdict
     findings = [

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import closing
 from dataclasses import dataclass, replace
 
 from litdb.checks.telling import notice
 from litdb.checks.verdicts import Heard, Verdict, Version, heard_from, judge
 from litdb.commands.entries import Entry, entries
 from litdb.commands.manner import Manner
+from litdb.commands.naming import known_people
+from litdb.commands.opening import library_of
 from litdb.commands.passing import Passing, look_up
 from litdb.commands.session import ask
-from litdb.commands.why import known_people
 from litdb.database import browsing, evidence, queries
 from litdb.database.backup import copy_database
-from litdb.database.connection import open_for_reading
 from litdb.database.journal import Journal
 from litdb.files.place import Place
 from litdb.merge import Aliases, ending
@@ -62,7 +61,7 @@ def verify(made: Passing, manner: Manner, kept: Place) -> Verified:
         _lend(kept, made, further)
         was_cut_off = _ask_about(further, made, manner)
         judged = _judged(listing.entries, made, manner)
-    with closing(open_for_reading(made.place.library)) as connection:
+    with library_of(made.place) as connection:
         aliases = known_people(made.place, connection)
     return Verified(judged, aliases, listing.problems, listing.unread, was_cut_off)
 
@@ -182,7 +181,7 @@ def _reason(attempts: Sequence[Attempt], manner: Manner) -> str:
 
 
 def _judged(found: Iterable[Entry], made: Passing, manner: Manner) -> list[Judged]:
-    with closing(open_for_reading(made.place.library)) as connection:
+    with library_of(made.place) as connection:
         library, aliases = _Library.read(connection), known_people(made.place, connection)
         heard = [(each, library.heard(each, manner)) for each in found]
         return [Judged(each, judge(each.own, what, aliases), notice(what)) for each, what in heard]
@@ -194,7 +193,7 @@ def _to_ask_too(judged: Iterable[Judged], made: Passing) -> set[Identifier]:
     Works that an entry names in a way that only verifying reads, or only as its preprint; versions that it names
     beside its work; all versions of a work that it seems to be wrong about.
     """
-    with closing(open_for_reading(made.place.library)) as connection:
+    with library_of(made.place) as connection:
         library = _Library.read(connection)
         wanted: set[Identifier] = set()
         for entry, is_blamed in ((each.entry, each.verdict.ending == "disagrees") for each in judged):

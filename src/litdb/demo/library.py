@@ -14,12 +14,13 @@ from litdb.demo.server import LittleWeb
 from litdb.demo.sites import blogs
 from litdb.demo.sites.arxiv import Paper
 from litdb.demo.sites.arxiv import hosts as arxiv_hosts
-from litdb.demo.sites.blogs import Article, Newsletter
+from litdb.demo.sites.blogs import Article
 from litdb.demo.sites.forum import lesswrong
 from litdb.demo.sites.forum_facts import Comment, Forum, Post, PostSequence, User
 from litdb.demo.sites.markup import document
 from litdb.demo.sites.media import Tweet, Video, twitter, youtube
 from litdb.demo.sites.registries import Registered, doi_hosts
+from litdb.demo.sites.substack import Newsletter, substack
 from litdb.demo.sites.wayback import wayback
 from litdb.demo.wire import at, moved, page
 
@@ -170,7 +171,7 @@ def demo_web() -> LittleWeb:
             "plain.example": blogs.by_hand(_HEDGE),
             "journal.example": (at({"/garden/2021/7": page(_journal_page())}),),
             "walled-garden.example": blogs.challenged(),
-            _LETTER.host: blogs.substack(_LETTER),
+            _LETTER.host: substack(_LETTER),
         }
     )
 

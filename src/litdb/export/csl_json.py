@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from litdb.export.entries import doi
 from litdb.export.escape import one_line, verbatim
 from litdb.export.own_data import with_own_item
 from litdb.export.own_entry import own_url
-from litdb.export.shown import archive, plain_title, remarks, steered
+from litdb.export.shown import archive, json_line, plain_title, remarks
 from litdb.model import Json, Name, Work, WorkType
 from litdb.text.dates import cited_day
 
@@ -34,9 +33,6 @@ TEXTS = {
     "archive_location": "archived",
 }
 """CSL's variables that are attributes of a work as they stand."""
-
-
-_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def csl_item(work: Work) -> dict[str, Json]:
@@ -78,7 +74,7 @@ def write_csl_json(works: Iterable[Work]) -> Iterator[str]:
     """
     before = "[ "
     for work in works:
-        yield f"{before}\n{steered(_encoded(csl_item(work)))}"
+        yield f"{before}\n{json_line(csl_item(work))}"
         before = ","
     yield "[]\n" if before == "[ " else "\n]\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ ARCHIVES = {"web.archive.org": "Wayback Machine", "archive.today": "archive.toda
 """How archives are called, by host; others by their host."""
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 _UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -76,13 +78,13 @@ def web_address(url: str) -> str:
     return address if _WEB.match(address) else ""
 
 
-def steered(written: str) -> str:
-    r"""JSON in which what could steer a terminal or reverse a line is written by its number (RFC 8259, section 7).
+def json_line(value: object) -> str:
+    r"""A value as JSON in which what could steer a terminal or reverse a line is written by its number (RFC 8259, 7).
 
-    >>> print(steered('"\x9b2J"'))
+    >>> print(json_line("\x9b2J"))
     "\u009b2J"
     """
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", _encoded(value))
 
 
 def _remarks(work: Work) -> Iterator[str]:

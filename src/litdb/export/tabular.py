@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from litdb.export.entries import doi
 from litdb.export.escape import one_line
-from litdb.export.shown import people, plain_title, remarks, steered
+from litdb.export.shown import json_line, people, plain_title, remarks
 from litdb.model import Work
 from litdb.text.dates import cited_day
 
@@ -50,9 +49,6 @@ COLUMNS: Mapping[str, Callable[[Work], str]] = {
 """The columns of the CSV, in order."""
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False).encode
-
-
 def write_csv(works: Iterable[Work]) -> Iterator[str]:
     """A CSV (RFC 4180) with a row for each work; no cell of it is a formula."""
     lines: list[str] = []
@@ -78,7 +74,7 @@ def defused(text: str) -> str:
 def write_jsonl(works: Iterable[Work], shape: Callable[[Work], Mapping[str, object]]) -> Iterator[str]:
     """One JSON object a line, in the `shape` that `litdb list --json` gives to a work."""
     for work in works:
-        yield f"{steered(_encoded(shape(work)))}\n"
+        yield f"{json_line(shape(work))}\n"
 
 
 class _Lines:

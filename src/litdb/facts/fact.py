@@ -6,6 +6,7 @@ The format is described in docs/facts.md and docs/facts.schema.json.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,7 +42,7 @@ def to_line(fact: Fact) -> str:
     """
     record = fact.record
     said: dict[str, Json] = {
-        "claims": [_claim(each) for each in record.claims],
+        "claims": [claim_json(each) for each in record.claims],
         "outcome": fact.outcome,
         "same": [str(each) for each in record.same],
         "ties": [_tie(each) for each in record.relations],
@@ -58,7 +59,7 @@ def to_line(fact: Fact) -> str:
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _claim(claim: Claim) -> Json:
+def claim_json(claim: Claim) -> Mapping[str, Json]:
     """A claim without what goes without saying."""
     markup = "" if claim.markup == "plain" else claim.markup
     said = {"kind": claim.kind, "precision": claim.precision, "markup": markup}

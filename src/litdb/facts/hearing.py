@@ -13,7 +13,7 @@ from litdb.errors import InvalidUrl
 from litdb.facts.fact import Fact, says_something
 from litdb.ladder import Attempts, attempt
 from litdb.merge import HEARSAY
-from litdb.model import Attempt, Claim, Identifier, Outcome, Record
+from litdb.model import TOLD, Attempt, Claim, Identifier, Record
 from litdb.projection import latest
 from litdb.sources import identify, policy_for, sources
 from litdb.text.urls import read_url
@@ -23,8 +23,6 @@ STEPS = 3
 
 Ask = Callable[[Collection[Identifier]], Iterable[tuple[str, Fact]]]
 """The facts about identifiers, each with the name of its commons."""
-
-_TOLD: tuple[Outcome, ...] = ("ok", "partial", "paywalled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def hear(known: Collection[Identifier], ask: Ask) -> Heard:
     return Heard(
         records=[each for name, told in facts.items() for each in _records(name, told)],
         attempts=_by_pair(sorted(attempts, key=lambda each: each.at)),
-        endings=_by_pair(sorted(attempts, key=lambda each: (each.outcome == "ok", each.outcome in _TOLD, each.at))),
+        endings=_by_pair(sorted(attempts, key=lambda each: (each.outcome == "ok", each.outcome in TOLD, each.at))),
     )
 
 

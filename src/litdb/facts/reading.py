@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar, get_args
 
 from litdb.errors import FactsError, InvalidUrl
-from litdb.facts.fact import FORMAT, Fact
+from litdb.facts.fact import FORMAT, Fact, claim_json
 from litdb.files.commons import LONGEST
 from litdb.model import (
     Claim,
@@ -90,10 +90,8 @@ def is_sound(claim: Claim) -> bool:
     >>> is_sound(Claim("title", "A title", "atom:title")), is_sound(Claim("abstract", "Long", "atom:summary"))
     (True, False)
     """
-    said = {"field": claim.field, "value": claim.value, "how": claim.how, "markup": claim.markup}
-    dated = {"kind": claim.kind, "precision": claim.precision} if claim.kind or claim.precision else {}
     try:
-        _claim({**said, **{key: value for key, value in dated.items() if value}})
+        _claim(claim_json(claim))
     except _Wrong:
         return False
     return True

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from litdb.errors import ConfigError
+from litdb.files.place import Place
 from litdb.files.replacing import replace_file
 from litdb.model import Correction, CorrectionKind
 
@@ -61,20 +62,21 @@ class _Block:
         return "\n".join(lines).removesuffix("\r")
 
 
-def read_corrections(path: Path, name: str) -> tuple[list[Correction], list[str]]:
-    """The corrections of a file that is called `name`, and a sentence for every block that says none.
+def read_corrections(place: Place) -> tuple[list[Correction], list[str]]:
+    """The corrections of a library, and a sentence for every block that says none.
 
     A missing file says nothing. Raises `ConfigError` where the file cannot be read at all.
     """
+    path = place.corrections
     corrections, problems = [], []
     for block in _blocks(_content(path)):
-        place = f"{name}:{block.line}"
+        spot = f"{place.name(path)}:{block.line}"
         try:
             said = _said(block)
         except ConfigError as error:
-            problems.append(f"{place}: {error} This block does not count until it is mended.")
+            problems.append(f"{spot}: {error} This block does not count until it is mended.")
         else:
-            corrections += [replace(said, place=place)] if said else []
+            corrections += [replace(said, place=spot)] if said else []
     return corrections, problems
 
 

@@ -50,10 +50,15 @@ class Place:
         return self.folder.parent if self.folder.name == "db" else self.folder
 
     @property
+    def own_folders(self) -> tuple[Path, Path]:
+        """Where settings, corrections and templates are looked for: the project's folder, then its `seeds/`."""
+        return self.project, self.project / "seeds"
+
+    @property
     def corrections(self) -> Path:
         """The file of corrections: the one that is there, else beside litdb.toml, else in the project's folder."""
-        folders = (self.project, self.project / "seeds")
-        there = (folder for name in (CORRECTIONS, SETTINGS) for folder in folders if (folder / name).is_file())
+        names = (CORRECTIONS, SETTINGS)
+        there = (folder for name in names for folder in self.own_folders if (folder / name).is_file())
         return next(there, self.project) / CORRECTIONS
 
     @property
@@ -98,6 +103,10 @@ class Place:
     def path(self, name: str) -> Path:
         """The file of a note of the library."""
         return self.project / name
+
+    def has(self, name: str) -> bool:
+        """Whether the file of a note of the library is still there."""
+        return self.path(name).exists()
 
 
 def place_of(text: str) -> Place:

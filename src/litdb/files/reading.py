@@ -13,10 +13,13 @@ from litdb.errors import NoteError, UsageError
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+    from litdb.files.place import Place
+
 SKIPPED_FOLDERS = frozenset({".git", ".obsidian", ".trash", "_site", "node_modules"})
 IGNORE_FILES = (".gitignore", ".litdbignore")
 
-IsNote = Callable[[str], bool]
+IsNote = Callable[[str], object]
+"""True, or anything that is not nothing, for the name of a note."""
 
 
 def names_file(text: str) -> bool:
@@ -50,6 +53,16 @@ def note_files(paths: Iterable[Path], is_note: IsNote, patterns: Sequence[str] =
         else:
             found[path] = None
     return list(found)
+
+
+def library_files(
+    place: Place, paths: Iterable[Path], known: Iterable[str], is_note: IsNote, patterns: Sequence[str]
+) -> dict[str, Path]:
+    """The files that may be notes, by their names: those asked for, those known already, what was added or imported."""
+    own = [path for path in (place.added, *sorted(place.imports.glob("*"))) if path.is_file()]
+    found = place.names([*note_files(paths, is_note, patterns), *own])
+    before = [place.path(name) for name in known if name not in found and place.has(name)]
+    return dict(sorted({**place.names(before), **found}.items()))
 
 
 def require(paths: Iterable[Path]) -> None:

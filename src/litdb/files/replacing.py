@@ -10,6 +10,8 @@ from pathlib import Path
 
 from litdb.errors import LitdbError
 
+_BLOCK = 1 << 20
+
 
 def replace_file(path: Path, content: str) -> bool:
     """Make the file say exactly this (UTF-8, line ends as given); whether that changed anything.
@@ -21,18 +23,34 @@ def replace_file(path: Path, content: str) -> bool:
 
 def replace_bytes(path: Path, data: bytes) -> bool:
     """The same for a file that is no text of litdb's own. A link stays one, and so does a device (`/dev/null`)."""
-    try:
+    with _refused(path):
         target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
-            return True
-        if target.exists() and target.stat().st_size == len(data) and target.read_bytes() == data:
+        if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _write_aside(target, [data])
+        return _replace(target, [data])
+
+
+def replace_pieces(path: Path, pieces: Iterable[str]) -> bool:
+    """The same as `replace_file` for a text that is never held as a whole: it is compared once it is written aside."""
+    with _refused(path):
+        return _replace(Path(os.path.realpath(path)), (piece.encode("utf-8") for piece in pieces))
+
+
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise LitdbError(f"{path} cannot be written: {error.strerror or error}. The old file is as it was.") from error
-    return True
+
+
+def _replace(target: Path, chunks: Iterable[bytes]) -> bool:
+    if target.exists() and not target.is_file():
+        with target.open("wb") as opened:
+            opened.writelines(chunks)
+        return True
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return _write_aside(target, chunks)
 
 
 def aside(path: Path) -> Path:
@@ -63,19 +81,30 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _write_aside(path: Path, chunks: Iterable[bytes]) -> None:
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+def _write_aside(path: Path, chunks: Iterable[bytes]) -> bool:
+    """Put a new file in the place of the one that is there, unless that says the same; whether it was put there."""
     new = aside(path)
     try:
         with new.open("wb") as opened:
             opened.writelines(chunks)
             opened.flush()
+            if path.exists() and _are_equal(new, path):
+                return False
             os.fsync(opened.fileno())
-        new.chmod(mode)
+        new.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         new.replace(path)
-    except BaseException:
+        return True
+    finally:
         new.unlink(missing_ok=True)
-        raise
+
+
+def _are_equal(one: Path, other: Path) -> bool:
+    """Whether two files say the same; `filecmp` would remember the answer for files that are gone."""
+    with one.open("rb") as left, other.open("rb") as right:
+        while (block := left.read(_BLOCK)) == right.read(_BLOCK):
+            if not block:
+                return True
+    return False
 
 
 def _swap(folder: Path, new: Path, old: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litdb.errors import ConfigError
-from litdb.files.place import SETTINGS
+from litdb.files.place import SETTINGS, Place
 
 if TYPE_CHECKING:
     from litdb.model import Name
@@ -43,13 +43,19 @@ class Settings:
     lists: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_settings(folders: Iterable[Path]) -> Settings:
-    """The first litdb.toml in these folders, or the defaults. Raises `ConfigError` with file and reason."""
-    for folder in folders:
-        path = folder / SETTINGS
-        if path.is_file():
-            return _settings(path)
-    return Settings()
+def settings_for(place: Place, paths: Iterable[Path]) -> Settings:
+    """The litdb.toml that counts, or the defaults: in a folder that is crawled, else in the project, else in `seeds/`.
+
+    Raises `ConfigError` with file and reason.
+    """
+    there = next((path for path in settings_files(place, paths) if path.is_file()), None)
+    return _settings(there) if there else Settings()
+
+
+def settings_files(place: Place, paths: Iterable[Path]) -> list[Path]:
+    """Every file that `settings_for` would look for, the first that counts first."""
+    folders = (path if path.is_dir() else path.parent for path in paths)
+    return list(dict.fromkeys(folder / SETTINGS for folder in (*folders, *place.own_folders)))
 
 
 def _settings(path: Path) -> Settings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
@@ -11,7 +10,7 @@ from typing import Any, TypeVar
 from litdb.browse.rendering import asset
 from litdb.export.bibtex import BIBTEX
 from litdb.export.entries import entry
-from litdb.export.shown import people, shown_title, steered
+from litdb.export.shown import json_line, people, shown_title
 from litdb.publish.rendering import Shown, own_asset
 from litdb.publish.sheets import OTHER, Sheet, letter_of, plain_letters, sheets
 from litdb.publish.site import Person, Site
@@ -70,7 +69,7 @@ def search_index(site: Site) -> str:
         ]
         for each in site.references.values()
     ]
-    lines = ",\n".join(steered(json.dumps(row, ensure_ascii=False)) for row in rows)
+    lines = ",\n".join(map(json_line, rows))
     return f'{{"works": [\n{lines}\n]}}\n'
 
 

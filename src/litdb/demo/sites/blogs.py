@@ -1,9 +1,9 @@
-"""Blogs: Ghost, Substack, Medium, Jekyll, WordPress and pages written by hand, each with the flaws of its kind."""
+"""Blogs: Ghost, Jekyll, WordPress, Blogger, Distill and pages written by hand, each with the flaws of its kind."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import format_datetime
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from litdb.demo.faults import FAULTS
 from litdb.demo.sites.markup import canonical, document
-from litdb.demo.wire import Call, Part, Reply, at, data, page, robots, text
+from litdb.demo.wire import Call, Part, Reply, at, data, page
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _ghost_post(article: Article) -> str:
         "twitter:label1": "Written by",
         "twitter:data1": ", ".join(article.authors),
     }
-    return document(article.title, tags, [posting], canonical(article.url), _article_body(article))
+    return document(article.title, tags, [posting], canonical(article.url), article_body(article))
 
 
 def jekyll(*articles: Article) -> Sequence[Part]:
@@ -96,7 +96,7 @@ def _jekyll_post(article: Article) -> str:
         "article:published_time": article.published,
     }
     title = f"{article.title} | {article.site}"
-    return document(title, tags, [posting], canonical(article.url), _article_body(article))
+    return document(title, tags, [posting], canonical(article.url), article_body(article))
 
 
 def by_hand(*articles: Article) -> Sequence[Part]:
@@ -136,8 +136,8 @@ def _wordpress_entry(number: int, article: Article) -> dict[str, Any]:
         "slug": slug(article),
         "link": article.url,
         "date": article.published[:19],
-        "date_gmt": _utc(article.published)[:19],
-        "modified_gmt": _utc(article.modified or article.published)[:19],
+        "date_gmt": utc(article.published)[:19],
+        "modified_gmt": utc(article.modified or article.published)[:19],
         "type": "post",
         "title": {"rendered": escape(article.title)},
         "_embedded": {"author": [{"name": article.authors[0]}]},
@@ -154,8 +154,8 @@ def _wordpress_post(number: int, article: Article) -> str:
             "@type": "Article",
             "headline": article.title,
             "author": {"@id": person},
-            "datePublished": _utc(article.published),
-            "dateModified": _utc(article.modified or article.published),
+            "datePublished": utc(article.published),
+            "dateModified": utc(article.modified or article.published),
             "mainEntityOfPage": {"@id": article.url},
         },
         {"@type": "Person", "@id": person, "name": article.authors[0]},
@@ -164,7 +164,7 @@ def _wordpress_post(number: int, article: Article) -> str:
         "generator": "WordPress 6.5",
         "og:title": f"{article.title} | {article.site}",
         "og:site_name": article.site,
-        "article:published_time": _utc(article.published),
+        "article:published_time": utc(article.published),
     }
     linked = [{"@context": "https://schema.org", "@graph": graph}]
     root = f"{_origin(article.url)}/wp-json/"
@@ -173,152 +173,33 @@ def _wordpress_post(number: int, article: Article) -> str:
     return document(f"{article.title} | {article.site}", tags, linked, link + canonical(article.url))
 
 
+def blogger(article: Article, header: str) -> Sequence[Part]:
+    """A blog by Blogger in a theme whose only date is the header of the day, in the blog's own language."""
+    tags = {"generator": "blogger", "og:title": article.title}
+    body = (
+        f"<h2 class='date-header'><span>{header}</span></h2><div class='post'>"
+        f"<h3 class='post-title entry-title'>{escape(article.title)}</h3>"
+        f"<span class='post-author vcard'><span class='fn'>{escape(article.authors[0])}</span></span>"
+        f"<div class='post-body'>{article.words}</div></div>"
+    )
+    return (at({article.path: page(document(f"{article.site}: {article.title}", tags, body=body))}),)
+
+
+def distill(article: Article) -> Sequence[Part]:
+    """An article with Distill's template, as it is before a browser renders it."""
+    authors = [{"author": name} for name in article.authors]
+    matter = {"title": article.title, "published": article.published[:10], "authors": authors}
+    body = (
+        f"<d-front-matter><script type='text/json'>{json.dumps(matter)}</script></d-front-matter>"
+        f"<d-title><h1>{escape(article.title)}</h1></d-title><d-byline></d-byline>"
+        f"<d-article><p>{article.words}</p></d-article>"
+    )
+    return (at({article.path: page(document(article.title, body=body))}),)
+
+
 def challenged() -> Sequence[Part]:
     """A site that shows machines nothing but a challenge: Medium, for one."""
     return (lambda call: FAULTS["cloudflare"](call, Reply()),)
-
-
-def medium(article: Article, account: str) -> str:
-    """A page as Medium writes it: the author is an account, who wrote it stands in the text."""
-    posting = {
-        "@context": "http://schema.org",
-        "@type": "NewsArticle",
-        "url": article.url,
-        "headline": article.title,
-        "name": f"{article.title} - {account} - Medium",
-        "datePublished": article.published,
-        "dateModified": article.modified or article.published,
-        "author": {"@type": "Person", "name": account},
-        "publisher": {"@type": "Organization", "name": "Medium"},
-    }
-    app = f"medium://p/{slug(article).rpartition('-')[2]}"
-    tags = {"og:site_name": "Medium", "og:title": article.title, "author": account, "al:ios:url": app}
-    body = f"<article><h1>{escape(article.title)}</h1><p>By {' and '.join(article.authors)}</p></article>"
-    return document(f"{article.title} | by {account} | Medium", tags, [posting], canonical(article.url), body)
-
-
-@dataclass(frozen=True, slots=True)
-class Newsletter:
-    """A publication on Substack: its host, its name, who writes it, its posts (newest first)."""
-
-    host: str
-    name: str
-    author: str
-    posts: tuple[Article, ...] = ()
-    subdomain: str = ""
-    number: int = 1
-
-
-def substack(letter: Newsletter) -> Sequence[Part]:
-    """A publication's pages and the unwritten interface that its own pages use."""
-    posts = [_substack_post(letter, article) for article in letter.posts]
-    hosted = zip(letter.posts, posts, strict=True)
-    pages: Mapping[str, Reply] = {
-        **{article.path: page(_substack_page(letter, article, post)) for article, post in hosted},
-        **{f"/api/v1/posts/{post['slug']}": data(post) for post in posts},
-        "/": page(_substack_home(letter)),
-        "/feed": text(feed(letter.name, f"https://{letter.host}/", letter.posts), kind="application/xml"),
-    }
-    return (at(pages), _archive(posts), robots("User-agent: *\nDisallow: /action/\nDisallow: /publish\n"))
-
-
-def _archive(posts: Sequence[Mapping[str, Any]]) -> Part:
-    def part(call: Call) -> Reply | None:
-        if call.path != "/api/v1/archive":
-            return None
-        start = int(call.get("offset", "0"))
-        words = call.get("search").lower().split()
-        found = [post for post in posts if all(word in post["title"].lower() for word in words)]
-        return data(found[start : start + int(call.get("limit", "12"))])
-
-    return part
-
-
-def _substack_post(letter: Newsletter, article: Article) -> dict[str, Any]:
-    primary = {
-        "is_primary": True,
-        "publication_id": letter.number,
-        "publication": _publication(letter),
-    }
-    bylines = [
-        {"id": number, "name": name, "handle": name.lower().replace(" ", ""), "publicationUsers": [primary]}
-        for number, name in enumerate(article.authors, 1)
-    ]
-    return {
-        "id": 1000 + letter.posts.index(article),
-        "publication_id": letter.number,
-        "slug": slug(article),
-        "title": article.title,
-        "subtitle": "",
-        "type": "newsletter",
-        "audience": "everyone",
-        "post_date": _utc(article.published),
-        "updated_at": _utc(article.modified or article.published),
-        "canonical_url": article.url,
-        "wordcount": len(article.words.split()),
-        "body_html": f"<p>{escape(article.words)}</p>",
-        "publishedBylines": bylines,
-    }
-
-
-def _publication(letter: Newsletter) -> dict[str, Any]:
-    own = "" if letter.host.endswith(".substack.com") else letter.host
-    return {
-        "id": letter.number,
-        "name": letter.name,
-        "subdomain": _subdomain(letter),
-        "custom_domain": own or None,
-        "author_name": letter.author,
-    }
-
-
-def _substack_page(letter: Newsletter, article: Article, post: Mapping[str, Any]) -> str:
-    """`datePublished` keeps the writer's offset, where the interface gives UTC."""
-    posting = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "url": article.url,
-        "mainEntityOfPage": article.url,
-        "headline": article.title,
-        "datePublished": article.published,
-        "dateModified": article.modified or article.published,
-        "isAccessibleForFree": True,
-        "author": [{"@type": "Person", "name": name} for name in article.authors],
-        "publisher": {"@type": "Organization", "name": letter.name, "url": f"https://{letter.host}"},
-    }
-    tags = {"og:title": article.title, "og:type": "article", "og:url": article.url, "author": article.authors[0]}
-    title = f"{article.title} - by {article.authors[0]} - {letter.name}"
-    head = _substack_head({"pub": _publication(letter), "post": post}) + canonical(article.url)
-    return document(title, tags, [posting], head, _article_body(article))
-
-
-def _substack_home(letter: Newsletter) -> str:
-    tags = {"og:title": f"{letter.name} | {letter.author} | Substack", "og:type": "website", "author": letter.author}
-    posts = "".join(f'<a href="{a.url}">{escape(a.title)}</a><time>{a.published[:10]}</time>' for a in letter.posts)
-    return document(
-        f"{letter.name} | {letter.author} | Substack", tags, (), _substack_head({"pub": _publication(letter)}), posts
-    )
-
-
-def _substack_head(preloads: Mapping[str, Any]) -> str:
-    """The page's own data: JSON inside a string of JSON."""
-    return (
-        '<script src="https://substackcdn.com/bundle/assets/entry.js"></script>'
-        f"<script>window._preloads = JSON.parse({json.dumps(json.dumps(preloads))})</script>"
-    )
-
-
-def by_number(*letters: Newsletter, comments: Mapping[str, Mapping[str, Any]] | None = None) -> Sequence[Part]:
-    """substack.com itself: posts by their number, and comments and notes by theirs."""
-    posts = {
-        f"/api/v1/posts/by-id/{post['id']}": data({"post": post, "publication": _publication(letter)})
-        for letter in letters
-        for post in (_substack_post(letter, article) for article in letter.posts)
-    }
-    said = {
-        f"/api/v1/reader/comment/{number}": data({"item": {"comment": one}}) for number, one in (comments or {}).items()
-    }
-    return (at({**posts, **said}),)
 
 
 def feed(title: str, link: str, articles: Sequence[Article]) -> str:
@@ -334,7 +215,8 @@ def feed(title: str, link: str, articles: Sequence[Article]) -> str:
     )
 
 
-def _article_body(article: Article) -> str:
+def article_body(article: Article) -> str:
+    """The heading and the text of a post."""
     return f"<article><h1>{escape(article.title)}</h1><p>{escape(article.words)}</p></article>"
 
 
@@ -342,14 +224,11 @@ def _origin(url: str) -> str:
     return "{0.scheme}://{0.netloc}".format(urlsplit(url))
 
 
-def _subdomain(letter: Newsletter) -> str:
-    return letter.subdomain or letter.host.partition(".")[0]
-
-
 def instant(iso: str) -> datetime:
     """The moment that ISO 8601 text says."""
     return datetime.fromisoformat(iso.replace("Z", "+00:00"))
 
 
-def _utc(iso: str) -> str:
+def utc(iso: str) -> str:
+    """The same moment in UTC, as programs for blogs write it."""
     return instant(iso).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")

@@ -27,12 +27,9 @@ def openai(*articles: Article) -> dict[str, Sequence[Part]]:
     return {"openai.com": (at({"/news/rss.xml": news}), robots("User-agent: *\nAllow: /\n"), moves, wall)}
 
 
-def deepmind(*articles: Article, recent: Sequence[Article] = ()) -> dict[str, Sequence[Part]]:
-    """Two addresses of old lead to the one of today, whose page names people and gives no date.
-
-    The feed has only what is `recent`.
-    """
-    news = text(feed("Google DeepMind", "https://deepmind.google/blog/", recent), kind="application/rss+xml")
+def deepmind(*articles: Article) -> dict[str, Sequence[Part]]:
+    """Two addresses of old lead to the one of today, whose page names people and gives no date; the feed has others."""
+    news = text(feed("Google DeepMind", "https://deepmind.google/blog/", ()), kind="application/rss+xml")
     pages = at({article.path: page(_undated(article)) for article in articles} | {"/blog/rss.xml": news})
     names = {urlsplit(article.url).path.strip("/").rpartition("/")[2] for article in articles}
 

@@ -32,8 +32,8 @@ class Article:
     redirects: Mapping[str, str] = field(default_factory=dict)
 
 
-def github(*repositories: Repository, left: int = 60) -> dict[str, Sequence[Part]]:
-    """The interface, which answers so many questions, and the host of single files."""
+def github(*repositories: Repository) -> dict[str, Sequence[Part]]:
+    """The interface, which answers 60 questions, as it does to strangers in an hour, and the host of single files."""
     known = {f"{each.owner}/{each.name}".lower(): each for each in repositories}
     known |= {former: each for each in repositories for former in each.was}
     answered: list[str] = []
@@ -41,7 +41,7 @@ def github(*repositories: Repository, left: int = 60) -> dict[str, Sequence[Part
     def interface(call: Call) -> Reply | None:
         _, repos, owner, name, *rest = [*call.path.split("/"), ""]
         found = known.get(f"{owner}/{name}".lower()) if repos == "repos" else None
-        if len(answered) >= left:
+        if len(answered) >= 60:
             return data({"message": "API rate limit exceeded for 127.0.0.1."}, 403)
         answered.append(call.path)
         if found is None:
@@ -56,8 +56,8 @@ def github(*repositories: Repository, left: int = 60) -> dict[str, Sequence[Part
     return {"api.github.com": (interface,), "raw.githubusercontent.com": (files,)}
 
 
-def wikipedia(*articles: Article, language: str = "en") -> dict[str, Sequence[Part]]:
-    """The interface of one language's Wikipedia."""
+def wikipedia(*articles: Article) -> dict[str, Sequence[Part]]:
+    """The interface of the English Wikipedia."""
     known = {each.title: each for each in articles}
     leads = {name: each.title for each in articles for name in each.redirects}
     places = {name: place for each in articles for name, place in each.redirects.items()}
@@ -75,7 +75,7 @@ def wikipedia(*articles: Article, language: str = "en") -> dict[str, Sequence[Pa
         pages = [_article(known[title]) if title in known else {"title": title, "missing": True} for title in wanted]
         return data({"batchcomplete": True, "query": {"redirects": redirects, "pages": pages}})
 
-    return {f"{language}.wikipedia.org": (part,)}
+    return {"en.wikipedia.org": (part,)}
 
 
 def _repository(repository: Repository) -> dict[str, Any]:
