@@ -175,7 +175,7 @@ def test_only_what_the_paper_cites_is_asked_for(bib, paper, little_web):
 )
 def test_a_paper_cites_what_latex_typesets(unread, read):
     note = read_note("main.tex", without_comments(f"{unread} {read}").encode(), lambda _: None)
-    assert cited_keys(note) == ["yes"]
+    assert cited_keys(note, ()) == ["yes"]
 
 
 def test_a_paper_that_cites_everything_gets_everything(bib, paper):

@@ -100,6 +100,7 @@ def test_which_works(library, words, found):
         ("keys.txt", "# mine\njournal2021\n@tweeted\n"),
         ("main.tex", r"\cite{journal2021} and \textcite[p.~3]{tweeted}"),
         ("note.md", "as in [@journal2021; @tweeted]"),
+        ("paper.md", "@journal2021 says what @tweeted and @somebody say"),
         ("sub.bib", "@misc{journal2021, title={x}}\n@misc{tweeted, title={y}}"),
     ],
 )

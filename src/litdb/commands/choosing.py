@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from litdb.database import queries
 from litdb.errors import UnknownWork, UsageError
 from litdb.files.reading import names_file, read_file
 from litdb.model import Note, Work
+from litdb.notes.keys import settled
 from litdb.text.dates import cited_day, read_iso
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def chosen(connection: sqlite3.Connection, wanted: Wanted) -> list[Work]:
         matching = {work.identifier for work, _ in queries.search(connection, wanted.query, _NO_LIMIT)}
         found = [work for work in found if work.identifier in matching]
     if wanted.keys is not None:
-        found = named(found, listed_keys(wanted.keys))
+        own = {key for work in found for key in (work.key, *work.former_keys)}
+        found = named(found, listed_keys(wanted.keys, own))
     return preferring(connection, found, wanted.prefer) if wanted.prefer else found
 
 
@@ -86,7 +88,7 @@ def named(works: Iterable[Work], keys: Sequence[str]) -> list[Work]:
     return list({by_key[key.lower()].identifier: by_key[key.lower()] for key in keys}.values())
 
 
-def listed_keys(text: str) -> list[str]:
+def listed_keys(text: str, known: Container[str]) -> list[str]:
     """The keys of a list (`a,b`) or of a file: one that cites them (`.tex`, `.md` …), or a plain list of keys.
 
     A file may cite nothing. Raises `UsageError` for a list without a key, which no one means to write.
@@ -101,14 +103,17 @@ def listed_keys(text: str) -> list[str]:
     path = Path(text)
     content = read_file(path)
     if kind_of(path.name) and path.suffix.lower() not in (".txt", ".text", ".urls"):
-        return cited_keys(read_note(path.name, content, lambda _: None))
+        return cited_keys(read_note(path.name, content, lambda _: None), known)
     lines = content.decode("utf-8", "replace").splitlines()
     return [key for line in lines for key in _LISTED.findall(line.partition("#")[0])]
 
 
-def cited_keys(note: Note) -> list[str]:
-    """The citation keys in a note, each once, in its order; of a bibliography those of its entries."""
-    found = (each.target for each in note.mentions if each.found in ("key", "bib-entry"))
+def cited_keys(note: Note, known: Container[str]) -> list[str]:
+    """The citation keys in a note, each once, in its order; of a bibliography those of its entries.
+
+    A bare `@name` is a key where that is known, else somebody's name.
+    """
+    found = (each.target for each in settled(note, known).mentions if each.found in ("key", "bib-entry"))
     return list(dict.fromkeys(target.removeprefix("@") for target in found if target.startswith("@")))
 
 

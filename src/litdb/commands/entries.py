@@ -80,8 +80,8 @@ def entries(made: Passing) -> Listing:
 
 def _cited(listed: Sequence[Entry], paper: Iterable[Note], made: Passing) -> list[Entry]:
     """The entries that a paper cites; of several with one key the first."""
-    keys = {key for note in paper for key in cited_keys(note)}
     first = {each.label: each for each in reversed(listed)}
+    keys = {key for note in paper for key in cited_keys(note, first)}
     return [each for key, each in first.items() if made.whole or key in keys]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,7 +97,7 @@ def look_up(made: Passing, manner: Manner, prefer: Version | None = None) -> Fou
             journal.assign(made.keys, utc_now())
     with _PaperRun(made) as run:
         summary = ask(run, manner)
-        keys = {key for note in run.gathered.notes if note.path in made.paper for key in cited_keys(note)}
+        keys = {key for note in run.citations.notes if note.path in made.paper for key in cited_keys(note, ())}
         no_works = [_no_work(each) for each in run.citations if each.identity and each.identity.not_a_work]
     with library_of(made.place) as connection:
         works = _cited(connection, made, keys)
@@ -177,17 +177,18 @@ def _lent(made: Passing, name: str, text: str) -> list[str]:
     from litdb.notes.bib import read_bib
 
     note = read_bib(name, text, identified)
-    cited = {key for path in made.paper for key in _keys_in(made.root / path)}
+    own = {key for key, _ in note.keys}
+    cited = {key for path in made.paper for key in _keys_in(made.root / path, own)}
     keys = {identifier: key for key, identifier in note.keys if key in cited or made.whole or not made.paper}
     made.keys.update(keys)
     wanted = set(keys.values())
     return [each.url for each in note.mentions if each.url and each.target.removeprefix("@") in wanted]
 
 
-def _keys_in(path: Path) -> list[str]:
+def _keys_in(path: Path, known: Container[str]) -> list[str]:
     from litdb.notes import read_note
 
-    return cited_keys(read_note(path.name, path.read_bytes(), identified))
+    return cited_keys(read_note(path.name, path.read_bytes(), identified), known)
 
 
 def _require_address(text: str) -> None:
