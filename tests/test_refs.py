@@ -53,6 +53,14 @@ def note(litdb, crawled, seeds, tmp_path):
 # The marked list
 
 
+def test_a_bare_key_is_listed_where_a_bibliography_has_it(litdb, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "refs.bib").write_text("@misc{bee2020, title={Folios}, author={Bee, Ann}, url={https://a.example/f}}\n")
+    (tmp_path / "paper.md").write_text("@bee2020 says so, and thanks to @somebody.\n")
+    litdb("crawl", ".", "--offline")
+    assert litdb("refs", "paper.md") == "1. [Folios](https://a.example/f) (Ann Bee)\n"
+
+
 def test_the_list_is_printed(litdb, note):
     assert litdb("refs", str(note)) == LISTED + "\n"
     assert note.read_text() == MARKED

@@ -70,6 +70,10 @@ class Works:
         self._by_identifier = {each: work for work in found for each in work.identifiers}
         self._by_key = {key.lower(): work for work in found for key in (*work.former_keys, work.key) if key}
 
+    def __contains__(self, key: object) -> bool:
+        """Whether a work goes by a citation key, or did so before."""
+        return str(key).lower() in self._by_key
+
     def of(self, mention: Mention) -> Work | None:
         """The work that a mention means, or None where the library does not know it."""
         return self.at(mention.url) if mention.url else self._by_key.get(mention.target.removeprefix("@").lower())

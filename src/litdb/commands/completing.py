@@ -20,6 +20,7 @@ from litdb.merge import people as people_of
 from litdb.model import Field, Name, Note, Work
 from litdb.notes.front_matter import naming, read_front_matter
 from litdb.notes.handmade import HandList, Item, hand_lists
+from litdb.notes.keys import settled
 from litdb.notes.markdown import is_cited
 from litdb.notes.marked import marked_lists, new_section, outline_of, refreshed, unpaired_marker
 from litdb.notes.own_words import OwnWord, word_beside, words_between
@@ -51,7 +52,7 @@ def works_cited(opened: Opened, works: Works) -> tuple[list[Work], list[str]]:
     """The works of a note in its order, each once, and sentences about mentions the library does not know."""
     found: dict[str, Work] = {}
     unknown = []
-    for mention in filter(is_cited, opened.note.mentions):
+    for mention in filter(is_cited, settled(opened.note, works).mentions):
         work = works.of(mention)
         if work is not None:
             found.setdefault(str(work.identifier), work)
