@@ -10,7 +10,7 @@ from litdb.corrections import Word
 from litdb.database.library import PRIMARY_KEYS
 from litdb.model import Attempt, Claim, Identifier, Mention, Name, Note, Record, Relation
 from litdb.projection import Evidence, shelve
-from litdb.rows import tables
+from litdb.rows import ids_of, tables
 from litdb.sources import identify
 
 URLS = (
@@ -143,9 +143,10 @@ def shelf_of(made):
 
 def rows(made):
     """The library's tables as the database keeps them: one row for a primary key."""
+    shelf = shelf_of(made)
     return {
         table: {tuple(row[each] for each in PRIMARY_KEYS[table]): row for row in found}
-        for table, found in tables(shelf_of(made)).items()
+        for table, found in tables(shelf, ids_of(shelf.works)).items()
     }
 
 
@@ -325,6 +326,13 @@ def test_a_tweet_is_never_shown_by_the_words_of_a_note():
 def test_a_comment_is_shown_by_the_post_that_it_is_on():
     said = Record("forum", POST, (Claim("title", "A post", "made"),), at=TIMES[0])
     assert labels(link(COMMENT, 1), said=(said,))[str(COMMENT)] == ("", "Comment on “A post”")
+
+
+def test_a_comment_that_is_only_cited_elsewhere_brings_its_post():
+    paper = Identifier("arxiv", "2209.00626")
+    said = Record("page", paper, relations=(Relation(paper, "cites", COMMENT, "made", URLS[4]),))
+    shelf = shelf_of(Evidence((), (said,)))
+    assert {COMMENT, POST} <= shelf.work_of.keys()
 
 
 def test_what_a_relation_names_is_a_work_that_is_not_cited():

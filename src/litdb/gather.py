@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from litdb.files.own_words import read_rows
 from litdb.files.place import Place
-from litdb.files.reading import library_files
 from litdb.model import Identify, Note
-from litdb.notes import kind_of
 from litdb.notes.own_words import OwnWord, without_own_words
 from litdb.reading import read_files
 
@@ -26,23 +24,17 @@ class Gathered:
     renamed: Sequence[tuple[str, str]]
 
 
-def gather(
-    place: Place,
-    paths: Iterable[Path],
-    known: Iterable[tuple[str, str]],
-    ignore: Sequence[str],
-    identify: Identify,
-) -> Gathered:
-    """Read all notes. `known` are path and content hash of the notes that the library has.
+def gather(place: Place, files: Mapping[str, Path], known: Iterable[tuple[str, str]], identify: Identify) -> Gathered:
+    """Read these files by their names as notes. `known` are path and content hash of the notes that the library has.
 
-    A note that the library knows is read again wherever it lies; it has vanished when its file is gone, and was
-    renamed when the same content turns up under a new name.
+    One of those has vanished when its file is gone, and was renamed when the same content turns up under a new name.
     """
     hashes = dict(known)
-    read = list(read_files(library_files(place, paths, hashes, kind_of, ignore), identify))
+    read = list(read_files(files, identify))
     problems = [each for each in read if isinstance(each, str)]
     notes = [each for each in read if isinstance(each, Note)]
-    notes = without_own_words(notes, (OwnWord(*row) for row in read_rows(place)))
+    there = {note.path for note in notes}.union(filter(place.has, hashes.keys() - files.keys()))
+    notes = without_own_words(notes, (OwnWord(*row) for row in read_rows(place)), there)
     problems += [problem for note in notes for problem in note.problems]
     new: dict[str, list[str]] = defaultdict(list)
     for note in notes:

@@ -83,6 +83,16 @@ def components(
     return {each: named[id(group)] for each, group in members.items()}
 
 
+def kept_apart(groups: Mapping[Identifier, tuple[Identifier, ...]], same: Pairs) -> list[tuple[Identifier, ...]]:
+    """The pairs of this evidence that did not become one work, in order.
+
+    >>> one, other = Identifier("arxiv", "1"), Identifier("arxiv", "2")
+    >>> [list(map(str, pair)) for pair in kept_apart(components([one, other], [(one, other)]), [(other, one)])]
+    [['arxiv:1', 'arxiv:2']]
+    """
+    return sorted({tuple(sorted(pair)) for pair in same if groups[pair[0]] is not groups[pair[1]]})
+
+
 def _any_pair(
     left: Iterable[Identifier],
     right: Iterable[Identifier],

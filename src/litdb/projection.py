@@ -15,7 +15,7 @@ from litdb import keys
 from litdb.citations import Citations, Identify, citations, identity_of, place_of
 from litdb.citing import Known, placed
 from litdb.corrections import Word
-from litdb.identity import components
+from litdb.identity import components, kept_apart
 from litdb.labels import label, names_a_work
 from litdb.merge import HEARSAY, Aliases, Statement, build, canonical, choose
 from litdb.model import Attempt, Claim, Identifier, Identity, Json, Name, Note, Record, Relation, Work
@@ -55,7 +55,7 @@ class Shelf:
 
     `chosen` are for each record the places of its claims that the work is made of. `superseded` are records that the
     same source has replaced by a later word: nothing is chosen from them. `said` are the people whom the user has
-    named.
+    named, `apart` the identifiers that somebody calls the same and that stay two works.
     """
 
     notes: Sequence[Note]
@@ -68,6 +68,7 @@ class Shelf:
     superseded: Sequence[Record] = ()
     problems: Sequence[str] = ()
     said: frozenset[Name] = frozenset()
+    apart: Sequence[tuple[Identifier, ...]] = ()
 
     @cached_property
     def work_of(self) -> Mapping[Identifier, Work]:
@@ -100,15 +101,11 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     newest = latest(told)
     facts = _not_said_since(evidence.facts, newest)
     records = [*records_of_notes(evidence.notes, cited), *newest, *word.records, *facts]
-    records = in_order([*records, *_related(records, identify)])
+    records = in_order([*records, *related(records, identify)])
     mentioned = {each.identifier for each in cited.identities}
-    groups = components(
-        mentioned | {record.identifier for record in records},
-        _same(record for record in records if not record.source.startswith(HEARSAY)),
-        word.same,
-        word.apart,
-        _same(facts),
-    )
+    same, hearsay = _same(record for record in records if not record.source.startswith(HEARSAY)), _same(facts)
+    named = mentioned | {record.identifier for record in records}
+    groups = components(named, same, word.same, word.apart, hearsay)
     attempts = [*evidence.attempts, *_no_works(cited)]
     known_as = {**aliases, **word.aliases}
     works, chosen = _built(records, attempts, groups, known_as, mentioned)
@@ -124,9 +121,8 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
     keyed, new_keys = _keying(works, evidence, pinned)
     for place, work in enumerate(works):
         works[place] = keyed(work)
-    return Shelf(
-        cited.notes, cited, records, attempts, works, chosen, new_keys, older, problems, frozenset(known_as.values())
-    )
+    said, apart = frozenset(known_as.values()), kept_apart(groups, [*same, *word.same, *hearsay])
+    return Shelf(cited.notes, cited, records, attempts, works, chosen, new_keys, older, problems, said, apart)
 
 
 def _built(
@@ -269,21 +265,30 @@ def _url_record(identity: Identity, *, place: str = "", answer: str = "") -> Rec
     return Record("url", identity.identifier, tuple(claims), relations=identity.relations, place=place, answer=answer)
 
 
-def _related(records: Iterable[Record], identify: Identify) -> list[Record]:
-    """What the addresses of works tell that no note links to, so that both ends of a relation are works with one."""
-    records = list(records)
-    known = {record.identifier for record in records if record.source == "url"}
+def related(records: Iterable[Record], identify: Identify) -> list[Record]:
+    """What the addresses of works tell that no note links to, so that both ends of a relation are works with one.
+
+    Such an address may relate to a further work: that of a comment to its post.
+    """
+    new = list(records)
+    known = {record.identifier for record in new if record.source == "url"}
     told: dict[Identifier, Record] = {}
     urls: dict[Identifier, str] = {}
-    for record in records:
-        for each in record.relations:
-            told.setdefault(each.subject, record)
-            told.setdefault(each.object, record)
-            urls.setdefault(each.object, each.url)
-    return [
-        _url_record(identity_of(end, identify, urls.get(end, "")), place=told[end].place, answer=told[end].answer)
-        for end in sorted(told.keys() - known)
-    ]
+    found: list[Record] = []
+    while new:
+        for record in new:
+            for each in record.relations:
+                told.setdefault(each.subject, record)
+                told.setdefault(each.object, record)
+                urls.setdefault(each.object, each.url)
+        ends = sorted(told.keys() - known)
+        new = [
+            _url_record(identity_of(end, identify, urls.get(end, "")), place=told[end].place, answer=told[end].answer)
+            for end in ends
+        ]
+        known.update(ends)
+        found += new
+    return found
 
 
 def _no_works(cited: Citations) -> list[Attempt]:

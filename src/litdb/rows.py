@@ -36,12 +36,16 @@ TEXTS = (
 """What a work's row says as the work does."""
 
 
-def tables(shelf: Shelf, health_of: HealthOf = lambda _url, _identifier: None) -> Tables:
+def ids_of(works: Iterable[Work]) -> Ids:
+    """The row of the work that each identifier names."""
+    return {each: row_id("work", str(work.identifier)) for work in works for each in work.identifiers}
+
+
+def tables(shelf: Shelf, ids: Ids, health_of: HealthOf = lambda _url, _identifier: None) -> Tables:
     """Every table of the library, as the shelf says.
 
     Rows are made as they are taken: all of a large library would fill the memory.
     """
-    ids = {each: row_id("work", str(work.identifier)) for work in shelf.works for each in work.identifiers}
     persons = evidence_for(shelf.works, shelf.said)
     signed = array("q", (_person_id(name, persons(work, name)) for work, _, _, name in _signatures(shelf.works)))
     counts = _mentions_by_work(shelf.citations, ids)
@@ -67,6 +71,7 @@ def tables(shelf: Shelf, health_of: HealthOf = lambda _url, _identifier: None) -
         ),
         "attempts": _attempts(shelf.attempts, ids),
         "addresses": _addresses(shelf, health_of),
+        "kept_apart": _kept_apart(shelf, ids),
     }
 
 
@@ -302,9 +307,9 @@ def _addresses(shelf: Shelf, health_of: HealthOf) -> Iterator[Row]:
     """The links of the notes, each address once."""
     links = {each.url: each.identity for each in shelf.citations.distinct if each.url and each.identity}
     for url, identity in sorted(links.items()):
-        work = shelf.work_of[identity.identifier]
-        health = None if identity.not_a_work else health_of(url, identity.identifier)
-        if health:
+        work = shelf.work_of.get(identity.identifier)
+        health = health_of(url, identity.identifier) if work and not identity.not_a_work else None
+        if work and health:
             yield {
                 "url": url,
                 "work": row_id("work", str(work.identifier)),
@@ -315,6 +320,12 @@ def _addresses(shelf: Shelf, health_of: HealthOf) -> Iterator[Row]:
                 "moved_to": health.moved_to or None,
                 "archived": work.archived or None,
             }
+
+
+def _kept_apart(shelf: Shelf, ids: Ids) -> Iterator[Row]:
+    """What somebody calls the same, and two works all the same."""
+    for one, other in shelf.apart:
+        yield {"one": str(one), "other": str(other), "work": ids[one], "other_work": ids[other]}
 
 
 def _json(value: object) -> str:

@@ -29,23 +29,24 @@ from litdb.facts.hearing import names
 from litdb.files.commons import commons_in
 from litdb.files.corrections import read_corrections
 from litdb.files.place import Place
-from litdb.files.reading import require
+from litdb.files.reading import library_files, require
 from litdb.files.settings import settings_for
 from litdb.gather import Gathered, gather
 from litdb.kept import Kept
 from litdb.ladder import Attempts, news, nothing_due_before
-from litdb.model import Answer, Identifier, Identity, Json, Record, Request, Target
+from litdb.model import Answer, Attempt, Identifier, Identity, Json, Note, Record, Request, Target
+from litdb.notes import kind_of
 from litdb.outward import Reach, Step, next_step
 from litdb.projection import Evidence, Shelf, day_of, shelve
 from litdb.replay import as_they_came, references, replay
 from litdb.rereading import Cited, Rereading
-from litdb.rows import tables
+from litdb.rows import ids_of, tables
 from litdb.sources import as_written, identify, sources
-from litdb.unchanged import ingredients, readers
+from litdb.unchanged import ingredients, readers, ties
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Nobody looks for values that hold each other: works have none, and going through millions takes time."""
     was_on = gc.isenabled()
     gc.disable()
@@ -87,14 +88,14 @@ class Run:
             folders = sorted({place.path(name).parent for name, _ in known})
             self.settings = settings_for(place, [*paths, *folders])
             self._identify = cache(partial(_identified, self.settings.not_a_work))
-            self.gathered: Gathered = gather(place, paths, known, self.settings.ignore, self._identify_or_none)
-            self.problems: list[str] = [*self.gathered.problems]
-            self._asked: Sequence[Identifier] = ()
             self._heard = cache(partial(heard, place.facts))
             if made:
                 discard(place.readings)
             kept = Readings(place.readings, f"{readers()} {self.settings.not_a_work}")
             self._answers = Rereading(self.journal, stack.enter_context(kept), self._cites)
+            self.gathered: Gathered = self._gathered(known)
+            self.problems: list[str] = [*self.gathered.problems]
+            self._asked: Sequence[Identifier] = ()
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Run:
@@ -108,7 +109,7 @@ class Run:
     @property
     def citations(self) -> Citations:
         """What the notes cite. Made anew, since they would fill the memory that the works of many notes need."""
-        return citations(self.gathered.notes, self.journal.keys(), self._identify)
+        return self._cited_in(self.gathered.notes)
 
     def targets(self) -> list[Target]:
         """The works to ask about, each with its URLs, the canonical ones first, and the day of the oldest note."""
@@ -165,17 +166,26 @@ class Run:
         shelf = shelve(evidence, self._identify, self.settings.aliases)
         return replace(shelf, problems=[*problems, *shelf.problems])
 
-    @_without_collector()
-    def project(self) -> tuple[Shelf, int]:
-        """Bring the library up to what notes and journal say; the shelf, and how many rows had to change."""
+    def _gathered(self, known: Sequence[tuple[str, str]]) -> Gathered:
+        """The notes to make works from; `known` are those of the library, with their content hashes."""
+        return gather(self.place, self._files(name for name, _ in known), known, self._identify_or_none)
+
+    def _files(self, known: Iterable[str]) -> dict[str, Path]:
+        return library_files(self.place, self._paths, known, kind_of, self.settings.ignore)
+
+    @without_collector()
+    def project(self) -> int:
+        """Bring the library up to what notes and journal say; how many rows had to change."""
         shelf = self.shelf()
-        self._asked = sorted({each.identifier for each in shelf.citations.identities if not each.not_a_work})
-        self.problems += shelf.problems
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
+            if _names_any(self.gathered.notes, frozenset(shelf.new_keys.values())):
+                shelf = self.shelf()
+        self._asked = sorted({each.identifier for each in shelf.citations.identities if not each.not_a_work})
+        self.problems += shelf.problems
         self._answers.keep()
         self._identify.cache_clear()
-        return shelf, self.library.replace(tables(shelf, Kept(self.place.journal).of_link))
+        return self.library.replace(tables(shelf, ids_of(shelf.works), Kept(self.place.journal).of_link))
 
     def take_place(self) -> None:
         """Put the library that was made in the place of the one that is there."""
@@ -189,24 +199,33 @@ class Run:
 
     def remember(self, told: Mapping[str, Json]) -> None:
         """Keep from what the library was made and until when nothing is due, with what this run told of it."""
-        known = [name for name, _ in self.library.known_notes()]
         due = nothing_due_before(self._asked, sources(), self._attempts(self._asked), self._clock())
+        self._keep_standing(due, told)
+
+    def _keep_standing(self, due: str, told: Mapping[str, Json]) -> None:
+        known = [name for name, _ in self.library.known_notes()]
         made_from = ingredients(self.place, self._paths, known, self._clock()[:10])
-        self.library.remember(Standing(made_from, due, told), self.journal.stamp())
+        made_from = made_from._replace(ties=ties(read_corrections(self.place)[0]))
+        self.library.remember(Standing(str(made_from), due, told), self.journal.stamp())
 
     def _evidence(self) -> tuple[Evidence, list[str]]:
         """All that works are made from, and what is wrong with it."""
-        endings = self.journal.endings()
-        replayed = replay(self.journal.came(), endings, self._answers.reading)
-        told = as_they_came(self.journal.came(), endings.values()) if self.library.has_graph() else ()
-        records, problems = self._cited(told)
-        records = [*replayed.records, *records]
+        notes = self.gathered.notes
+        records, own, problems = self._said_by(self.journal.came, self.journal.endings())
         heard = self._heard(self._named(records))
-        word, said = self._users_word([*records, *heard.records])
-        own = {(each.identifier, each.source): each for each in replayed.attempts}
-        attempts = [*(own | news(heard.endings, own)).values()]
-        evidence = Evidence(self.gathered.notes, records, attempts, self.journal.keys(), word, heard.records)
-        return evidence, [*said, *problems]
+        word, said = self._users_word(notes, self._is_spoken_of(notes, [*records, *heard.records]))
+        by_source = {(each.identifier, each.source): each for each in own}
+        attempts = [*(by_source | news(heard.endings, by_source)).values()]
+        return Evidence(notes, records, attempts, self.journal.keys(), word, heard.records), [*said, *problems]
+
+    def _said_by(
+        self, came: Callable[[], Iterable[tuple[str, Answer]]], endings: Attempts
+    ) -> tuple[list[Record], Sequence[Attempt], list[str]]:
+        """What answers say of works and of what these cite, how attempts ended, and what is wrong."""
+        replayed = replay(came(), dict(endings), self._answers.reading)
+        again = as_they_came(came(), endings.values()) if self.library.has_graph() else ()
+        cited, problems = self._cited(again)
+        return [*replayed.records, *cited], replayed.attempts, problems
 
     def _cited(self, came: Iterable[tuple[str, Answer]]) -> tuple[list[Record], list[str]]:
         """What answers say that their works cite."""
@@ -233,31 +252,43 @@ class Run:
         said = [*records, *(record for note in self.gathered.notes for record in note.records)]
         return frozenset(cited.union(*map(names, said)))
 
-    def _users_word(self, records: Iterable[Record]) -> tuple[Word, list[str]]:
+    def _users_word(self, notes: Iterable[Note], is_there: Callable[[Identifier], bool]) -> tuple[Word, list[str]]:
         """What corrections.toml says about works that are there, and what is wrong with it."""
         corrections, problems = read_corrections(self.place)
-        notes = self.gathered.notes
         keys = dict(self.journal.keys()) | {key: each for note in notes for key, each in note.keys}
+
+        def find(text: str) -> Identifier | None:
+            found = self._identify_or_none(text)
+            identifier = keys.get(text) or (found.identifier if found else Identifier.parse(text))
+            return identifier if is_there(identifier) else None
+
+        word = resolve(corrections, find)
+        return word, [*problems, *word.problems]
+
+    def _is_spoken_of(self, notes: Sequence[Note], records: Iterable[Record]) -> Callable[[Identifier], bool]:
+        """Whether notes or records speak of a work."""
 
         @cache
         def known() -> set[Identifier]:
             heard = chain(records, (record for note in notes for record in note.records))
             said = {each for record in heard for each in (record.identifier, *record.same)}
-            return said.union(each.identifier for each in self.citations.identities)
+            return said.union(each.identifier for each in self._cited_in(notes).identities)
 
-        def find(text: str) -> Identifier | None:
-            found = self._identify_or_none(text)
-            identifier = keys.get(text) or (found.identifier if found else Identifier.parse(text))
-            return identifier if identifier in known() else None
+        return lambda identifier: identifier in known()
 
-        word = resolve(corrections, find)
-        return word, [*problems, *word.problems]
+    def _cited_in(self, notes: Sequence[Note]) -> Citations:
+        return citations(notes, self.journal.keys(), self._identify)
 
     def _identify_or_none(self, text: str) -> Identity | None:
         try:
             return self._identify(text)
         except InvalidUrl:
             return None
+
+
+def _names_any(notes: Iterable[Note], keys: frozenset[str]) -> bool:
+    """Whether notes cite anything by one of these keys."""
+    return any(each.target.removeprefix("@") in keys for note in notes for each in note.mentions if not each.url)
 
 
 def _first_days(cited: Citations) -> dict[int, str]:

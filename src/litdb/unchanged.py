@@ -1,4 +1,4 @@
-"""Whether a run could find anything new: a look at the notes and one query, without reading what is known already."""
+"""Whether a run could find anything new, and where: a look at the notes and one query, and nothing read again."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from os import DirEntry
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import litdb
 from litdb.database.connection import SQLITE_SUFFIXES
 from litdb.database.standing import Standing, read_standing
 from litdb.errors import LibraryError
+from litdb.files.own_words import own_words
 from litdb.files.place import Place
 from litdb.files.reading import library_files
 from litdb.files.settings import settings_files, settings_for
 from litdb.files.states import content_hash, inside, modules, states
 from litdb.notes import kind_of
+
+if TYPE_CHECKING:
+    from litdb.model import Correction
 
 
 def readers() -> str:
@@ -38,31 +43,70 @@ def standing(place: Place, paths: Iterable[Path], today: str) -> Standing | None
         return None
     if found is None:
         return None
-    return found if ingredients(place, paths, found.notes, today) == found.made_from else None
+    made_from = Ingredients.parse(found.made_from)._replace(ties="")
+    return found if ingredients(place, paths, found.notes, today) == made_from else None
 
 
-def ingredients(place: Place, paths: Iterable[Path], known: Iterable[str], today: str) -> str:
-    """A hash of all that a run with these paths makes a library from that knows these notes, on an ISO day.
+class Ingredients(NamedTuple):
+    """Hashes of all that a run makes a library from.
+
+    `manner` is how: this litdb, settings, templates, what litdb wrote into notes. `corrections` are the user's word,
+    `beside` the exports as they were written. `ties` is what the user says otherwise than of single fields: it is only
+    kept, for the next run to see whether that has changed.
+    """
+
+    manner: str = ""
+    notes: str = ""
+    corrections: str = ""
+    beside: str = ""
+    ties: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(self)
+
+    @classmethod
+    def parse(cls, text: str) -> Ingredients:
+        """The ingredients that `str` wrote; none where another litdb wrote it."""
+        parts = text.split(" ")
+        return cls(*parts) if len(parts) == len(cls._fields) else cls()
+
+
+def ingredients(place: Place, paths: Iterable[Path], known: Iterable[str], today: str) -> Ingredients:
+    """All that a run with these paths makes a library from that knows these notes, on an ISO day.
 
     The same for the same notes, settings, corrections and litdb, with the exports as they were written. The day counts
     where the lists show how long ago something was.
     """
     paths, known = list(paths), list(known)
-    folders = [*paths, *sorted(map(place.path, {name.rpartition("/")[0] for name in known}))]
-    settings = settings_for(place, folders)
-    template = settings.lists.get("template")
-    templates = [folder / template for folder in place.own_folders] if template else []
-    said = [*settings_files(place, folders), *templates, place.corrections]
+    settings = settings_for(place, _folders(place, paths, known))
     notes = library_files(place, paths, known, kind_of, settings.ignore)
-    return _hash(
-        [
-            *_program(),
-            *states(_beside(place)),
-            *(f"{name}:{content_hash(path)}" for name, path in notes.items()),
-            *(f"{path.name}:{content}" for path in said if (content := content_hash(path))),
-            today if settings.lists.get("date") == "relative" else "",
-        ]
+    return Ingredients(
+        manner=manner(place, paths, known, today),
+        notes=_hash(f"{name}:{content_hash(path)}" for name, path in notes.items()),
+        corrections=content_hash(place.corrections),
+        beside=_hash(states(_beside(place))),
     )
+
+
+def manner(place: Place, paths: Iterable[Path], known: Iterable[str], today: str) -> str:
+    """A hash of how a run makes a library, whatever the notes and corrections say."""
+    folders = _folders(place, paths, known)
+    lists = settings_for(place, folders).lists
+    template = lists.get("template")
+    templates = [folder / template for folder in place.own_folders] if template else []
+    said = [*settings_files(place, folders), *templates, own_words(place)]
+    day = today if lists.get("date") == "relative" else ""
+    return _hash([*_program(), day, *(f"{path.name}:{content}" for path in said if (content := content_hash(path)))])
+
+
+def ties(corrections: Iterable[Correction]) -> str:
+    """A hash of what the user says otherwise than of single fields of works."""
+    return _hash(repr(each) for each in corrections if each.kind != "set")
+
+
+def _folders(place: Place, paths: Iterable[Path], known: Iterable[str]) -> list[Path]:
+    """Where settings may lie: the paths, and the folders of the notes."""
+    return [*paths, *sorted(map(place.path, {name.rpartition("/")[0] for name in known}))]
 
 
 def _program() -> list[str]:

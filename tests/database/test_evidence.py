@@ -26,7 +26,7 @@ def shelf(litdb, tmp_path, little_web):
     litdb("same", "https://www.engraved.blog/?p=12", "https://www.engraved.blog/building-a-virtual-machine-inside/")
     litdb("set", "https://arxiv.org/abs/2209.00626", "publisher", "")
     with Run(place_of(str(litdb.library)), [], lambda: "2026-11-21T00:00:00Z") as run:
-        return run.project()[0]
+        return run.shelf()
 
 
 @pytest.fixture

@@ -56,6 +56,7 @@ TABLES: Mapping[str, Mapping[str, Setting]] = {
     "attempts": {"facets": ["source", "outcome"]},
     "addresses": {"description": "Whether the addresses that the notes cite are alive.", "facets": ["state"]},
     "references_in_words": {"description": "References of which only the words are known.", "facets": ["source"]},
+    "kept_apart": {"description": "What somebody calls the same, and is two works by the rules or by your word."},
     "wanted": {"hidden": True},
     "works_fts": {"hidden": True},
     "mentions_fts": {"hidden": True},

@@ -170,12 +170,17 @@ def _learnt(place: Place, paths: Sequence[Path], manner: Manner, refresh: bool, 
 
 
 def _crawl(place: Place, paths: Sequence[Path], manner: Manner, refresh: bool) -> Summary:
+    from litdb.amending import Amending
     from litdb.commands.session import learn
     from litdb.files.lock import Lock
     from litdb.run import Run
     from litdb.text.times import utc_now
 
-    with Lock(place.library), Run(place, paths, utc_now) as run:
+    is_whole = refresh or manner.reach is not None
+    with (
+        Lock(place.library),
+        Run(place, paths, utc_now) if is_whole else Amending(place, paths, utc_now, offline=manner.offline) as run,
+    ):
         stale = frozenset(each.identifier for each in run.targets()) if refresh else frozenset()
         return learn(run, manner, stale)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from urllib.parse import urlsplit
 
+from litdb.amending import Amending
 from litdb.budget import Within
 from litdb.checks.changes import changes
 from litdb.commands.exports import write_all
@@ -114,12 +114,13 @@ def _asked(run: Run, manner: Manner, refresh: frozenset[Identifier]) -> _Tally:
 
 def _projected(run: Run, tally: _Tally) -> Summary:
     """Bring the library up to date; what it holds then, and what has happened."""
-    shelf, changed = run.project()
+    changed = run.project()
+    there = run.library.counts()
     return Summary(
-        notes=len(shelf.notes),
-        mentions=len(shelf.citations),
-        works=sum(work.cited for work in shelf.works),
-        outcomes=dict(Counter(work.outcome for work in shelf.works if work.cited or work.outcome == "not-a-work")),
+        notes=there.notes,
+        mentions=there.mentions,
+        works=there.works,
+        outcomes=there.outcomes,
         requests=tally.requests,
         answered=tally.answered,
         unasked=tally.unasked,
@@ -135,6 +136,8 @@ def _projected(run: Run, tally: _Tally) -> Summary:
 
 def _events(run: Run, web: Within, manner: Manner, refresh: frozenset[Identifier]) -> Iterator[Event]:
     """What happens in a run: the works of the notes, then as far outward as is wanted."""
+    if manner.offline and not run.was_cut_off and not manner.reach:
+        return
     crawl = run.crawl(web)
     if run.was_cut_off or not manner.offline:
         yield from crawl.run(run.targets(), refresh)
@@ -167,7 +170,7 @@ def update(place: Place) -> Summary:
     Of what is wrong in notes and corrections only the news are told: the rest is for `crawl` and `check` to repeat.
     """
     said = problems_told(place.library)
-    with Run(place, [], utc_now) as run:
+    with Amending(place, [], utc_now, offline=True) as run:
         return learn(run, Manner(offline=True, silent=True), said=said)
 
 

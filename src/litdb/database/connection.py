@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x6C69_7464
 """`litd`, in SQLite's header: what tells our files from others (sqlite.org/pragma.html#pragma_application_id)."""
 
-LIBRARY_VERSION = 10
+LIBRARY_VERSION = 11
 """How many migrations a library of this litdb has behind it: kept in `user_version`, for readers without a schema."""
 
 JOURNAL_VERSION = 1

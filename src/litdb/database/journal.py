@@ -20,6 +20,8 @@ from litdb.model import Answer, Attempt, Hop, Identifier, Request, Target
 _ATTEMPT = "scheme, value, source, outcome, reason, at, answer, retry_at, fresh_until"
 _ANSWER = "id, source, step, method, address, sent, sent_headers, asked, status, headers, content, url, hops, at"
 _HEAD = _ANSWER.replace("content", "NULL")
+_AMONG = """
+    WHERE (scheme, value) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"""
 _PACKED = 2
 """zlib's level for bodies: two fifths of the time of its usual one, for a seventh more room with pages of the web."""
 
@@ -75,6 +77,37 @@ class Journal:
         for row in self._connection.execute(f"SELECT {_HEAD} FROM answers ORDER BY at, id"):  # noqa: S608
             yield self._parsed(row)
 
+    def came_among(self, idents: Iterable[str]) -> Iterator[tuple[str, Answer]]:
+        """Those with these ids."""
+        query = f"SELECT {_HEAD} FROM answers WHERE id IN (SELECT value FROM json_each(?)) ORDER BY at, id"  # noqa: S608
+        for row in self._connection.execute(query, (json.dumps(sorted(idents)),)):
+            yield self._parsed(row)
+
+    def since(self, stamp: str) -> tuple[set[str], set[Identifier]]:
+        """What was kept since the journal had a stamp: the answers that came, be it again, and whom was asked about."""
+        answers, attempts, _ = map(int, stamp.split("/"))
+        came = self._connection.execute("SELECT id FROM answers WHERE rowid > ?", (answers,)).fetchall()
+        ended = self._connection.execute(
+            "SELECT scheme, value, answer FROM attempts WHERE rowid > ?", (attempts,)
+        ).fetchall()
+        again = {answer for _, _, answer in ended if answer}
+        return again.union(ident for (ident,) in came), {Identifier(*named) for *named, _ in ended}
+
+    def asked_about(self, answers: Iterable[str]) -> set[Identifier]:
+        """Those about whom asking ended with these answers."""
+        query = "SELECT DISTINCT scheme, value FROM attempts WHERE answer IN (SELECT value FROM json_each(?))"
+        rows = self._connection.execute(query, (json.dumps(sorted(answers)),))
+        return {Identifier(scheme, value) for scheme, value in rows}
+
+    def silent_since(self, stamp: str) -> set[Identifier]:
+        """Those about whom nobody said anything when asked on a day on which anything was kept since then."""
+        query = (
+            "SELECT DISTINCT scheme, value FROM attempts WHERE coalesce(answer, '') = '' "
+            "AND substr(at, 1, 10) IN (SELECT substr(at, 1, 10) FROM attempts WHERE rowid > ?)"
+        )
+        rows = self._connection.execute(query, (int(stamp.split("/")[1]),))
+        return {Identifier(scheme, value) for scheme, value in rows}
+
     def answer(self, ident: str) -> Answer:
         """The answer with an id."""
         query = f"SELECT {_ANSWER} FROM answers WHERE id = ?"  # noqa: S608
@@ -95,16 +128,20 @@ class Journal:
         row = self._connection.execute(query, (request.method, request.url, request.body)).fetchone()
         return self._read(row)[1] if row else None
 
-    def attempts(self) -> dict[tuple[Identifier, str], Attempt]:
-        """The latest attempt at each identifier with each source: what says when to ask again."""
-        return self._attempts("at, rowid")
+    def attempts(self, works: Iterable[Identifier] | None = None) -> dict[tuple[Identifier, str], Attempt]:
+        """The latest attempt at each identifier (of some, or all) with each source: what says when to ask again."""
+        return self._attempts(works, "at, rowid")
 
-    def endings(self) -> dict[tuple[Identifier, str], Attempt]:
+    def endings(self, works: Iterable[Identifier] | None = None) -> dict[tuple[Identifier, str], Attempt]:
         """How learning from each source ended: an answer once had is not undone by a later failure."""
-        return self._attempts("outcome = 'ok', outcome IN ('ok', 'partial', 'paywalled'), at, rowid")
+        return self._attempts(works, "outcome = 'ok', outcome IN ('ok', 'partial', 'paywalled'), at, rowid")
 
-    def _attempts(self, order: str) -> dict[tuple[Identifier, str], Attempt]:
-        rows = self._connection.execute(f"SELECT id, {_ATTEMPT} FROM attempts ORDER BY {order}")  # noqa: S608
+    def _attempts(self, works: Iterable[Identifier] | None, order: str) -> dict[tuple[Identifier, str], Attempt]:
+        where, these = ("", "") if works is None else (_AMONG, json.dumps(sorted(works)))
+        rows = self._connection.execute(
+            f"SELECT id, {_ATTEMPT} FROM attempts {where} ORDER BY {order}",  # noqa: S608
+            (these,) if where else (),
+        )
         attempts = (self._kept(ident, attempt_of(values)) for ident, *values in rows)
         return {(each.identifier, each.source): each for each in attempts}
 

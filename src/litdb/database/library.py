@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from litdb.database.connection import open_for_writing, transaction
+from litdb.database.health import note_problems
+from litdb.database.neighbours import Neighbours
 from litdb.database.schema import library_schema
 from litdb.database.standing import Standing, read_has_graph, write_standing, write_wants_graph
 from litdb.text.secrets import without_secrets
@@ -36,14 +38,42 @@ PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
     "attempts": ("id",),
     "addresses": ("url",),
     "references_in_words": ("id",),
+    "kept_apart": ("one", "other"),
 }
 """Every table of the projection with its primary key."""
+
+PARTS: Mapping[str, Mapping[str, str]] = {
+    "notes": {"id": "notes"},
+    "works": {"id": "works"},
+    "relations": {"subject": "works"},
+    "mentions": {"work": "works", "note": "notes"},
+    "passed_over": {"note": "notes"},
+    "keys": {"work": "works"},
+    "identifiers": {"work": "works"},
+    "authorships": {"work": "works"},
+    "records": {"work": "works"},
+    "claims": {"work": "works"},
+    "attempts": {"work": "works"},
+    "addresses": {"work": "works"},
+    "references_in_words": {"work": "works"},
+    "kept_apart": {"work": "works"},
+}
+"""By which columns a row of each table belongs to some works or notes. People belong to whoever they wrote for."""
 
 _MET = 1
 """The bit that says of a row's hash, when rows are compared, that the row was made again."""
 
 _CACHE_KIB = 8 * 1024
 """With SQLite's own 2 MB a large library is written to the disk several times over while it is made."""
+
+
+class Counts(NamedTuple):
+    """What a library holds: notes, mentions, cited works, and how learning about these and about no works ended."""
+
+    notes: int
+    mentions: int
+    works: int
+    outcomes: dict[str, int]
 
 
 class Library:
@@ -69,6 +99,13 @@ class Library:
     def known_notes(self) -> list[tuple[str, str]]:
         """The notes that the library knows: path and content hash."""
         return [tuple(row) for row in self._connection.execute("SELECT path, sha256 FROM notes ORDER BY path")]
+
+    def counts(self) -> Counts:
+        """How much there is of what a run tells of."""
+        count = "SELECT (SELECT count(*) FROM notes), (SELECT count(*) FROM mentions), sum(cited) FROM works"
+        notes, mentions, works = self._connection.execute(count).fetchone()
+        endings = "SELECT outcome, count(*) FROM works WHERE cited OR outcome = 'not-a-work' GROUP BY outcome"
+        return Counts(notes, mentions, works or 0, dict(self._connection.execute(endings).fetchall()))
 
     def has_graph(self) -> bool:
         """Whether the user wants to know what the works cite."""
@@ -97,6 +134,38 @@ class Library:
                 changed += _replace_table(connection, table, key, tables.get(table, ()))
         return changed
 
+    def amend(self, tables: Tables, works: Collection[int], notes: Collection[int]) -> int:
+        """Make the library say this of some works and notes, by their rows, and of others what it said before.
+
+        Of these tables only the rows of these works and notes are looked at. The number of rows that had to change.
+        """
+        rows: Mapping[str, Collection[int]] = {"works": works, "notes": notes}
+        these = {name: json.dumps(sorted(each)) for name, each in rows.items()}
+        changed = 0
+        with transaction(self._connection, self.path) as connection:
+            connection.execute("PRAGMA defer_foreign_keys = on")
+            signed = "SELECT DISTINCT person FROM authorships WHERE work IN (SELECT value FROM json_each(?))"
+            people = [person for (person,) in connection.execute(signed, (these["works"],))]
+            changed += _add_people(connection, tables.get("people", ()))
+            for table, columns in PARTS.items():
+                where = " OR ".join(map("{0[0]} IN (SELECT value FROM json_each(:{0[1]}))".format, columns.items()))
+                said = (
+                    row
+                    for row in tables.get(table, ())
+                    if any(row[column] in rows[of] for column, of in columns.items())
+                )
+                changed += _replace_table(connection, table, PRIMARY_KEYS[table], said, f"WHERE {where}", these)
+            changed += _drop_people(connection, people)
+        return changed
+
+    def note_problems(self) -> list[tuple[str, str]]:
+        """What could not be read in the notes: path and sentence."""
+        return note_problems(self._connection)
+
+    def neighbours(self) -> Neighbours:
+        """What hangs together in it."""
+        return Neighbours(self._connection)
+
 
 def dump(path: Path) -> Iterator[str]:
     """The library's rows as JSON lines in natural order, without search indexes and migration stamps.
@@ -114,10 +183,37 @@ def dump(path: Path) -> Iterator[str]:
         connection.close()
 
 
-def _replace_table(connection: sqlite3.Connection, table: str, key: Sequence[str], rows: Iterable[Row]) -> int:
-    """Make a table say this; how many rows changed. Of a row that is there only its hash is held while it is compared.
+def _add_people(connection: sqlite3.Connection, rows: Iterable[Row]) -> int:
+    """Add the people who are not there yet; how many."""
+    columns = [each[1] for each in connection.execute("PRAGMA table_info(people)")]
+    made = {row["id"]: tuple(map(row.get, columns)) for row in rows}
+    query = "SELECT id FROM people WHERE id IN (SELECT value FROM json_each(?))"
+    for (there,) in connection.execute(query, (json.dumps(list(made)),)).fetchall():
+        del made[there]
+    return _insert(connection, "people", ("id",), columns, map(_masked, made.values())) if made else 0
 
-    What changes goes first and comes anew, so that works may exchange their keys.
+
+def _drop_people(connection: sqlite3.Connection, people: Sequence[int]) -> int:
+    """Drop those of some people who have no work any more; how many."""
+    query = (
+        "DELETE FROM people WHERE id IN (SELECT value FROM json_each(?)) "
+        "AND NOT EXISTS (SELECT 1 FROM authorships WHERE person = people.id)"
+    )
+    return connection.execute(query, (json.dumps(people),)).rowcount
+
+
+def _replace_table(
+    connection: sqlite3.Connection,
+    table: str,
+    key: Sequence[str],
+    rows: Iterable[Row],
+    where: str = "",
+    given: Mapping[str, str] | None = None,
+) -> int:
+    """Make a table, or what of it is `where`, say this; how many rows changed.
+
+    Of a row that is there only its hash is held while it is compared. What changes goes first and comes anew, so that
+    works may exchange their keys.
     """
     columns = [each[1] for each in connection.execute(f"PRAGMA table_info({table})")]
     values = map(_taker(columns), rows)
@@ -125,7 +221,8 @@ def _replace_table(connection: sqlite3.Connection, table: str, key: Sequence[str
         first = next(values, None)
         return _fill(connection, table, key, columns, chain([first], values)) if first else 0
     ident = itemgetter(*(columns.index(each) for each in key))
-    there = {ident(row): hash(row) & ~_MET for row in connection.execute(f"SELECT {_quoted(columns)} FROM {table}")}  # noqa: S608
+    query = f"SELECT {_quoted(columns)} FROM {table} {where}"  # noqa: S608
+    there = {ident(row): hash(row) & ~_MET for row in connection.execute(query, given or {})}
     made: dict[object, Values] = {}
     for said in values:
         if _meets(said, ident(said), there):
@@ -137,9 +234,9 @@ def _replace_table(connection: sqlite3.Connection, table: str, key: Sequence[str
         else:
             made.pop(ident(row), None)
     gone = [name for name, state in there.items() if not (state & _MET or name in made)]
-    where = " AND ".join(f'"{each}" = ?' for each in key)
+    named = " AND ".join(f'"{each}" = ?' for each in key)
     names = (name if isinstance(name, tuple) else (name,) for name in chain(gone, made))
-    connection.executemany(f"DELETE FROM {table} WHERE {where}", names)  # noqa: S608
+    connection.executemany(f"DELETE FROM {table} WHERE {named}", names)  # noqa: S608
     if made:
         _insert(connection, table, key, columns, made.values())
     return len(gone) + len(made)

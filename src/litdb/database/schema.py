@@ -157,6 +157,19 @@ def m010_view_by_key(db: Database) -> None:
     db.create_view("provenance", VIEWS["provenance"], replace=True)
 
 
+@library_schema()
+def m011_parts(db: Database) -> None:
+    """What hangs together with a work without being it, so that a change looks at no other works."""
+    columns = "one other work other_work".split()
+    db.table("kept_apart").create(
+        {name: int if "work" in name else str for name in columns},
+        pk=("one", "other"),
+        foreign_keys=[("work", "works", "id"), ("other_work", "works", "id")],
+    )
+    for column in ("work", "other_work"):
+        db.table("kept_apart").create_index([column])
+
+
 def _create_works(db: Database) -> None:
     db.table("works").create(
         {

@@ -18,7 +18,7 @@ Row = tuple[str, str, str, str]
 
 def read_rows(place: Place) -> list[Row]:
     """What litdb wrote into notes. Raises `ConfigError` where the list cannot be read."""
-    path = _path(place)
+    path = own_words(place)
     if not path.exists():
         return []
     try:
@@ -47,10 +47,11 @@ def drop_rows(place: Place, is_dropped: Callable[[Row], bool]) -> None:
 
 
 def _write(place: Place, rows: Iterable[Row]) -> None:
-    replace_file(_path(place), "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows))
+    replace_file(own_words(place), "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows))
 
 
-def _path(place: Place) -> Path:
+def own_words(place: Place) -> Path:
+    """The file of what litdb wrote into notes."""
     return place.folder / FILE
 
 

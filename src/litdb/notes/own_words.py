@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -32,13 +32,12 @@ def words_between(before: Note, after: Note) -> list[OwnWord]:
     return [*(Counter(_words(after)) - Counter(_words(before)))]
 
 
-def without_own_words(notes: Sequence[Note], words: Iterable[OwnWord]) -> list[Note]:
-    """The notes without what litdb wrote into them.
+def without_own_words(notes: Sequence[Note], words: Iterable[OwnWord], there: Container[str]) -> list[Note]:
+    """The notes without what litdb wrote into them; `there` are the names of all notes.
 
     A word that was written into a note counts there; one whose note is gone (renamed, moved) counts in every note. Of
     links that are alike the last is litdb's: it adds behind what there is.
     """
-    there = {note.path for note in notes}
     strayed, by_note = sorted_by_note(words, there.__contains__)
     return [_without(note, by_note.get(note.path, frozenset()) | strayed) for note in notes]
 
