@@ -205,7 +205,8 @@ class Amending(Run):
         """The notes and answers that say anything of works. Raises where there are too many."""
         gone = {name for name in self._changed if not self.place.has(name)}
         paths = (self._changed | near.notes(rows)) - gone
-        answers = near.answers(rows).union(came, near.titled_answers(rows, TITLED))
+        named_by_others = rows - near.works(each.identifier for each in self.citations.identities)
+        answers = near.answers(rows).union(came, near.titled_answers(named_by_others, TITLED))
         if len(paths) + len(answers) > MOST_READ:
             raise _TooWideError
         return frozenset(paths), frozenset(answers)

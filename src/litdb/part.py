@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from litdb.citations import Citations
 from litdb.corrections import Pair, Word
-from litdb.model import Identifier, Name, Record
+from litdb.model import Identifier, Name, Record, Relation
 from litdb.projection import Evidence, Shelf
 
 
@@ -45,8 +45,16 @@ def tied(record: Record) -> set[Identifier]:
 
 
 def speaking_of(records: Iterable[Record], works: Set[Identifier]) -> list[Record]:
-    """The records that say anything of works, or that others cite them."""
-    return [each for each in records if not works.isdisjoint(ends(each))]
+    """The records that say anything of works; of others than these only what ties them to these."""
+    return [
+        each if each.identifier in works else replace(each, relations=_touching(each.relations, works))
+        for each in records
+        if not works.isdisjoint(ends(each))
+    ]
+
+
+def _touching(relations: Iterable[Relation], works: Set[Identifier]) -> tuple[Relation, ...]:
+    return tuple(each for each in relations if each.subject in works or each.object in works)
 
 
 def ends(record: Record) -> set[Identifier]:
