@@ -19,14 +19,15 @@ from litdb.files.own_words import read_rows
 from litdb.files.place import Place
 from litdb.files.states import content_hash
 from litdb.gather import Gathered, gather
+from litdb.identity import SCHEMES
 from litdb.kept import Kept
 from litdb.ladder import nothing_due_before
 from litdb.merge import canonical
-from litdb.model import Identifier, Json, Note, Record
+from litdb.model import Attempt, Identifier, Json, Note, Record, Work
 from litdb.notes import BIBLIOGRAPHIES, kind_of
 from litdb.part import Part, about, as_they_were, bare, named, narrowed, orcids_of, speaking_of, together
 from litdb.projection import TITLED, Evidence, Shelf, records_of_notes, related, shelve
-from litdb.rows import ids_of, tables
+from litdb.rows import Ids, ids_of, tables
 from litdb.run import Run, without_collector
 from litdb.sources import sources
 from litdb.unchanged import Ingredients, manner, ties
@@ -39,9 +40,6 @@ MOST_ENTRIES = 3_000
 
 MOST_ROUNDS = 8
 """What a change touches is found in so many rounds, or it is too much."""
-
-Files = tuple[frozenset[str], frozenset[str]]
-"""Notes by their paths, answers by their ids in the journal."""
 
 
 class _TooWideError(Exception):
@@ -56,7 +54,9 @@ class Amending(Run):
         self._was: Standing | None = None
         self._changed: frozenset[str] = frozenset()
         self._then, self._stamp = Ingredients(), ""
+        self._came: Collection[str] = ()
         super().__init__(place, paths, clock)
+        self._near = self.library.neighbours()
 
     @property
     def is_short(self) -> bool:
@@ -124,110 +124,114 @@ class Amending(Run):
         self._keep_standing(min(due, self._was.nothing_due_before), told)
 
     def _amend(self) -> int:
-        near = self.library.neighbours()
-        came, asked = self.journal.since(self._stamp)
-        part = self._part(near, self._touched(near, came, asked), came)
-        shelf = shelve(part.evidence, self._identify, self.settings.aliases)
-        if further := _further(near, part, shelf):
-            part = self._part(near, part.works | further, came)
-            shelf = shelve(part.evidence, self._identify, self.settings.aliases)
-            if _further(near, part, shelf):
+        """Make anew what changed, and how many rows that changed. Raises where other works may come out otherwise."""
+        self._came, asked = self.journal.since(self._stamp)
+        part, shelf = self._shelved(self._touched(asked))
+        if further := _further(self._near, part, shelf):
+            part, shelf = self._shelved(part.works | further)
+            if _further(self._near, part, shelf):
                 raise _TooWideError
-        if not _is_certain(near, part, shelf):
-            raise _TooWideError
+        _require_certain(self._near, part, shelf)
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
             self._require_unnamed(shelf.new_keys.values())
         self._asked = sorted({each.identifier for each in self.citations.identities if not each.not_a_work})
         self.problems += [*part.problems, *shelf.problems]
         self._answers.keep()
+        return self._write(part, shelf)
+
+    def _write(self, part: Part, shelf: Shelf) -> int:
         ids, small = ids_of(shelf.works), narrowed(shelf, part.works)
         rows = part.rows.union(ids[each] for work in small.works for each in work.identifiers)
         notes = {row_id("note", name) for name in self._changed}
         return self.library.amend(tables(small, ids, Kept(self.place.journal).of_link), rows, notes)
 
-    def _touched(self, near: Neighbours, came: Collection[str], asked: Set[Identifier]) -> set[Identifier]:
+    def _touched(self, asked: Set[Identifier]) -> set[Identifier]:
         """The works of which anything new is said: by notes, answers or the user."""
         found = {each.identifier for each in self.citations.identities} | asked
-        found |= near.names(near.mentioned(self._changed)).keys()
-        found |= self.journal.asked_about(came) | self.journal.silent_since(self._stamp)
-        for record in self._records(came):
+        found |= self._near.names(self._near.mentioned(self._changed)).keys()
+        found |= self.journal.asked_about(self._came) | self.journal.silent_since(self._stamp)
+        for record in self._said(self._came)[0]:
             found |= {record.identifier, *record.same}
-        return found | self._said_anew(near)
+        return found | self._said_by_user_anew()
 
-    def _said_anew(self, near: Neighbours) -> set[Identifier]:
+    def _said_by_user_anew(self) -> set[Identifier]:
         """The works of which the user says anything else than before."""
         if content_hash(self.place.corrections) == self._then.corrections:
             return set()
-        word, _ = self._users_word(self._with_keys(near, ()), lambda _: True)
+        word, _ = self._users_word(self._with_keys(()), lambda _: True)
         said = ((record.identifier, record.place, claim) for record in word.records for claim in record.claims)
         now = {(str(each), place, claim.field, _as_kept(claim.value)) for each, place, claim in said}
-        return {Identifier.parse(identifier) for identifier, *_ in now ^ near.said()}
+        return {Identifier.parse(identifier) for identifier, *_ in now ^ self._near.said()}
 
-    def _part(self, near: Neighbours, touched: Iterable[Identifier], came: Collection[str]) -> Part:
+    def _shelved(self, touched: Iterable[Identifier]) -> tuple[Part, Shelf]:
+        """The works that hang together with these, made from all that is said of them."""
+        part = self._part(touched)
+        return part, shelve(part.evidence, self._identify, self.settings.aliases)
+
+    def _part(self, touched: Iterable[Identifier]) -> Part:
         """The works that hang together with these, with all that is said of them. Raises where that is too much."""
         works = frozenset(touched)
         for _ in range(MOST_ROUNDS):
-            rows = near.works(works)
-            rows |= near.tied(rows)
-            works |= near.names(rows).keys()
-            part, grown = self._whole(near, works, frozenset(rows), came)
+            rows = self._near.works(works)
+            rows |= self._near.tied(rows)
+            works |= self._near.names(rows).keys()
+            part, grown = self._evidence_about(works, frozenset(rows))
             if grown == works:
                 return part
             works = frozenset(grown)
         raise _TooWideError
 
-    def _whole(
-        self, near: Neighbours, works: frozenset[Identifier], rows: frozenset[int], came: Collection[str]
-    ) -> tuple[Part, set[Identifier]]:
-        """Works with all evidence about them, and all that hangs together with them by it."""
-        paths, answers = self._where(near, rows, came)
-        notes = self._with_keys(near, self._notes(paths))
-        endings = self.journal.endings(self.journal.asked_about(answers) | works)
-        records, attempts, problems = self._said_by(partial(self.journal.came_among, answers), endings)
+    def _evidence_about(self, works: frozenset[Identifier], rows: frozenset[int]) -> tuple[Part, set[Identifier]]:
+        """Works with all evidence about them, and all works that hang together with them by it."""
+        paths, answers = self._where(rows)
+        notes = self._with_keys(self._notes(paths))
+        records, attempts, problems = self._said(answers, works)
         records = speaking_of(records, works)
-        cited = self._cited_in(notes)
-        said = [*records, *records_of_notes(cited.notes, cited)]
-        said += related(said, self._identify)
-        spoken_of = self._is_spoken_of(notes, records)
-        word, wrong = self._users_word(notes, lambda each: each not in works or spoken_of(each))
-        word, pairs = about(word, works), [*word.same, *word.apart]
-        elsewhere = named(said, cited, word) - works
-        there = near.names(near.works(elsewhere))
-        grown = together(works, said, pairs) | (elsewhere - there.keys())
         if any(record.loose and record.identifier in works for record in records):
             raise _TooWideError
+        spoken_of = self._is_spoken_of(notes, records)
+        word, wrong = self._users_word(notes, lambda each: each not in works or spoken_of(each))
+        word, cited = about(word, works), self._cited_in(notes)
+        said = [*records, *records_of_notes(cited.notes, cited)]
+        said += related(said, self._identify)
+        elsewhere = named(said, cited, word) - works
+        there = self._near.names(self._near.works(elsewhere))
+        grown = together(works, said, [*word.same, *word.apart]) | (elsewhere - there.keys())
         word = replace(word, same=(*word.same, *as_they_were(there)))
         evidence = Evidence(notes, records, attempts, self.journal.keys(), word)
         return Part(works, rows, evidence, (*wrong, *problems)), grown
 
-    def _where(self, near: Neighbours, rows: frozenset[int], came: Collection[str]) -> Files:
+    def _where(self, rows: frozenset[int]) -> tuple[set[str], set[str]]:
         """The notes and answers that say anything of works. Raises where there are too many."""
         gone = {name for name in self._changed if not self.place.has(name)}
-        paths = (self._changed | near.notes(rows)) - gone
-        named_by_others = rows - near.works(each.identifier for each in self.citations.identities)
-        answers = near.answers(rows).union(came, near.titled_answers(named_by_others, TITLED))
+        paths = (self._changed | self._near.notes(rows)) - gone
+        named_by_others = rows - self._near.works(each.identifier for each in self.citations.identities)
+        answers = self._near.answers(rows).union(self._came, self._near.titled_answers(named_by_others, TITLED))
         if len(paths) + len(answers) > MOST_READ:
             raise _TooWideError
-        return frozenset(paths), frozenset(answers)
+        return set(paths), answers
 
     def _notes(self, paths: Iterable[str]) -> Sequence[Note]:
         files = {name: self.place.path(name) for name in sorted(paths)}
         return gather(self.place, files, self.library.known_notes(), self._identify_or_none).notes
 
-    def _with_keys(self, near: Neighbours, notes: Sequence[Note]) -> Sequence[Note]:
+    def _with_keys(self, notes: Sequence[Note]) -> Sequence[Note]:
         """These notes, and all bibliographies where these or the user name anything by a key."""
-        names = (text for each in read_corrections(self.place)[0] for text in each.works)
-        if all(":" in name for name in names) and all(each.url for note in notes for each in note.mentions):
+        names = (name for each in read_corrections(self.place)[0] for name in each.works)
+        if all(map(_is_no_key, names)) and all(each.url for note in notes for each in note.mentions):
             return notes
-        there = near.bibliographies(BIBLIOGRAPHIES)
+        there = self._near.bibliographies(BIBLIOGRAPHIES)
         if sum(there.values()) > MOST_ENTRIES:
             raise _TooWideError
         return [*notes, *self._notes(there.keys() - {note.path for note in notes})]
 
-    def _records(self, answers: Collection[str]) -> list[Record]:
-        endings = self.journal.endings(self.journal.asked_about(answers))
-        return self._said_by(partial(self.journal.came_among, answers), endings)[0]
+    def _said(
+        self, answers: Collection[str], works: Set[Identifier] = frozenset()
+    ) -> tuple[list[Record], Sequence[Attempt], list[str]]:
+        """What answers say, how asking about these works ended, and what is wrong."""
+        endings = self.journal.endings(self.journal.asked_about(answers) | works)
+        return self._said_by(partial(self.journal.came_among, answers), endings)
 
     def _require_unnamed(self, keys: Iterable[str]) -> None:
         """Raises where a note that was not read may use one of these keys, which nobody had until now."""
@@ -246,25 +250,38 @@ def _further(near: Neighbours, part: Part, shelf: Shelf) -> set[Identifier]:
     return near.names(near.uncited(ends - part.rows)).keys() - part.works
 
 
-def _is_certain(near: Neighbours, part: Part, shelf: Shelf) -> bool:
-    """Whether no other work can come out otherwise: by a title, by a person's ORCID, by what it cites."""
-    ids, small = ids_of(shelf.works), narrowed(shelf, part.works)
-    said = orcids_of(shelf.said)
-    names = {bare(name) for name in shelf.said}
-    signed = orcids_of(name for work in small.works for name in (*work.authors, *work.editors) if bare(name) in names)
-    before = orcids_of(near.people(name.display for name in names))
-    if any(orcids != said.get(name) for found in (signed, before) for name, orcids in found.items() if name in names):
-        return False
-    there = near.names(part.rows)
-    moved = {row for each, row in there.items() if ids.get(each) != row}
-    if moved & near.cites_from_elsewhere(part.rows):
-        return False
-    titles = {
-        (work.title, ", ".join(n.display for n in work.authors or work.editors), work.date, int(work.cited))
-        for work in small.works
-    }
-    changed = titles ^ set(near.titles(part.rows).values())
-    return not near.speaks_of(title for title, *_ in changed)
+def _require_certain(near: Neighbours, part: Part, shelf: Shelf) -> None:
+    """Raises where others come out otherwise: by a person's ORCID, by which work they cite, by a title in words."""
+    small = narrowed(shelf, part.works)
+    if not _are_known_as_before(near, small) or _names_moved(near, part, ids_of(shelf.works)):
+        raise _TooWideError
+    changed = set(map(_told_by, small.works)) ^ set(near.titles(part.rows).values())
+    if near.speaks_of(title for title, *_ in changed):
+        raise _TooWideError
+
+
+def _are_known_as_before(near: Neighbours, shelf: Shelf) -> bool:
+    """Whether nobody whom the user has named has another ORCID in any work than the user gave."""
+    said, names = orcids_of(shelf.said), {bare(name) for name in shelf.said}
+    signed = (name for work in shelf.works for name in (*work.authors, *work.editors))
+    there = near.people(name.display for name in names)
+    found = orcids_of(name for name in (*signed, *there) if bare(name) in names)
+    return all(orcids == said.get(name) for name, orcids in found.items())
+
+
+def _names_moved(near: Neighbours, part: Part, ids: Ids) -> bool:
+    """Whether an identifier by which others may cite a work names another work now."""
+    moved = {row for each, row in near.names(part.rows).items() if ids.get(each) != row}
+    return not moved.isdisjoint(near.cites_from_elsewhere(part.rows))
+
+
+def _told_by(work: Work) -> tuple[str, str, str, int]:
+    """What a reference in words is told by, and whether that is preferred."""
+    return work.title, ", ".join(name.display for name in work.authors or work.editors), work.date, int(work.cited)
+
+
+def _is_no_key(name: str) -> bool:
+    return "://" in name or name.partition(":")[0] in SCHEMES
 
 
 def _as_kept(value: Json) -> str:
