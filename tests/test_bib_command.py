@@ -77,6 +77,12 @@ def test_an_address_that_is_no_work_is_told(bib):
     assert re.search(r"^links\.urls:2: https://twitter\.com/RichardMCNgo: .*, nothing to cite$", told, re.MULTILINE)
 
 
+def test_what_has_no_address_is_told_without_one(bib, tmp_path):
+    (tmp_path / "a.bib").write_text("@book{ode, title = {An ode}}")
+    _, told = bib("a.bib", "--offline")
+    assert re.search(r"^ode: partial, [^()]*$", told, re.MULTILINE)
+
+
 def test_files_of_one_name_from_elsewhere_are_two(bib, tmp_path_factory):
     folder = tmp_path_factory.mktemp("elsewhere")
     for name, url in (("a", PAPER), ("b", POST)):

@@ -94,6 +94,7 @@ PLANTED = {
     "W002": {"n.md:9"},
     "W003": {"n.md:10"},
     "W004": {"two.bib:1"},
+    "W011": {"odd.bib:1"},
     "W005": {"n.md:11"},
     "W006": {"n.md:12"},
     "W008": {"n.md:13"},
@@ -112,6 +113,8 @@ def planted(litdb, tmp_path, days, little_web):
     (notes / "n.md").write_text(NOTE)
     (notes / "one.bib").write_text(BIB.format(title="One clash", url="https://good.example/clash-one"))
     (notes / "two.bib").write_text(BIB.format(title="Another clash", url="https://good.example/clash-two"))
+    odd = BIB.format(title="Nothing to say about this one", url="https://good.example/fine")
+    (notes / "odd.bib").write_text(odd.replace("clash2020", "odd&key"))
     (notes / "broken.md").write_text("````\nnever closed\n")
     litdb("crawl", str(notes))
     litdb("set", "https://arxiv.org/abs/2204.06974", "status", "retracted")

@@ -98,6 +98,7 @@ def test_which_works(library, words, found):
     ("name", "text"),
     [
         ("keys.txt", "# mine\njournal2021\n@tweeted\n"),
+        ("keys.csv", "journal2021, tweeted\n"),
         ("main.tex", r"\cite{journal2021} and \textcite[p.~3]{tweeted}"),
         ("note.md", "as in [@journal2021; @tweeted]"),
         ("paper.md", "@journal2021 says what @tweeted and @somebody say"),

@@ -37,6 +37,31 @@ def test_pattern(made, key):
     assert base_key(made) == key
 
 
+@pytest.mark.parametrize(
+    ("scheme", "value", "key"),
+    [
+        ("wikipedia", "en/Reinforcement_learning", "wikipediaReinforcementLearning"),
+        ("wikipedia", "en/Attention_(machine_learning)", "wikipediaAttentionMachineLearning"),
+        ("wikipedia", "en/Hedge", "wikipediaenHedge"),
+        ("wikipedia", "en/Goodhart's_law", "wikipediaGoodhartsLaw"),
+        ("wikipedia", "ru/Обучение_с_подкреплением", "wikipediaru"),
+        ("substack", "ann/what-is-a-hedge", "substackWhatHedge"),
+        ("github", "ann/hedges-2", "githubannhedges2"),
+        ("url", "https://a.example/2023/06/how-hedges-grow-in-spring/673780", "aexampleHowHedgesGrow"),
+        ("url", "https://a.example/papers/weak-to-strong-generalization.pdf", "aexampleWeakStrongGeneralization"),
+        ("url", "https://a.example/posts/2023-05-17-hedges-of-time.html?x=1", "aexampleHedgesTime"),
+        ("url", "https://a.example/K%C3%BCnste_und_Hecken", "aexampleKunsteUndHecken"),
+        ("url", "https://long-hedges.example/x", "longhedgesexamplex"),
+        ("url", "https://a.example/document/d/1AbCdEfGhIj/edit", "aexampledocumentd1AbCdEf"),
+        ("acl", "2020.acl-main.1", "acl2020aclmain1"),
+        ("doi", "10.1038/s41586-021-03819-2", "doi38s41586021038192"),
+        ("youtube", "zkb-dEH-EyE", "youtubezkbdEHEyE"),
+    ],
+)
+def test_a_key_from_an_identifier_begins_with_the_words_of_its_path(scheme, value, key):
+    assert base_key(Work(Identifier(scheme, value), (), "", "webpage", "")) == key
+
+
 def test_a_work_without_any_letters_still_has_a_valid_key():
     key = base_key(work("示例.example/页", title="页面", date="2020"))
     assert VALID.match(key)

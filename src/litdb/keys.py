@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, product
 from string import ascii_lowercase
+from urllib.parse import unquote
 
 from litdb.model import Identifier, Work
 
@@ -22,8 +23,14 @@ SKIPPED = frozenset(
 
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
                           "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i"})  # fmt: skip
-VALID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_+./-]*\Z")
-"""Keys that BibTeX, biber and pandoc all take."""
+_BETWEEN_WORDS = re.compile(r"[-_+()\s]+")
+_APOSTROPHE = re.compile("['’]")
+_ENDING = re.compile(r"\.[a-z]{2,5}\Z")
+_WORD = re.compile(r"[^\W\d_][^\W\d_A-Z]{2,}|[A-Z]{3,}")
+"""A word of three letters, none of them large in the middle as in numbers that are written with letters."""
+
+VALID = re.compile(r"[^\W_][\w:+./-]*\Z")
+"""Keys that BibTeX, biber and pandoc all take; letters beyond ASCII are the user's own, as no key is made with them."""
 
 
 def base_key(work: Work) -> str:
@@ -42,14 +49,34 @@ def base_key(work: Work) -> str:
 
 
 def _from_identifier(identifier: Identifier) -> str:
-    """A key for what nothing else is known of: the scheme and the end of the value, or how an address begins.
+    """A key for what nothing else is known of: the scheme or the host, and the first words of the path.
 
+    Without words it is the end of the value, or how an address begins.
+
+    >>> _from_identifier(Identifier("wikipedia", "en/Reinforcement_learning"))
+    'wikipediaReinforcementLearning'
     >>> _from_identifier(Identifier("url", "https://example.org/x")), _from_identifier(Identifier("isbn", "013110"))
     ('exampleorgx', 'isbn013110')
     """
-    if identifier.scheme == "url":
-        return _ascii(identifier.value.rpartition("://")[2])[:24] or "url"
-    return _ascii(identifier.scheme) + _ascii(identifier.value)[-17:]
+    is_address = identifier.scheme == "url"
+    address = identifier.value.rpartition("://")[2]
+    host, _, path = address.partition("/") if is_address else (identifier.scheme, "", identifier.value)
+    if words := _short_title(_words_of(path)):
+        return _ascii(host)[:24] + words
+    return (_ascii(address)[:24] or "url") if is_address else _ascii(host) + _ascii(path)[-17:]
+
+
+def _words_of(path: str) -> str:
+    """The last part of a path that is words: two at least, numbers and an ending aside; empty without one.
+
+    >>> _words_of("2023/06/how-hedges-grow.html"), _words_of("d/1AbC-x/edit")
+    ('how hedges grow', '')
+    """
+    for part in reversed(_APOSTROPHE.sub("", unquote(path)).partition("?")[0].split("/")):
+        words = [word for word in _BETWEEN_WORDS.split(_ENDING.sub("", part)) if not word.isdigit()]
+        if sum(bool(_WORD.fullmatch(word)) for word in words) > 1:
+            return " ".join(words)
+    return ""
 
 
 def assign(

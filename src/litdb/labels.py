@@ -25,12 +25,13 @@ _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d{1,2}")
 
 POINTING = frozenset(
-    "a an and anthology article arxiv bibtex blog blogpost browser click code comment continue data dataset demo "
-    "discussion docs documentation doi download forum full github google here highlight html huggingface in it leave "
-    "link links listen lw more note online open openreview original page paper pdf permalink podcast post poster "
-    "preprint project publication pubmed read reading reply repo report repository restack scholar see semanticscholar "
-    "share site slides source subscribe summary supplement talk text that the their these they this thread transcript "
-    "tweet twitter url version via video view watch web webpage website wiki wikipedia youtube "
+    "a af also an and another anthology archived article arxiv at bibtex blog blogpost browser click code comment "
+    "continue copy cross crosspost crossposted data dataset demo discussion docs documentation doi download eaf forum "
+    "full github google here highlight html huggingface in it leave link links listen lw mirror mirrored more note on "
+    "online open openreview original page paper pdf permalink podcast post posted poster preprint project publication "
+    "pubmed read reading reply repo report repository restack same scholar see semanticscholar share site slides "
+    "source subscribe summary supplement talk text that the their these they this thread transcript tweet twitter url "
+    "version via vid video view watch web webpage website wiki wikipedia youtube "
     "artikel dieser dieses hier lesen quelle seite siehe weiter weiterlesen aquí este enlace fuente leer ici lien lire "
     "cet article qui un "
     "这里 此处 链接 原文 全文 来源 论文 論文 記事 こちら リンク здесь тут ссылка статья источник".split()
@@ -46,6 +47,8 @@ def names_a_work(words: str) -> bool:
 
     >>> names_a_work("Gradient hacking"), names_a_work("this post"), names_a_work("(PDF)"), names_a_work("[2]")
     (True, False, False, False)
+    >>> names_a_work("same on AF"), names_a_work("cross-posted here")
+    (False, False)
     """
     said = _WORD.findall(words.casefold())
     return any(word not in POINTING and not _NUMBER.fullmatch(word) for word in said)

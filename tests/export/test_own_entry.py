@@ -55,6 +55,21 @@ def test_a_version_at_the_entry_s_own_url_is_no_remark(url):
     assert bibtex(other)["note"] == "{Another version: https://arxiv.org/abs/1706.2}"
 
 
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ({"year": "2021"}, {"year": "{2021}"}),
+        ({"year": "2021", "month": "11"}, {"year": "{2021}", "month": "{11}"}),
+        ({"year": "2021", "month": "nov"}, {"date": "{2021-11}"}),
+        ({"year": "2021", "month": "10~jan"}, {"date": "{2021-01-10}"}),
+    ],
+)
+def test_biber_gets_no_month_in_words(given, written):
+    date = written.get("date", given["year"] + (f"-{given['month']}" if "month" in given else "")).strip("{}")
+    said = biblatex(work("article", given, type="article-journal", container="J", date=date))
+    assert {name: said[name] for name in ("year", "month", "date") if name in said} == written
+
+
 def test_a_field_without_a_place_in_litdb_stands_behind_the_others():
     text = "".join(write_bibtex([work(fields={"keywords": "one, two", "title": "A Title"})]))
     assert text.index("keywords") > text.index("url")
@@ -110,6 +125,9 @@ def test_a_range_of_days_and_a_subtitle_come_back_in_biblatex():
 def test_others_are_kept_and_the_authors_counted():
     people = (Name("Bee", "Ann"),)
     assert bibtex(work(fields={"author": "Bee, Ann and others"}, authors=people))["author"] == "{Bee, Ann and others}"
+    for careless in (r"Bee, Ann \& Cee, Bo", "Bee, Ann and Cee, Bo and"):
+        two = work(fields={"author": careless}, authors=(*people, Name("Cee", "Bo")))
+        assert bibtex(two)["author"] == "{Bee, Ann and Cee, Bo}"
     extended = {"author": "family=Brink, given=Jo, prefix=van"}
     assert bibtex(work(fields=extended, authors=(Name("Brink", "Jo", "van"),)))["author"] == "{van Brink, Jo}"
 

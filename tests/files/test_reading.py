@@ -17,7 +17,7 @@ def is_note(name):
 def vault(tmp_path):
     for name in (
         "b.md", "a.txt", "sub/c.bib", "image.png", ".obsidian/x.md", ".git/y.md", ".trash/z.md", "_site/s.md",
-        "node_modules/n.md", "drafts/d.md", "sub/private.md",
+        "node_modules/n.md", ".ipynb_checkpoints/n.md", "drafts/d.md", "sub/private.md",
     ):  # fmt: skip
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)

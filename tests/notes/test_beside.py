@@ -6,6 +6,7 @@ import pytest
 
 from litdb.notes import read_note
 from litdb.notes.handmade import hand_lists
+from litdb.notes.markdown import read_markdown
 from litdb.notes.patching import Text
 
 LINK = "[w](https://example.org/w)"
@@ -251,3 +252,19 @@ def test_a_list_finds_the_date_beside_a_day_of_something_else():
 def test_a_list_of_what_a_note_shows_is_no_list_of_references(embed):
     data = f"## References\n\n- {embed} (2021)\n- {embed} (2022)\n".encode()
     assert hand_lists(Text("n.md", data), read_note("n.md", data, lambda _: None)) == []
+
+
+def test_a_day_that_could_be_two_is_told_once():
+    note = read_markdown("a.md", "[a](https://a.example/) (3/4/2023)\n\n[b](https://b.example/), (Ek, 5/6/2023).")
+    assert [each.asserted for each in note.mentions] == [(), ()]
+    assert note.problems == (
+        "a.md:1: nobody can tell day and month of “3/4/2023” apart, so it is no date here: write it as YYYY-MM-DD.",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(3/4/2023) and 13/4/2023", "(13/4/2023)", "(4/4/2023)", "(1/2)", "(input/output)", "(3/4/2023 to 5/4/2023)"],
+)
+def test_other_slashes_are_not(text):
+    assert read_markdown("a.md", f"[a](https://a.example/) {text}").problems == ()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from litdb.errors import InvalidUrl
 from litdb.model import Identifier, Identity, Relation
 from litdb.notes.bib import read_bib
+from litdb.sources import identify as real_identify
 
 RULES = (
     (r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/([\w./-]+?)(?:v\d+)?(?:\.pdf)?$", "arxiv"),
@@ -97,12 +98,19 @@ def test_a_record_says_what_its_entry_says():
         ("@misc{k, note={Accessed: 2021-01-01, https://x.example/a.}}", "url:https://x.example/a"),
         ("@online{k, url={https://x.example/a,b--c~d}}", "url:https://x.example/a,b--c~d"),
         ("@book{k, isbn={0-13-110362-8}}", "isbn:0-13-110362-8"),
+        ("@book{k, isbn={978 0 13 110362 7 (pbk.), 0-13-110362-8}}", "isbn:9780131103627"),
+        ("@book{k, isbn={0-13-110362-8; 978-0-13-110362-7}}", "isbn:0-13-110362-8"),
     ],
 )
 def test_the_identifier_of_an_entry(entry, identifier):
     note = read(entry)
     assert str(note.records[0].identifier) == identifier
     assert identify(note.mentions[0].url).identifier == note.records[0].identifier
+
+
+def test_an_isbn_with_a_digit_wrong_names_nothing():
+    note = read_bib("refs.bib", "@book{k, title={T}, isbn={0-13-110362-9}}", real_identify)
+    assert (note.records[0].identifier.scheme, note.mentions[0].url) == ("bib", "")
 
 
 @pytest.mark.parametrize("note", ["Code at https://x.example/code", "See also \\url{https://x.example/}"])
@@ -194,6 +202,11 @@ def test_the_day_of_a_visit_is_no_date_of_the_work(field):
         ("King, Jr., M.", [{"family": "King", "given": "M.", "suffix": "Jr."}]),
         ("family=Merwijk, given=Chris, prefix=van, useprefix=false", [{"family": "Merwijk", "given": "Chris", "non-dropping-particle": "van"}]),
         ("Ngo, R., Leike, J., Bee, A.", [{"family": "Ngo", "given": "R."}, {"family": "Leike", "given": "J."}, {"family": "Bee", "given": "A."}]),
+        (r"Ngo, R. \& Leike, J.; Bee, A.", [{"family": "Ngo", "given": "R."}, {"family": "Leike", "given": "J."}, {"family": "Bee", "given": "A."}]),
+        ("Ngo, R. & Leike, J.", [{"family": "Ngo", "given": "R."}, {"family": "Leike", "given": "J."}]),
+        (r"{Ngo, R. \& Leike, J.}", [{"literal": "Ngo, R. & Leike, J."}]),
+        (r"Ernst \& Young", [{"literal": "Ernst & Young"}]),
+        ("Ngo, R. and", [{"family": "Ngo", "given": "R."}]),
         ("evhub and\n  @vlad", [{"literal": "evhub"}, {"literal": "@vlad"}]),
     ],
 )  # fmt: skip
@@ -292,6 +305,30 @@ def test_a_crossref_gives_what_is_missing_but_no_identity():
     assert note.records[0].identifier.scheme == "bib"
 
 
+def test_xdata_gives_what_is_missing_and_is_no_work():
+    note = read("""@xdata{press, publisher={X}, xdata={age}} @xdata{age, date={2001}, publisher={Y}}
+        @book{c, title={Part}, xdata={press, gone}}""")
+    assert [mention.target for mention in note.mentions] == ["@c"]
+    said = {claim.field: claim.value for claim in note.records[0].claims}
+    assert (said["publisher"], said["date"]) == ("X", "2001")
+
+
+def test_other_keys_of_an_entry_name_its_work_unless_they_are_the_key_of_another():
+    note = read("@misc{a, ids={b, c}, title={A}} @misc{c, title={C}, ids={a}}")
+    assert [(key, name.value.partition("-")[0]) for key, name in note.keys] == [("a", "a"), ("c", "c"), ("b", "a")]
+    assert note.problems == ()
+
+
+def test_a_set_of_entries_is_no_work_and_told():
+    note = read("@misc{a, title={A}}\n@set{s, entryset={a}}")
+    assert [mention.target for mention in note.mentions] == ["@a"]
+    assert note.problems == ("refs.bib:2: @s is a set of other entries and was left out; cite those.",)
+
+
+def test_xdata_in_a_circle_ends():
+    assert len(read("@xdata{a, xdata={b}} @xdata{b, xdata={a}} @book{c, xdata={a}}").records) == 1
+
+
 BROKEN = (
     ("@misc{a, title={never closed", "@misc has no closing brace and was left out."),
     ("@misc{ title = {no key} }", "An entry without a key"),
@@ -341,6 +378,12 @@ def test_any_text_is_read_without_an_error(text):
 def test_a_hostile_file_is_read_to_its_end(pattern):
     """Nothing is timed: what took the square of its length would hang here."""
     assert read(pattern * (50_000 // len(pattern))).path
+
+
+@pytest.mark.parametrize("pattern", ["~", "et~", "{", "and {", "et al. ", ";", "& ", "a, b; ", "others and "])
+def test_hostile_names_are_read_to_their_end(pattern):
+    names = (pattern * (50_000 // len(pattern))).replace("{", "{}")
+    assert read(f"@misc{{a, author={{{names}}}}}").path
 
 
 PRINTED = "journal={Proc. IEEE}, volume={86}, pages={1--2}, eprint={1706.03762}, archivePrefix={arXiv}"

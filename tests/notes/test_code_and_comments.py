@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from litdb.notes import read_note
 from litdb.notes.markdown import is_cited, read_markdown
 from litdb.notes.text import read_text
 
@@ -63,3 +64,46 @@ def test_what_only_looks_like_code_or_a_comment_cites(path, text):
 def test_a_link_in_a_line_of_comment_is_kept_apart():
     (mention,) = read_text("a.org", f"# {CODE}").mentions
     assert mention.found == "comment"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.mdx", "a {{/* {} */}} b"),
+        ("a.mdx", "import A from 'a';\n\nexport const x = '{}';\n"),
+        ("a.mdx", "import A from '{}';\nimport {{ b, C }} from \"{}\""),
+        ("a.mdx", "export default function A() {{\n  return '{}';\n}}\n\nb"),
+        ("a.tex", "\\iffalse\n{}\n\\fi\na"),
+    ],
+)
+def test_code_of_mdx_and_what_tex_leaves_out_is_no_text(path, text):
+    assert (
+        read_note(
+            path, text.format("https://example.org/x", "https://example.org/y").encode(), lambda _url: None
+        ).mentions
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We export const https://example.org/x",
+        "import it from https://example.org/x",
+        "{/* https://example.org/x",
+        "\\iffalse https://example.org/x",
+    ],
+)
+def test_what_is_none_of_it_is_text(text):
+    assert len(read_note("a.mdx", text.encode(), lambda _url: None).mentions) == 1
+
+
+@pytest.mark.parametrize("tag", ["LinkCard", "Card", "Link"])
+def test_a_component_of_mdx_leads_where_its_href_says(tag):
+    text = f'<{tag} href="https://example.org/x" title="A" />\n\nand <{tag} href="https://example.org/y">y</{tag}>.'
+    assert [each.url[-1] for each in read_note("a.mdx", text.encode(), lambda _url: None).mentions] == ["x", "y"]
+
+
+@pytest.mark.parametrize("tag", ["link", "LINK", "base", "area"])
+def test_other_tags_lead_nowhere(tag):
+    assert read_note("a.md", f'<{tag} href="https://example.org/x">'.encode(), lambda _url: None).mentions == ()

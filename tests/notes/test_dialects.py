@@ -25,6 +25,8 @@ CITED = [
     ("org", "a cite:a,b-2. citep:c; (autocite:d)", [("@a", ""), ("@b-2", ""), ("@c", ""), ("@d", "")]),
     ("org", "citet:&a;&b, parencite:&c.", [("@a", ""), ("@b", ""), ("@c.", "")]),
     ("org", "[[cite:&a][A]] [[citep:see &b p. 3;&c]] [[cite:d,e]]", [(f"@{each}", "") for each in "abcde"]),
+    ("org", f":ROAM_REFS: @a2019 {X}\n:roam_refs: @b", [("@a2019", ""), (X, ""), ("@b", "")]),
+    ("org", "thanks @bob", []),
     ("org", "to cite: a paper, website:x, http-cite:x a:cite:x", []),
     ("org", f"={X}= ~{X}~ [[file:x.org]] [[id:a][b]] [[mailto:a@b.org]]", []),
     ("org", f"{X}?a=b a=b ~ {X} ~", [(f"{X}?a=b", ""), (X, "")]),
@@ -109,3 +111,37 @@ def test_other_shortcodes_cite_nothing(text):
 def test_a_shortcode_with_an_address_cites_it_once():
     text = "{% youtube https://youtu.be/rPh1ggO3FsE %} {{< video https://youtu.be/rPh1ggO3FsE >}}"
     assert [each.url for each in read_markdown("n.md", text).mentions] == [VIDEO, VIDEO]
+
+
+LINK = "https://example.org/x"
+
+SENTENCES = [
+    ("org", "* Heading\nBefore. See [[{}][it]] in\n  two lines. After.", "See [[{}][it]] in two lines."),
+    ("org", "- One\n- Another with {}\n  that goes on\n- Third", "Another with {} that goes on"),
+    ("org", "Text:\n1. One\n2) Two {}\n  + Three", "Two {}"),
+    ("org", "*Bold* text {}\n*bold* again\n#+CAPTION: none", "*Bold* text {} *bold* again"),
+    ("org", "** TODO Read {}\nSCHEDULED: <2023-01-01>\n:PROPERTIES:", "TODO Read {}"),
+    ("org", ":PROPERTIES:\n:ID: 1\n:URL: {}\n:END:", ":URL: {}"),
+    ("org", "| One | {} |\n|-----+---|\n| Two | b |", "| One | {} |"),
+    ("org", "#+TITLE: A\n#+FILETAGS: b\nSee {}", "See {}"),
+    ("tex", "\\section{{A}}\nSee {}\n\\begin{{itemize}}\n\\item b", "See {}"),
+    ("tex", "\\item One {}\n  goes on\n\\item Two", "One {} goes on"),
+    ("rst", "A title\n=======\nSee {}\n* One", "See {}"),
+    ("rst", "* One\n\n* Two {}\n  goes on\n#. Three", "Two {} goes on"),
+    (
+        "tex",
+        "\\begin{{quote}}See {} and\n\\emph{{more}}. Then.\n\\end{{quote}}",
+        "\\begin{{quote}}See {} and \\emph{{more}}.",
+    ),
+    ("adoc", "== A title\nSee {}\n* One\n** Two", "See {}"),
+    ("adoc", "== See {}\nAnd more", "See {}"),
+    ("adoc", ". One {}\n. Two", "One {}"),
+    ("wiki", "== A title ==\nSee {}\n* One", "See {}"),
+    ("wiki", "* One\n** Two {}\n# Three", "Two {}"),
+]
+
+
+@pytest.mark.parametrize(("suffix", "text", "sentence"), SENTENCES)
+def test_items_headings_and_rows_are_sentences_of_their_own(suffix, text, sentence):
+    note = read_text(f"a.{suffix}", text.format(LINK))
+    assert [each.sentence for each in note.mentions] == [sentence.format(LINK)]

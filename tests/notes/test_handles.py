@@ -32,6 +32,9 @@ def cited(text: str) -> list[tuple[str, str, str]]:
         "[by @doe99]",
         "[see @doe99, <b>x</b>]",
         "a [@doe99].",
+        "@{doe99}s",
+        "[@{doe99}]",
+        "[see -@{doe99}, p. 3]",
         "| a |\n|---|\n| @doe99 |",
     ],
 )
@@ -41,6 +44,32 @@ def test_a_bare_key_cites_what_a_bibliography_has_under_it(text):
 
 def test_signs_within_a_key_belong_to_it():
     assert cited("@roe:2001, and so on") == [("key", "doi:10.1000/b", "")]
+
+
+def test_braces_say_where_a_key_ends():
+    bib = read_note("b.bib", b"@misc{roe., doi = {10.1000/b}}", identify)
+    note = read_note("n.md", b"@{roe.} and [-@{roe.}]", identify)
+    found = [each for each in citations([note, bib], [], identify) if each.mention.note == "n.md"]
+    assert [(each.mention.target, each.mention.column, each.mention.end_column) for each in found] == [
+        ("@roe.", 1, 8),
+        ("@roe.", 15, 22),
+    ]
+
+
+@pytest.mark.parametrize("form", ["[@{}]", "[see @{}, p. 3]", "@{} says", "[-@{{{}}}]"])
+@pytest.mark.parametrize(
+    ("key", "work"),
+    [
+        ("doi:10.1000/a", "doi:10.1000/a"),
+        ("arxiv:2209.00626", "arxiv:2209.00626"),
+        ("pmid:31452104", "url:https://pubmed.ncbi.nlm.nih.gov/31452104"),
+        ("pmcid:PMC1234567", "url:https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567"),
+        ("isbn:9780131103627", "isbn:9780131103627"),
+        ("url:https://example.org/x", "url:https://example.org/x"),
+    ],
+)
+def test_keys_of_manubot_are_identifiers(form, key, work):
+    assert [each[1:] for each in cited(form.format(key))] == [(work, "")]
 
 
 def test_keys_that_litdb_gave_are_known_too():

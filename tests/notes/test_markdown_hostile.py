@@ -22,6 +22,8 @@ REPEATED = [
     "<!-- litdb:refs -->\n", "<https://a\n", "<URL:http://a\n>", "arXiv ", "arXiv (", "[[http://a][b]]", "[a]([http://a](", "http://a<1:a",
     "@", "@a", "[@a](", "{{< youtube ", "{% x ", "ISBN 9", "ISBN 9780199678112 ", "PMID: 1234 ", "doi  =  ", "eprint = {", '"",http://a',
     "[t](http://a.example/x) [a, 2020] ", "[a](//a.example/) ", "[t](http://a.example/x) (27.01.2022) ", "[t](http://a.example/x) (03/04/2021)\n",
+    "{cite}`", "{cite}`a` ", "{cite}`{", "```{note}\n", "~~~{tip}\n~~~\n", "{/*", "export const a", "import 'a'\n", "\\iffalse",
+    "<Link href='http://a.example/' ", "[](doi:10.1000/a",
 ]  # fmt: skip
 
 SHAPES = {
@@ -62,6 +64,7 @@ def test_a_piece_repeated_is_read_to_its_end(piece):
     [
         "=a ", "~a", " =", "cite:", "cite:&", "cite:a,", "[[cite:", "[cite:@a", "``a ", ":doi:`", "`a <http://", ".. code::\n  a\n", "a::\n\n ",
         "link:", "image:", "http://a", "++a", "----\n", "{{doi|", "<nowiki>", "<!--", "[http://a ", "\\verb|a", "\\doi{", "http://a[", "  ",
+        "* a\n", "- a\n", "#+a\n", "\\item a\n", "\\begin{a}[\n", "| a\n", ":a: b\n", "\n    ", "  *",
     ],
 )  # fmt: skip
 def test_a_piece_of_other_text_is_read_to_its_end(suffix, piece):

@@ -21,6 +21,8 @@ def test_every_line_is_a_mention_with_its_place():
         ("arxiv:hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001"),
         ("doi:10.1000/a_b(c)", "https://doi.org/10.1000/a_b(c)"),
         ("10.1000/xyz", "https://doi.org/10.1000/xyz"),
+        ("PMC1234567", "https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/"),
+        ("978-0-13-110362-7", "https://openlibrary.org/isbn/9780131103627"),
         ("https://example.org/a,b.", "https://example.org/a,b."),
     ],
 )
@@ -30,7 +32,7 @@ def test_bare_identifiers_stand_for_their_addresses(line, url):
 
 
 @pytest.mark.parametrize(
-    "line", ["hello", "hello world", "https://", "ftp://example.org/", "https://a.example b", "10"]
+    "line", ["hello", "hello world", "https://", "ftp://example.org/", "https://a.example b", "10", "0131103628"]
 )
 def test_what_is_no_address_is_a_problem_with_its_line(line):
     note = read_urls("x.urls", f"https://example.org/\n{line}\n")

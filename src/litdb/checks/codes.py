@@ -179,6 +179,16 @@ CODES: Sequence[Code] = (
         "`litdb why KEY FIELD` shows everybody's word; `litdb set KEY FIELD VALUE` settles it.",
     ),
     Code(
+        "W011",
+        "other-key",
+        "hint",
+        "A bibliography among the notes gives a work a key under which no export has it: one that not every tool "
+        "takes, or a second one beside the key that the work has already. Notes may cite by it all the same.",
+        "W011 other-key: roe&doe2021 is roeNothing in exports: BibTeX, biber and pandoc do not all take it as it is",
+        "Papers made with the exports cite by the other key; `litdb key KEY NEW` changes it. `litdb export --keys` "
+        "takes both.",
+    ),
+    Code(
         "N001",
         "note",
         "warning",

@@ -12,6 +12,7 @@ from litdb.checks.health import Health, State
 from litdb.checks.lone import lone_claims
 from litdb.checks.titles import suspicion
 from litdb.checks.why import says, value_text, where
+from litdb.keys import VALID
 from litdb.merge import Aliases
 from litdb.model import TOLD, Identifier, Record, Work
 from litdb.text.times import later
@@ -142,25 +143,41 @@ def of_duplicates(pairs: Iterable[Likely], places: Mapping[Identifier, Spot]) ->
 
 
 def of_keys(cited: Iterable[Cited], holders: Mapping[str, str]) -> Iterator[Finding]:
-    """Keys that bibliographies give to one work, and the library or another of them to another.
+    """Keys that bibliographies give to one work, and the library or another of them to another; and to none.
 
     `holders` are the works of the library (identifiers as text) by their keys in lower case.
     """
+    for key, by_work in sorted(_entries(cited).items()):
+        first, last = next(iter(by_work.values())), list(by_work.values())[-1]
+        others = [f"{_means(there.work)} in {there.place}" for there in by_work.values() if there.work]
+        written, holder = first.target.removeprefix("@"), holders.get(key)
+        if len(by_work) > 1:
+            yield _finding("W004", f"{written} is {others[0]}, and {others[1]}", last.place, first.work)
+        elif holder and Identifier.parse(holder) not in by_work:
+            yield _finding("W004", f"{written} is {others[0]}, and {holder} in the library", last.place, first.work)
+        elif first.work and not holder:
+            sentence = f"{written} is {first.work.key} in exports: {_why_not(written)}"
+            yield _finding("W011", sentence, first.place, first.work)
+
+
+def _entries(cited: Iterable[Cited]) -> dict[str, dict[Identifier, Cited]]:
+    """The entries of bibliographies by their keys in lower case, the first for each work."""
     entries: dict[str, dict[Identifier, Cited]] = {}
     for each in cited:
-        if each.found == "bib-entry" and each.work:
-            entries.setdefault(each.target.removeprefix("@").lower(), {}).setdefault(each.work.identifier, each)
-    for key, by_work in sorted(entries.items()):
-        others = [f"{there.work.url} in {there.place}" for there in by_work.values() if there.work]
-        holder = holders.get(key)
-        first = next(iter(by_work.values()))
-        if len(by_work) > 1:
-            sentence = f"{first.target.removeprefix('@')} is {others[0]}, and {others[1]}"
-        elif holder and Identifier.parse(holder) not in by_work:
-            sentence = f"{first.target.removeprefix('@')} is {others[0]}, and {holder} in the library"
-        else:
-            continue
-        yield _finding("W004", sentence, list(by_work.values())[-1].place, first.work)
+        if each.found == "bib-entry" and each.work and each.target.startswith("@"):
+            entries.setdefault(each.target[1:].lower(), {}).setdefault(each.work.identifier, each)
+    return entries
+
+
+def _means(work: Work) -> str:
+    return work.url or f"“{work.label}”"
+
+
+def _why_not(key: str) -> str:
+    """Why a work does not go by a key that a bibliography gives it."""
+    if VALID.match(key):
+        return "the work has that key already"
+    return "BibTeX, biber and pandoc do not all take it as it is"
 
 
 def of_changes(changes: Iterable[Mapping[str, object]], by_key: Mapping[str, Work]) -> Iterator[Finding]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 
 from litdb.checks.fields import Own
 from litdb.model import Record
 from litdb.text.dates import read_iso
+from litdb.text.others import leaves_out
 
-_CUT = re.compile(r"\band\s+others\b|\bet\s+al\b", re.IGNORECASE)
 _OPEN_END = "9999"
 
 
 def own_of(record: Record) -> Own:
     """What the entry that a record was read from says."""
-    fields = fields_of(record)
-    return Own(record.claims, bool(_CUT.search(fields.get("author", ""))), _until(fields.get("date", "")))
+    is_cut = bool(record.entry) and leaves_out(json.loads(record.entry), "author")
+    return Own(record.claims, is_cut, _until(fields_of(record).get("date", "")))
 
 
 def fields_of(record: Record) -> dict[str, str]:

@@ -64,7 +64,7 @@ def command(
 
     if not texts and tex is None:
         raise UsageError("Nothing to look up: name URLs, a file, - for a list on stdin, or --tex main.tex.")
-    with passing(texts, tex) as made:
+    with passing(texts, [tex] if tex else []) as made:
         found = look_up(made, Manner(contact, frozenset(allow_private), offline, silent), prefer)
     text = bib_text("bibtex", found.works, target or "")
     if output == "-":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,9 @@ from litdb.commands.naming import note_path
 from litdb.database import queries
 from litdb.errors import UnknownWork, UsageError
 from litdb.files.reading import names_file, read_file
-from litdb.model import Note, Work
+from litdb.model import Identifier, Note, Work
 from litdb.notes.keys import settled
+from litdb.notes.markdown import is_cited
 from litdb.text.dates import cited_day, read_iso
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ def chosen(connection: sqlite3.Connection, wanted: Wanted) -> list[Work]:
         matching = {work.identifier for work, _ in queries.search(connection, wanted.query, _NO_LIMIT)}
         found = [work for work in found if work.identifier in matching]
     if wanted.keys is not None:
-        own = {key for work in found for key in (work.key, *work.former_keys)}
-        found = named(found, listed_keys(wanted.keys, own))
+        by_key = _by_key(found, queries.entry_keys(connection))
+        found = named(by_key, listed_keys(wanted.keys, by_key))
     return preferring(connection, found, wanted.prefer) if wanted.prefer else found
 
 
@@ -76,16 +77,15 @@ def since(works: Iterable[Work], day: str) -> list[Work]:
     return [work for work, known in dated if known[: len(first)] >= first[: len(known)]]
 
 
-def named(works: Iterable[Work], keys: Sequence[str]) -> list[Work]:
-    """The works that go by these keys, now or before (case aside), in this order. Raises `UnknownWork`."""
-    by_key: dict[str, Work] = {}
-    for work in works:
-        for key in (work.key, *work.former_keys):
-            by_key.setdefault(key.lower(), work)
-    unknown = [key for key in keys if key.lower() not in by_key]
+def named(by_key: Mapping[str, Work], keys: Sequence[str]) -> list[Work]:
+    """The works that go by these keys (case aside), in this order. Raises `UnknownWork`."""
+    known: dict[str, Work] = {}
+    for key, work in by_key.items():
+        known.setdefault(key.lower(), work)
+    unknown = [key for key in keys if key.lower() not in known]
     if unknown:
         raise UnknownWork(f"No work that would be exported goes by {', '.join(unknown)}. “litdb list” shows all keys.")
-    return list({by_key[key.lower()].identifier: by_key[key.lower()] for key in keys}.values())
+    return list({known[key.lower()].identifier: known[key.lower()] for key in keys}.values())
 
 
 def listed_keys(text: str, known: Container[str]) -> list[str]:
@@ -102,7 +102,7 @@ def listed_keys(text: str, known: Container[str]) -> list[str]:
 
     path = Path(text)
     content = read_file(path)
-    if kind_of(path.name) and path.suffix.lower() not in (".txt", ".text", ".urls"):
+    if kind_of(path.name) and path.suffix.lower() not in (".txt", ".text", ".urls", ".csv", ".tsv"):
         return cited_keys(read_note(path.name, content, lambda _: None), known)
     lines = content.decode("utf-8", "replace").splitlines()
     return [key for line in lines for key in _LISTED.findall(line.partition("#")[0])]
@@ -113,7 +113,7 @@ def cited_keys(note: Note, known: Container[str]) -> list[str]:
 
     A bare `@name` is a key where that is known, else somebody's name.
     """
-    found = (each.target for each in settled(note, known).mentions if each.found in ("key", "bib-entry"))
+    found = (each.target for each in settled(note, known).mentions if is_cited(each))
     return list(dict.fromkeys(target.removeprefix("@") for target in found if target.startswith("@")))
 
 
@@ -126,6 +126,16 @@ def preferring(connection: sqlite3.Connection, works: Sequence[Work], version: V
     places = {key: place for place, work in enumerate(works) for key in (work.key, *work.former_keys) if key}
     best = preferred([*works, *others], version)
     return sorted(best, key=lambda work: min(places.get(key, len(places)) for key in (work.key, *work.former_keys)))
+
+
+def _by_key(works: Sequence[Work], entry_keys: Mapping[str, Identifier]) -> dict[str, Work]:
+    """The works by their keys, now and before, and by those that the user's bibliographies give them."""
+    from litdb.export.own_entry import aliases
+
+    by_name = {each: work for work in works for each in work.identifiers}
+    given = {key: by_name[each] for key, each in entry_keys.items() if each in by_name}
+    others = {key: work for work in works for key in aliases(work)}
+    return others | given | {key: work for work in works for key in (work.key, *work.former_keys)}
 
 
 def _there(connection: sqlite3.Connection, wanted: Wanted) -> list[Work]:

@@ -10,10 +10,12 @@ from litdb.checks.fields import Own
 from litdb.checks.own_entries import fields_of, own_of
 from litdb.commands.choosing import cited_keys
 from litdb.commands.naming import identified
-from litdb.commands.passing import Passing
+from litdb.commands.passing import LINKS, Passing
 from litdb.errors import InvalidUrl, NoteError
+from litdb.labels import names_a_work
 from litdb.model import Claim, Identifier, Mention, Note, Record
 from litdb.notes import BIBLIOGRAPHIES, OWN_EXPORTS, is_own_export, kind_of, read_note
+from litdb.notes.bib_entries import other_keys
 from litdb.notes.markdown import is_cited
 from litdb.sources import identify
 from litdb.text.dates import date_claim
@@ -31,7 +33,8 @@ _BARE_DOI = re.compile(r"\s*(?:doi\s*:?\s*)?(10\.\d{4,9}/\S+?)[.,;]?\s*", re.IGN
 class Entry:
     """One entry or citation: its file and line, what it goes by there, what it says, which work it means.
 
-    `others` are identifiers that it gives beside the first. Without `identifier`, `problem` says why.
+    `others` are identifiers that it gives beside the first, `keys` all that it can be cited by. Without `identifier`,
+    `problem` says why.
     """
 
     note: str
@@ -41,10 +44,12 @@ class Entry:
     identifier: Identifier | None
     others: tuple[Identifier, ...] = ()
     problem: str = ""
+    keys: tuple[str, ...] = ()
 
 
 def take_own_exports(made: Passing) -> None:
-    """Let bibliographies that litdb wrote be read as if somebody else had."""
+    """Let bibliographies that litdb wrote be read as if somebody else had, not for their addresses alone."""
+    made.notes = [name for name in made.notes if name != LINKS]
     for path in sorted(made.root.rglob("*.bib")):
         content = path.read_bytes()
         if is_own_export(content):
@@ -67,7 +72,7 @@ def entries(made: Passing) -> Listing:
     bibs = [note for note in notes.values() if note.kind in BIBLIOGRAPHIES]
     others = [note for note in notes.values() if note.kind not in BIBLIOGRAPHIES]
     listed = [each for note in bibs for each in _of_bibliography(note)]
-    keys = {each.label for each in listed}
+    keys = {key for each in listed for key in each.keys}
     cited = [each for note in others for each in _of_note(note, made, keys)]
     found = [*(_cited(listed, others, made) if made.paper else listed), *cited]
     order = {name: place for place, name in enumerate(made.notes)}
@@ -80,9 +85,10 @@ def entries(made: Passing) -> Listing:
 
 def _cited(listed: Sequence[Entry], paper: Iterable[Note], made: Passing) -> list[Entry]:
     """The entries that a paper cites; of several with one key the first."""
-    first = {each.label: each for each in reversed(listed)}
-    keys = {key for note in paper for key in cited_keys(note, first)}
-    return [each for key, each in first.items() if made.whole or key in keys]
+    own = {each.label: each for each in reversed(listed)}
+    first = {key: each for each in reversed(listed) for key in each.keys} | own
+    cited = {first[key].label for note in paper for key in cited_keys(note, first) if key in first}
+    return [each for key, each in own.items() if made.whole or key in cited]
 
 
 def _read(made: Passing, name: str) -> Note | None:
@@ -97,7 +103,9 @@ def _of_bibliography(note: Note) -> Iterator[Entry]:
         named = _named(record)
         others = tuple(each for each in _tied(record) if each != named)
         problem = "" if named else "no DOI, arXiv number or link"
-        yield Entry(note.path, mention.line, mention.target.removeprefix("@"), own_of(record), named, others, problem)
+        label = mention.target.removeprefix("@")
+        keys = (label, *other_keys(fields_of(record)))
+        yield Entry(note.path, mention.line, label, own_of(record), named, others, problem, keys)
 
 
 def _named(record: Record) -> Identifier | None:
@@ -171,4 +179,6 @@ def _listed(note: Note, made: Passing) -> Mapping[tuple[int, int], tuple[Claim, 
 
 
 def _is_title(mention: Mention) -> bool:
-    return bool(mention.text) and "://" not in mention.text and mention.found in ("inline-link", "reference-link")
+    """Whether the text of a link says what it leads to: no address, no “PDF”."""
+    is_link = mention.found in ("inline-link", "reference-link")
+    return is_link and "://" not in mention.text and names_a_work(mention.text)

@@ -14,7 +14,9 @@ from litdb.files.reading import read_stdin
 @click.argument("urls", metavar="URL…", nargs=-1, required=True)
 @json_option
 def command(urls: tuple[str, ...], as_json: bool) -> None:
-    """Say which work a URL (or arXiv:…, doi:…) means, without a network. `-` reads a list from stdin.
+    """Say which work a URL (or arXiv:…, doi:…, ISBN …, PMID …) means, without a network.
+
+    `-` reads a list from stdin.
 
     \b
     Examples:

@@ -51,6 +51,8 @@ def command(place: Place, note: str | None, everything: bool, as_json: bool, **f
     """
     from litdb.commands.naming import note_path
     from litdb.database import queries
+    from litdb.export.others import authors
+    from litdb.export.shown import people
 
     given = {FILTERS[name]: value for name, value in filters.items() if value is not None}
     where = " AND ".join(["1" if everything else "cited", *given])
@@ -72,7 +74,7 @@ def command(place: Place, note: str | None, everything: bool, as_json: bool, **f
             (
                 work.key,
                 work.date,
-                ", ".join(name.display for name in work.authors),
+                ", ".join(people(authors(work))),
                 work.label,
                 work.container,
                 ", ".join(filter(None, (work.outcome, work.status))),

@@ -38,10 +38,12 @@ def identifier_of(name: str) -> Identifier:
 
 
 def find(connection: sqlite3.Connection, name: str) -> Work:
-    """The work of this key, identifier or URL. Raises `UnknownWork`."""
+    """The work of this key, its own or that of the user's entry, of this identifier or URL. Raises `UnknownWork`."""
     from litdb.database import queries
 
     work = queries.work_named(connection, name, identifier_of(name))
+    if work is None and (entry := queries.entry_keys(connection).get(name)):
+        work = queries.work_named(connection, name, entry)
     if work is None:
         raise UnknownWork(f"The library has no work “{name}”. “litdb list” shows the keys, “litdb search” finds words.")
     return work

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from litdb.citations import Citation
 from litdb.commands.choosing import cited_keys, preferring
 from litdb.commands.manner import Manner
+from litdb.commands.manuscript import bibliographies, cites_all, is_markdown
 from litdb.commands.naming import identified
 from litdb.commands.opening import library_of
 from litdb.commands.paper import bibs_of, cites_everything, tex_files, without_comments
@@ -25,7 +26,7 @@ from litdb.errors import InvalidUrl, UsageError
 from litdb.files.place import SETTINGS, Place
 from litdb.files.reading import names_file, read_stdin
 from litdb.model import Identifier, Target, Work
-from litdb.notes import is_own_export
+from litdb.notes import BIBLIOGRAPHIES, is_own_export, kind_of
 from litdb.run import Run
 from litdb.sources import identify
 from litdb.text.times import utc_now
@@ -44,7 +45,8 @@ STDIN = "stdin.urls"
 class Passing:
     """What a passing library is made from: `notes` are the names of its files in `root`, `paper` those of a paper.
 
-    `keys` are citation keys that an earlier export gave. `whole` says that the paper cites everything.
+    `keys` are citation keys that an earlier export gave. `whole` says that the paper cites everything. `missing` are
+    sentences about bibliographies that the paper names and that are not there.
     """
 
     root: Path
@@ -52,6 +54,7 @@ class Passing:
     paper: list[str] = field(default_factory=list)
     keys: dict[Identifier, str] = field(default_factory=dict)
     whole: bool = False
+    missing: list[str] = field(default_factory=list)
 
     @property
     def place(self) -> Place:
@@ -69,8 +72,8 @@ class Found:
 
 
 @contextmanager
-def passing(texts: Sequence[str], paper: Path | None) -> Iterator[Passing]:
-    """The place for URLs, files and `-` (a list on standard input), and for a paper with what lies beside it."""
+def passing(texts: Sequence[str], papers: Sequence[Path]) -> Iterator[Passing]:
+    """The place for URLs, files and `-` (a list on standard input), and for papers with what lies beside them."""
     with TemporaryDirectory(prefix="litdb-") as folder:
         made = Passing(Path(folder))
         files = [Path(text) for text in texts if text != "-" and names_file(text)]
@@ -80,12 +83,11 @@ def passing(texts: Sequence[str], paper: Path | None) -> Iterator[Passing]:
         links = [*urls]
         if "-" in texts:
             _write(made, STDIN, read_stdin())
-        if paper:
-            links += _take_paper(made, paper)
+        links += [url for paper in papers for url in _take_paper(made, paper)]
         links += [url for path in files for url in _take(made, path)]
         if links:
             _write(made, LINKS, "\n".join(links))
-        _take_settings(made.root, [*files, *([paper] if paper else [])])
+        _take_settings(made.root, [*files, *papers])
         yield made
 
 
@@ -101,7 +103,7 @@ def look_up(made: Passing, manner: Manner, prefer: Version | None = None) -> Fou
         no_works = [_no_work(each) for each in run.citations if each.identity and each.identity.not_a_work]
     with library_of(made.place) as connection:
         works = _cited(connection, made, keys)
-        faults = [*no_works, *_faults(queries.needing_attention(connection), works, made)]
+        faults = [*made.missing, *no_works, *_faults(queries.needing_attention(connection), works, made)]
         return Found(preferring(connection, works, prefer) if prefer else works, faults, summary)
 
 
@@ -126,7 +128,8 @@ def _faults(rows: Iterable[queries.Row], works: Iterable[Work], made: Passing) -
     for row in rows:
         is_told = not made.paper or row["note"] in made.paper
         if row["key"] in known:
-            faults.append(f"{row['key']}: {row['outcome']}, {row['reason']} ({row['url']})")
+            address = f" ({row['url']})" if row["url"] else ""
+            faults.append(f"{row['key']}: {row['outcome']}, {row['reason']}{address}")
         elif row["key"] is None and is_told and str(row["title"]).removeprefix("@") not in known:
             faults.append(f"{row['note']}:{row['line']}: {row['title']}: {row['reason']}")
     return faults
@@ -150,13 +153,37 @@ class _PaperRun(Run):
 
 def _take_paper(made: Passing, main: Path) -> list[str]:
     """Copy a paper and its bibliographies; the addresses of those that litdb wrote itself."""
+    bibs = _take_manuscript(made, main) if is_markdown(main) else _take_tex(made, main)
+    return [url for path in bibs for url in _take(made, path)]
+
+
+def _take_tex(made: Passing, main: Path) -> list[Path]:
+    """Copy a paper in LaTeX without what it does not typeset; its bibliographies."""
     files = tex_files(main)
-    made.paper = [_copied(path, made.root) for path in files]
-    for copy in (made.root / name for name in made.paper):
+    names = [_copied(path, made.root) for path in files]
+    for copy in (made.root / name for name in names):
         copy.write_text(without_comments(copy.read_text("utf-8", "replace")), "utf-8")
-    made.notes += made.paper
-    made.whole = cites_everything(files)
-    return [url for path in bibs_of(files) for url in _take(made, path)]
+    _add_paper(made, names, is_whole=cites_everything(files))
+    return bibs_of(files)
+
+
+def _take_manuscript(made: Passing, main: Path) -> list[Path]:
+    """Copy a paper in Markdown; its bibliographies."""
+    name = _copied(main, made.root)
+    _add_paper(made, [name], is_whole=cites_all(main))
+    bibs = bibliographies(main)
+    made.missing += [
+        f"{name}: there is no file {path}, which its front matter names as its bibliography."
+        for path in bibs
+        if not path.is_file()
+    ]
+    return [path for path in bibs if path.is_file()]
+
+
+def _add_paper(made: Passing, names: Sequence[str], *, is_whole: bool) -> None:
+    made.paper += names
+    made.notes += names
+    made.whole |= is_whole
 
 
 def _take(made: Passing, path: Path) -> list[str]:
@@ -166,9 +193,10 @@ def _take(made: Passing, path: Path) -> list[str]:
     is_own = is_own_export(content)
     if is_own and path.suffix.lower() == ".bib":
         return _lent(made, name, content.decode("utf-8", "replace"))
-    if is_own:
+    if is_own and kind_of(name) not in BIBLIOGRAPHIES:
         (made.root / name).write_bytes(content.partition(b"-->")[2])
-    made.notes.append(name)
+    if name not in made.notes:
+        made.notes.append(name)
     return []
 
 
@@ -179,10 +207,11 @@ def _lent(made: Passing, name: str, text: str) -> list[str]:
     note = read_bib(name, text, identified)
     own = {key for key, _ in note.keys}
     cited = {key for path in made.paper for key in _keys_in(made.root / path, own)}
-    keys = {identifier: key for key, identifier in note.keys if key in cited or made.whole or not made.paper}
+    own_first = reversed(note.keys)
+    keys = {identifier: key for key, identifier in own_first if key in cited or made.whole or not made.paper}
     made.keys.update(keys)
-    wanted = set(keys.values())
-    return [each.url for each in note.mentions if each.url and each.target.removeprefix("@") in wanted]
+    entries = zip(note.mentions, note.records, strict=True)
+    return [mention.url for mention, record in entries if mention.url and record.identifier in keys]
 
 
 def _keys_in(path: Path, known: Container[str]) -> list[str]:

@@ -13,9 +13,11 @@ from litdb.files.place import Place
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
 @db_option
-@click.option("-n", "--most", default=20, type=click.IntRange(1), show_default=True, help="At most so many works.")
+@click.option(
+    "-n", "--limit", metavar="N", default=20, type=click.IntRange(1), show_default=True, help="At most so many."
+)
 @json_option
-def command(words: tuple[str, ...], place: Place, most: int, as_json: bool) -> None:
+def command(words: tuple[str, ...], place: Place, limit: int, as_json: bool) -> None:
     """Find works by words in titles, names, abstracts and the sentences that cite them.
 
     \b
@@ -25,12 +27,16 @@ def command(words: tuple[str, ...], place: Place, most: int, as_json: bool) -> N
     """
     from litdb.database import queries
 
+    text = " ".join(words)
     with library_of(place) as connection:
-        found = queries.search(connection, " ".join(words), most)
+        found = queries.search(connection, text, limit)
+        in_all = len(found) if len(found) < limit else queries.number_found(connection, text)
     if as_json:
         print_json([work_json(work) | {"snippet": snippet} for work, snippet in found])
         return
     if not found:
-        tell(f"No cited work has “{' '.join(words)}” in its texts or where it is cited.")
+        tell(f"No cited work has “{text}” in its texts or where it is cited.")
         return
     print_table(("key", "date", "title", "found in"), [(w.key, w.date, w.label, snippet) for w, snippet in found])
+    if len(found) < in_all:
+        tell(f"{len(found)} of {in_all}: --limit shows more of them.")

@@ -57,12 +57,15 @@ def command(name: str, place: Place, why: bool, as_json: bool) -> None:
 
 
 def _block(work: Work) -> list[tuple[str, str]]:
+    from litdb.export.others import authors, editors
+    from litdb.export.shown import people
+
     return [
         ("key", work.key),
         ("title", work.title),
         ("shown as", work.label if not work.title else ""),
-        ("authors", ", ".join(name.display for name in work.authors)),
-        ("editors", ", ".join(name.display for name in work.editors)),
+        ("authors", ", ".join(people(authors(work)))),
+        ("editors", ", ".join(people(editors(work)))),
         ("orcid", ", ".join(f"{name.display} {name.orcid}" for name in (*work.authors, *work.editors) if name.orcid)),
         ("date", work.date),
         ("type", work.type),

@@ -12,7 +12,7 @@ from litdb.commands.printing import print_json, say, tell
 if TYPE_CHECKING:
     from litdb.model import Json
 
-_READ = "litdb reads Markdown, text, HTML, bookmarks, .bib, CSL-JSON, RIS and lists of URLs"
+_READ = "litdb reads Markdown, text, HTML, notebooks, bookmarks, .bib, CSL-JSON, RIS and lists of URLs"
 _STANDING = ("notes", "mentions", "works", "outcomes", "problems")
 
 

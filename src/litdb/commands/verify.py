@@ -57,8 +57,9 @@ def command(
 ) -> None:
     """Check the entries of a file that litdb did not write against what the sources say.
 
-    FILE is a .bib, a note of any kind, or the main .tex file of a paper, of which the entries are checked that it
-    cites; “-” is a .bib or a note on stdin. The library is never changed; what it has kept is not asked again.
+    FILE is a .bib, a note of any kind, or a paper (its main .tex file, or Markdown whose front matter names a
+    bibliography), of which the entries are checked that it cites; “-” is a .bib or a note on stdin. The library is
+    never changed; what it has kept is not asked again.
 
     Exits with 1 when an entry disagrees with its sources. A source that refuses or is silent never speaks against an
     entry.
@@ -75,19 +76,19 @@ def command(
     from litdb.commands.passing import passing
     from litdb.commands.printing import print_json, tell
 
-    texts, paper = _sorted(files)
+    texts, papers = _sorted(files)
     manner = Manner(contact, frozenset(allow_private), offline, quiet or as_json)
-    with passing(texts, paper) as made:
+    with passing(texts, papers) as made:
         take_own_exports(made)
         if "-" in files:
             _take_stdin(made)
         verified = verifying.verify(made, manner, place)
-        nothing = _nothing_to_check(made, verified)
+        told = [*made.missing, *_nothing_to_check(made, verified)]
         if keep and not offline:
             verifying.keep(made, place)
-    for sentence in nothing:
+    for sentence in told:
         tell(sentence)
-    verified = replace(verified, problems=(*verified.problems, *nothing))
+    verified = replace(verified, problems=(*verified.problems, *told))
     if as_json:
         print_json(_as_json(verified))
     else:
@@ -95,17 +96,20 @@ def command(
     raise click.exceptions.Exit(_status(verified, strict))
 
 
-def _sorted(files: Sequence[str]) -> tuple[list[str], Path | None]:
-    """The files to take as they are, and the paper among them."""
-    named = [file for file in files if file != "-"]
-    missing = next((file for file in named if not Path(file).is_file()), None)
+def _sorted(files: Sequence[str]) -> tuple[list[str], list[Path]]:
+    """The files to take as they are, and the papers among them: one in LaTeX, manuscripts with bibliographies."""
+    from litdb.commands.manuscript import bibliographies, is_markdown
+
+    named = [Path(file) for file in files if file != "-"]
+    missing = next((path for path in named if not path.is_file()), None)
     if missing:
-        fault = f"{missing} is a folder" if Path(missing).is_dir() else f"There is no file {missing}"
+        fault = f"{missing} is a folder" if missing.is_dir() else f"There is no file {missing}"
         raise UsageError(f"{fault}. Name a .bib, a note, or the main .tex file of a paper.")
-    papers = [file for file in named if Path(file).suffix.lower() in (".tex", ".ltx")]
-    if len(papers) > 1:
-        raise UsageError(f"One paper at a time: {papers[0]} and {papers[1]} may cite by the same keys.")
-    return [file for file in named if file not in papers], Path(papers[0]) if papers else None
+    tex = [path for path in named if path.suffix.lower() in (".tex", ".ltx")]
+    if len(tex) > 1:
+        raise UsageError(f"One paper at a time: {tex[0]} and {tex[1]} may cite by the same keys.")
+    papers = [*tex, *(path for path in named if is_markdown(path) and bibliographies(path))]
+    return [str(path) for path in named if path not in papers], papers
 
 
 def _take_stdin(made: Passing) -> None:

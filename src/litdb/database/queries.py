@@ -130,6 +130,16 @@ def keys_given_elsewhere(connection: sqlite3.Connection, path: str) -> dict[Iden
     return {Identifier.parse(row[0]): row[1] for row in rows}
 
 
+def entry_keys(connection: sqlite3.Connection) -> dict[str, Identifier]:
+    """The keys that bibliographies give to works, with the first identifier of each; the first counts."""
+    rows = connection.execute(
+        "SELECT mentions.target, works.identifier FROM notes JOIN mentions ON mentions.note = notes.id "  # noqa: S608
+        f"JOIN works ON works.id = mentions.work WHERE notes.kind IN {_NO_LISTS} AND mentions.target LIKE '@%' "
+        "ORDER BY notes.path DESC, mentions.line DESC, mentions.column DESC"
+    )
+    return {target[1:]: Identifier.parse(identifier) for target, identifier in rows}
+
+
 def relations_of(connection: sqlite3.Connection, identifier: Identifier) -> Sequence[Row]:
     """How a work relates to others: subject and object by label and key, kind, source."""
     return browsing.rows(
@@ -190,3 +200,18 @@ def search(connection: sqlite3.Connection, words: str, most: int) -> list[tuple[
     there = "identifier IN (SELECT value FROM json_each(?))"
     found = {str(work.identifier): work for work in works(connection, there, (json.dumps([row[0] for row in rows]),))}
     return [(found[row[0]], row[2]) for row in rows]
+
+
+def number_found(connection: sqlite3.Connection, words: str) -> int:
+    """How many cited works `search` finds when nothing limits it."""
+    query = finding.match_expression(connection, words)
+    if not query:
+        return 0
+    row = connection.execute(
+        "SELECT count(*) FROM works WHERE cited AND id IN ("
+        "  SELECT rowid FROM works_fts WHERE works_fts MATCH :words UNION ALL"
+        "  SELECT work FROM mentions_fts JOIN mentions ON mentions.id = mentions_fts.rowid"
+        "   WHERE mentions_fts MATCH :words)",
+        {"words": query},
+    ).fetchone()
+    return int(row[0])

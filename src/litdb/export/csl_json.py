@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from litdb.export.entries import doi
 from litdb.export.escape import one_line, verbatim
+from litdb.export.others import authors, editors
 from litdb.export.own_data import with_own_item
 from litdb.export.own_entry import own_url
 from litdb.export.shown import archive, json_line, plain_title, remarks
@@ -49,8 +50,8 @@ def csl_item(work: Work) -> dict[str, Json]:
         "type": type_,
         "title": plain_title(work) or one_line(work.label),
         "genre": genre,
-        "author": _names(work.authors),
-        "editor": _names(work.editors),
+        "author": _names(authors(work)),
+        "editor": _names(editors(work)),
         "issued": _date(work.date),
         "accessed": _date(work.accessed),
         **_venue(work),

@@ -10,7 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from litdb.export.escape import escape, is_verbatim, verbatim
-from litdb.export.own_entry import completed, is_of_type, is_untitled, named_already, own_bib, own_url
+from litdb.export.others import authors as authors_of
+from litdb.export.others import editors as editors_of
+from litdb.export.own_entry import aliases, completed, is_of_type, is_untitled, named_already, own_bib, own_url
 from litdb.export.remarks import has_remarks, remarks, tied
 from litdb.export.writing import Writing
 from litdb.model import Work, WorkType
@@ -159,9 +161,9 @@ def url(work: Work, dialect: Dialect) -> str:
 def _texts(work: Work, kind: Kind, venue: str, writing: Writing) -> str:
     """People, title, venue and what the kind has beside them."""
     written = ""
-    if authors := writing.people(work.authors):
+    if authors := writing.people(authors_of(work)):
         written += f"{_AUTHOR}{authors}}},\n"
-    if work.editors and (editors := writing.people(work.editors)):
+    if work.editors and (editors := writing.people(editors_of(work))):
         written += f"{_EDITOR}{editors}}},\n"
     if title := writing.title(work):
         written += f"{_TITLE}{title}}},\n"
@@ -210,7 +212,8 @@ def _numbers(work: Work) -> tuple[str, str, str]:
 def _addresses(work: Work, dialect: Dialect) -> str:
     """What machines read: never escaped, byte by byte what the work says."""
     (arxiv, isbn, printed_doi), address = _numbers(work), url(work, dialect)
-    archive_class, former = work.archive_class, ",".join(work.former_keys)
+    former = ",".join((*work.former_keys, *aliases(work))) if work.former_keys else ""
+    archive_class = work.archive_class
     if not is_verbatim(f"{arxiv}{archive_class}{isbn}{printed_doi}{address}{former}"):
         values = (arxiv, archive_class, isbn, printed_doi, address, former)
         arxiv, archive_class, isbn, printed_doi, address, former = map(verbatim, values)

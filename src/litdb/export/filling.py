@@ -14,6 +14,7 @@ from typing import Literal, TypeVar
 
 from litdb.export.escape import one_line
 from litdb.export.list_dates import shown_date
+from litdb.export.others import authors
 from litdb.export.references import ListStyle, People, markdown, people
 from litdb.export.references import item as list_item
 from litdb.model import Work
@@ -88,7 +89,7 @@ def layout_of(found: HandList, works: Sequence[Work | None], plain: str, style: 
 def additions(item: Item, work: Work, layout: Layout, plain: str) -> list[Edit]:
     """What puts the missing date and people of a work into its item; nothing where both are there, or not known."""
     date = "" if item.date or not work.date else markdown(shown_date(work.date, layout.date_format))
-    names = "" if has_people(item, work, plain) else markdown(people(work.authors, layout.people))
+    names = "" if has_people(item, work, plain) else markdown(people(authors(work), layout.people))
     if layout.together and date and names:
         return [_in_brackets(item, "both", f"{names}, {date}", layout)]
     edits = [_in_brackets(item, "people", names, layout)] if names else []
@@ -115,7 +116,7 @@ def new_item(work: Work, number: int, like: Item, layout: Layout) -> str:
     """A line for a work that a list lacks, made as this item of it is, without its line end."""
     marker = re.sub(r"\d+", str(number), like.marker)
     bare = list_item(replace(work, date="", authors=()), 1, ListStyle(marker="-")).removeprefix("- ")
-    names = markdown(people(work.authors, layout.people))
+    names = markdown(people(authors(work), layout.people))
     date = markdown(shown_date(work.date, layout.date_format)) if work.date else ""
     parts: dict[Part, str] = {"people": names, "date": date}
     if layout.together and names and date:
@@ -156,7 +157,7 @@ def _writes(text: str, date: str) -> Callable[[str], bool]:
 
 
 def _people_test(text: str, work: Work) -> Callable[[People], bool]:
-    return lambda who: people(work.authors, who) == text
+    return lambda who: people(authors(work), who) == text
 
 
 def _most_fitting(choices: Sequence[_Choice], tests: Sequence[Callable[[_Choice], bool]], usual: _Choice) -> _Choice:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from litdb.export.escape import one_line
+from litdb.export.others import authors
 from litdb.export.references import people
 from litdb.model import Work
 from litdb.notes.patching import Edit
@@ -32,7 +33,7 @@ def filled_keys(written: str, end: int, work: Work) -> Iterator[Edit]:
     >>> [(front[each.start : each.end], each.text) for each in filled_keys(front, len(front), work)]
     [('null', 'Richard Ngo'), ('', " 'On: [x]'")]
     """
-    known = {"author": people(work.authors, "full"), "date": work.date, "title": one_line(work.title)}
+    known = {"author": people(authors(work), "full"), "date": work.date, "title": one_line(work.title)}
     known |= {"authors": known["author"], "published": work.date}
     for found in _EMPTY.finditer(written, 0, end):
         value = known[found["key"]]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from litdb.export.escape import one_line
+from litdb.export.others import authors
 from litdb.export.shown import archive, people, remarks, shown_title, web_address
 from litdb.model import Work
 from litdb.text.dates import cited_day
@@ -42,7 +43,7 @@ def item(work: Work) -> str:
     """
     parts = (
         f"<cite>{_link(work.url, shown_title(work))}</cite>",
-        escape(", ".join(people(work.authors))),
+        escape(", ".join(people(authors(work)))),
         escape(one_line(work.container)),
         _time(work.date),
         *(escape(each) for each in remarks(work)),

@@ -18,9 +18,10 @@ from litdb.export.escape import escape, one_line, verbatim
 from litdb.export.tex import Piece, pieces
 from litdb.model import Related, Work
 from litdb.notes.bib_claims import TYPES, claimed_type, day_said, plain_url
-from litdb.notes.bib_entries import BibEntry
-from litdb.notes.bib_names import read_tex_names
+from litdb.notes.bib_entries import BibEntry, other_keys
+from litdb.notes.bib_names import are_listed, read_tex_names
 from litdb.text.dates import read_iso
+from litdb.text.others import as_bibtex_says
 from litdb.text.secrets import without_secrets
 from litdb.text.tex import from_tex, read_tex
 
@@ -71,15 +72,26 @@ _RANGE = re.compile(r"\s*[-–—]+\s*")
 _FIELD = re.compile(r"  (?P<name>\w+)\s+= (?P<value>.*),\Z")
 
 
+def owns(work: Work) -> Iterator[Mapping[str, Any]]:
+    """What the user's entries of a work say."""
+    return map(_said, work.entries)
+
+
 def own(work: Work, form: str) -> Mapping[str, Any] | None:
     """What the user's first entry of a work in one form (`bib csl-json ris`) says, or None."""
-    return next((said for said in map(_said, work.entries) if said["form"] == form), None)
+    return next((said for said in owns(work) if said["form"] == form), None)
 
 
 def own_bib(work: Work) -> BibEntry | None:
     """The user's entry of a work in a `.bib`, or None."""
     said = own(work, "bib")
     return BibEntry(said["type"], work.key, said["fields"], 0, 0) if said else None
+
+
+def aliases(work: Work) -> tuple[str, ...]:
+    """The keys beside its own that the user's entry of a work goes by."""
+    entry = own_bib(work) if work.entries else None
+    return other_keys(entry.fields) if entry else ()
 
 
 def is_of_type(entry: BibEntry, work: Work, *, on_the_web: bool) -> bool:
@@ -105,7 +117,7 @@ def own_url(work: Work) -> str:
     """
     if work.url and not work.url.startswith(RESOLVERS):
         return ""
-    address = next(filter(None, (_given_url(said) for said in map(_said, work.entries))), "")
+    address = next(filter(None, map(_given_url, owns(work))), "")
     return "" if urlsplit(address).hostname in _RESOLVING_HOSTS else address
 
 
@@ -141,7 +153,8 @@ def _without_twins(ours: Mapping[str, str], entry: BibEntry, *, is_biblatex: boo
     }
     if {"issue", "number"} <= given.keys() and _text(ours.get("number", "")) == from_tex(given["issue"]):
         gone.add("number")
-    if is_biblatex and "date" not in given and ours.get("date", "") == f"{{{day_said(entry)}}}":
+    has_words = not given.get("month", "1").isdigit()  # which biber cannot sort by
+    if is_biblatex and not has_words and "date" not in given and ours.get("date", "") == f"{{{day_said(entry)}}}":
         gone.add("date")
     return {name: value for name, value in ours.items() if name not in gone}
 
@@ -188,8 +201,9 @@ def _says_same(name: str, ours: str, theirs: str) -> bool:
 
 
 def _is_usual(people: str) -> bool:
-    """Whether names are written as BibTeX parses them: not in biblatex's `family=…, given=…`, nor without an `and`."""
-    return "=" not in people and all(name.count(",") <= _MOST_COMMAS for name in _AND.split(people))
+    """Whether names are written as BibTeX parses them: no `family=…, given=…` of biblatex's, an `and` between all."""
+    is_known = "=" not in people and as_bibtex_says(people) == people and are_listed(people)
+    return is_known and all(name.count(",") <= _MOST_COMMAS for name in _AND.split(people))
 
 
 def _plain(value: str) -> str:

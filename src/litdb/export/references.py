@@ -10,9 +10,11 @@ from typing import Literal
 
 from litdb.export.escape import one_line, verbatim
 from litdb.export.list_dates import shown_date
+from litdb.export.others import authors
 from litdb.export.tex import pieces
 from litdb.model import Identifier, Name, Work, WorkType
 from litdb.text.dates import cited_day
+from litdb.text.others import named
 from litdb.text.titles import fold
 
 Order = Literal["note", "date", "title", "key", "newest", "author", "type"]
@@ -60,7 +62,7 @@ _ENTITY = re.compile(r"&(?=\#?\w+;)")
 _HANDLE = re.compile(r"(?<![\w\\])@(?=[\w{])")
 """What pandoc would read as a citation: a handle."""
 
-_PLAIN_KEY = re.compile(r"\w+(?:[:.+/-]\w+)*\Z", re.ASCII)
+_PLAIN_KEY = re.compile(r"\w+(?:[:.+/-]\w+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _item(line: str, number: int, style: ListStyle) -> str:
 def _line(work: Work, style: ListStyle) -> str:
     """What an item says behind its number."""
     date = shown_date(work.date, style.date_format, style.today) if work.date else style.undated
-    texts = (people(work.authors, style.people), one_line(date), one_line(work.status))
+    texts = (people(authors(work), style.people), one_line(date), one_line(work.status))
     title, *remarks = _title(work), *(_round(markdown(text)) for text in texts)
     if style.cite_keys:
         title, *remarks = (_HANDLE.sub(r"\\@", text) for text in (title, *remarks))
@@ -174,12 +176,16 @@ def people(names: Sequence[Name], who: People) -> str:
     >>> names = (Name("Ngo", "Richard"), Name("Merwijk", "Chris", "van"), Name(literal="OpenAI"))
     >>> people(names, "full"), people(names, "short"), people(names[:2], "short")
     ('Richard Ngo, Chris van Merwijk, OpenAI', 'Ngo et al.', 'Ngo & van Merwijk')
+    >>> from litdb.text.others import OTHERS
+    >>> people((names[0], OTHERS), "full"), people((names[0], OTHERS), "short")
+    ('Richard Ngo et al.', 'Ngo et al.')
     """
     if who == "short":
         return _short(names)
-    most = {"all": MOST_NAMES, "full": len(names), "first": 1, "none": 0}[who]
-    shown = ", ".join(one_line(name.display) for name in names[:most])
-    return f"{shown} et al." if shown and len(names) > most else shown
+    known = named(names)
+    most = {"all": MOST_NAMES, "full": len(known), "first": 1, "none": 0}[who]
+    shown = ", ".join(one_line(name.display) for name in known[:most])
+    return f"{shown} et al." if shown and len(names) > min(most, len(known)) else shown
 
 
 def citation(key: str) -> str:
@@ -271,7 +277,8 @@ def _first_name(names: Sequence[Name]) -> str:
 
 def _short(names: Sequence[Name]) -> str:
     families = [one_line(f"{name.particle} {name.family}" if name.family else name.display) for name in names]
-    return f"{families[0]} et al." if len(families) > 2 else " & ".join(families)
+    is_cut = len(names) > 2 or len(names) > len(named(names))
+    return f"{families[0]} et al." if is_cut else " & ".join(families)
 
 
 def _shown(work: Work) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from litdb.export.entries import doi
 from litdb.export.escape import one_line, verbatim
+from litdb.export.others import authors, editors
 from litdb.export.own_data import with_own_tags
 from litdb.export.own_entry import own_url
 from litdb.export.shown import kind, plain_title, remarks
@@ -63,8 +64,8 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     yield "TY", TYPES.get(work.type, WEB_PAGE)
     yield "ID", one_line(work.key or str(work.identifier))
     yield "TI", plain_title(work) or one_line(work.label)
-    yield from (("AU", _name(name)) for name in work.authors)
-    yield from (("ED", _name(name)) for name in work.editors)
+    yield from (("AU", _name(name)) for name in authors(work))
+    yield from (("ED", _name(name)) for name in editors(work))
     yield "PY", cited_day(work.date)[:4]
     yield "DA", _date(work.date)
     yield "T2", one_line(work.container)

@@ -11,6 +11,7 @@ from litdb.export.escape import one_line
 from litdb.export.remarks import KINDS, ties
 from litdb.export.tex import pieces
 from litdb.model import Name, Work
+from litdb.text.others import named
 
 ARCHIVES = {"web.archive.org": "Wayback Machine", "archive.today": "archive.today", "perma.cc": "Perma.cc"}
 """How archives are called, by host; others by their host."""
@@ -39,8 +40,9 @@ def shown_title(work: Work) -> str:
 
 
 def people(names: tuple[Name, ...]) -> list[str]:
-    """The names as one reads them aloud, without empty ones."""
-    return [shown for name in names if (shown := one_line(name.display))]
+    """The names as one reads them aloud, without empty ones; `et al.` for others."""
+    shown = [text for name in named(names) if (text := one_line(name.display))]
+    return [*shown, "et al."] if len(names) > len(named(names)) else shown
 
 
 def remarks(work: Work) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from litdb.export.entries import doi
 from litdb.export.escape import one_line
+from litdb.export.others import authors, editors
 from litdb.export.shown import json_line, people, plain_title, remarks
 from litdb.model import Work
 from litdb.text.dates import cited_day
@@ -22,8 +23,8 @@ COLUMNS: Mapping[str, Callable[[Work], str]] = {
     "type": lambda work: work.type,
     "title": plain_title,
     "label": lambda work: work.label,
-    "authors": lambda work: ", ".join(people(work.authors)),
-    "editors": lambda work: ", ".join(people(work.editors)),
+    "authors": lambda work: ", ".join(people(authors(work))),
+    "editors": lambda work: ", ".join(people(editors(work))),
     "date": lambda work: cited_day(work.date),
     "year": lambda work: work.date[:4],
     "container": lambda work: work.container,

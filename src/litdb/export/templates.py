@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, get_args
 
 from litdb.errors import UsageError
 from litdb.export.list_dates import fault, shown_date
+from litdb.export.others import authors, editors
 from litdb.export.references import ListStyle, People, markdown, people, target
 from litdb.export.shown import plain_title, remarks, shown_title
 from litdb.model import Name, Work
@@ -76,8 +77,8 @@ def listed(work: Work) -> Listed:
         type=work.type,
         title=shown_title(work),
         has_title=bool(plain_title(work)),
-        names=work.authors,
-        editors=work.editors,
+        names=authors(work),
+        editors=editors(work),
         date=work.date,
         day=cited_day(work.date),
         year=work.date[:4],

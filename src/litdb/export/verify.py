@@ -11,6 +11,7 @@ from litdb.export.bibtex import BIBTEX
 from litdb.export.entries import Dialect, doi, url
 from litdb.export.escape import one_line, verbatim
 from litdb.model import Work
+from litdb.text.others import named
 
 _HEAD = re.compile(r"@\w+\{([^,\s]*),")
 
@@ -68,6 +69,6 @@ def _addresses(work: Work, entry: Any, dialect: Dialect) -> Iterator[tuple[str, 
     for field, written in expected.items():
         if written or not work.entries:
             yield field, verbatim(written), entry.fields.get(field, "")
-    authors = sum(1 for name in work.authors if one_line(name.display))
+    authors = sum(1 for name in named(work.authors) if one_line(name.display))
     read = [person for person in entry.persons.get("author", ()) if str(person) != "others"]
     yield "number of authors", str(authors), str(len(read))

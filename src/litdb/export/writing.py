@@ -13,6 +13,7 @@ from litdb.export.casing import as_headline, as_name, as_sentence, as_word, vote
 from litdb.export.escape import escape, group, one_line, words
 from litdb.export.tex import tex_title
 from litdb.model import Name, Work
+from litdb.text.others import OTHERS
 
 MOST_KNOWN = 1 << 14
 """So many texts of one sort are remembered."""
@@ -71,11 +72,16 @@ class Writing:
         van Merwijk, Chris and {Center for AI and Safety}
         >>> print(write.people([Name(family="King", given="M.", suffix="Jr."), Name(literal="@a_b")]))
         King, Jr., M. and {@a\_b}
+        >>> print(write.people([Name("Knuth", "Donald"), OTHERS]))
+        Knuth, Donald and others
         """
-        written, families, parts = [], self._family, self._part
+        written: list[str] = []
+        families, parts = self._family, self._part
         for each in names:
             family, given = families[each.family], parts[each.given]
-            if family and given and not (each.particle or each.suffix):
+            if written and each == OTHERS:
+                written.append("others")
+            elif family and given and not (each.particle or each.suffix):
                 written.append(f"{family}, {given}")
             elif person := self._unusual(each):
                 written.append(person)

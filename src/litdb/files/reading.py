@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from litdb.files.place import Place
 
-SKIPPED_FOLDERS = frozenset({".git", ".obsidian", ".trash", "_site", "node_modules"})
+SKIPPED_FOLDERS = frozenset({".git", ".ipynb_checkpoints", ".obsidian", ".trash", "_site", "node_modules"})
 IGNORE_FILES = (".gitignore", ".litdbignore")
 
 IsNote = Callable[[str], object]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from os.path import splitext
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from litdb.errors import NoteError
@@ -15,24 +18,44 @@ if TYPE_CHECKING:
     from litdb.model import Identify, Note
 
 KINDS: dict[str, str] = {
-    **dict.fromkeys(".md .markdown .mdown .mkd .qmd .rmd .txt .text".split(), "markdown"),
+    **dict.fromkeys(".md .markdown .mdown .mkd .mdx .qmd .rmd .txt .text".split(), "markdown"),
     **dict.fromkeys(".tex .ltx .rst .org .adoc .wiki .mediawiki".split(), "text"),
     **dict.fromkeys(".bib .bibtex .biblatex".split(), "bib"),
     ".json": "csl-json",
     ".ris": "ris",
+    **dict.fromkeys(".csv .tsv".split(), "csv"),
     **dict.fromkeys(".html .htm .xhtml".split(), "html"),
     **dict.fromkeys(".url .webloc .urls".split(), "urllist"),
+    ".ipynb": "notebook",
+    ".canvas": "canvas",
 }
 """The kinds of notes by the suffix of their names. Bookmarks are HTML files that say so in their first line."""
 
 BIBLIOGRAPHIES = ("bib", "csl-json", "ris")
 """The kinds that are lists of works with all that is known of them."""
 
+READERS: dict[str, str] = {
+    "markdown": "litdb.notes.markdown:read_markdown",
+    "text": "litdb.notes.text:read_text",
+    "bib": "litdb.notes.bib:read_bib",
+    "csl-json": "litdb.notes.csl_json:read_csl_json",
+    "ris": "litdb.notes.ris:read_ris",
+    "html": "litdb.notes.html:read_html",
+    "bookmarks": "litdb.notes.bookmarks:read_bookmarks",
+    "urllist": "litdb.notes.urllist:read_urls",
+    "csv": "litdb.notes.reading_list:read_reading_list",
+    "notebook": "litdb.notes.notebook:read_notebook",
+    "canvas": "litdb.notes.canvas:read_canvas",
+}
+"""What reads a kind: path and text, and for a bibliography what its URLs mean."""
+
 OWN_EXPORTS = (b"<!-- litdb export", b"% litdb export")
 """How a file begins that litdb wrote."""
 
-_OWN_DATA = re.compile(rb'\[ \n\{"id": "|TY  - [A-Z]+\r\nID  - (?!\d+\r)[^\r\n]+\r\n(?:TI|T1|CT)  - ')
-"""How litdb's CSL-JSON and RIS begin, which have no room for a remark. Others number their records in `ID`."""
+_OWN_DATA = re.compile(
+    rb'\[ \n\{"id": "|TY  - [A-Z]+\r\nID  - (?!\d+\r)[^\r\n]+\r\n(?:TI|T1|CT)  - |key,type,title,label,authors,editors,'
+)
+"""How litdb's CSL-JSON, RIS and CSV begin, which have no room for a remark. Others number their records in `ID`."""
 
 _CSL_LIST = re.compile(rb'\s*(?:\{\s*"items"\s*:\s*)?\[\s*\{')
 _CSL_TYPE = re.compile(rb'"type"\s*:\s*"[a-z_-]+"')
@@ -66,14 +89,21 @@ def is_own_export(content: bytes) -> bool:
 
 
 def is_note(path: str, content: bytes) -> bool:
-    """Whether a file with the name of a note is one: what litdb wrote is none, nor is JSON other than CSL's.
+    """Whether a file with the name of a note is one: what litdb wrote is none, nor is JSON other than CSL's, nor a
+    CSV without a column of addresses.
 
     >>> is_note("refs.json", b'[{"id": "a", "type": "book"}]'), is_note("package.json", b'{"type": "module"}')
     (True, False)
     """
-    if kind_of(path) == "csl-json" and not _is_csl(content.removeprefix(codecs.BOM_UTF8)):
+    if is_own_export(content):
         return False
-    return not is_own_export(content)
+    content = content.removeprefix(codecs.BOM_UTF8)
+    kind = kind_of(path)
+    if kind == "csv":
+        from litdb.notes.reading_list import is_reading_list
+
+        return is_reading_list(content[:_BEGINNING].decode("utf-8", "replace"))
+    return kind != "csl-json" or _is_csl(content)
 
 
 def read_note(path: str, content: bytes, identify: Identify) -> Note:
@@ -91,43 +121,18 @@ def _is_csl(content: bytes) -> bool:
 
 
 def _read(path: str, text: str, identify: Identify) -> Note:
-    """The note; readers are imported when the first note of their kind comes."""
     kind = kind_of(path) or "text"
-    if kind in BIBLIOGRAPHIES:
-        return _read_bibliography(path, text, kind, identify)
     if kind == "html" and text.lstrip()[:100].lower().startswith(_BOOKMARKS):
-        from litdb.notes.bookmarks import read_bookmarks
-
-        return read_bookmarks(path, text)
-    if kind == "html":
-        from litdb.notes.html import read_html
-
-        return read_html(path, text)
-    if kind == "urllist":
-        from litdb.notes.urllist import read_urls
-
-        return read_urls(path, text)
-    if kind == "markdown":
-        from litdb.notes.markdown import read_markdown
-
-        return read_markdown(path, text)
-    from litdb.notes.text import read_text
-
-    return read_text(path, text)
+        kind = "bookmarks"
+    read = _reader(kind)
+    return read(path, text, identify) if kind in BIBLIOGRAPHIES else read(path, text)
 
 
-def _read_bibliography(path: str, text: str, kind: str, identify: Identify) -> Note:
-    if kind == "bib":
-        from litdb.notes.bib import read_bib
-
-        return read_bib(path, text, identify)
-    if kind == "ris":
-        from litdb.notes.ris import read_ris
-
-        return read_ris(path, text, identify)
-    from litdb.notes.csl_json import read_csl_json
-
-    return read_csl_json(path, text, identify)
+@cache
+def _reader(kind: str) -> Callable[..., Note]:
+    """The reader of a kind, imported when the first note of it comes."""
+    reader: Callable[..., Note] = resolve_name(READERS[kind])
+    return reader
 
 
 def _decode(path: str, content: bytes) -> str:

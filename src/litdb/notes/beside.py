@@ -100,6 +100,18 @@ def day_comes_first(text: str) -> bool | None:
     return seen.pop() if len(seen) == 1 else None
 
 
+def unclear_day(groups: Iterable[str]) -> str:
+    """The day that one of these groups would be, if only it were known whether it begins with the day; or empty.
+
+    >>> unclear_day(["Ek, 3/4/2023"]), unclear_day(["13/4/2023"]), unclear_day(["accessed 3/4/2023"])
+    ('3/4/2023', '', '')
+    """
+    for group in groups:
+        if claims_of([group], day_first=True) != claims_of([group], day_first=False):
+            return next((day[0] for day in _SLASHED.finditer(group)), "")
+    return ""
+
+
 def is_other_day(group: str, day_first: bool | None) -> bool:
     """Whether what a bracket holds ends in a day, and says that it is none of publication.
 

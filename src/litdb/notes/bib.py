@@ -6,9 +6,9 @@ import re
 
 from litdb.model import Identify, Json, Note
 from litdb.notes.bib_claims import bare_doi, container_of, entry_claims, plain_url
-from litdb.notes.bib_entries import BibEntry, read_entries
+from litdb.notes.bib_entries import BibEntry, other_keys, read_entries
 from litdb.notes.entries import Entries, Entry
-from litdb.notes.entry_names import EPRINT, IN_TEXT, Given, is_venue, name
+from litdb.notes.entry_names import EPRINT, IN_TEXT, Given, bare_isbn, is_venue, name
 from litdb.notes.lines import one_character_line_ends
 from litdb.text.tex import from_tex
 
@@ -37,7 +37,7 @@ def read_bib(path: str, text: str, identify: Identify) -> Note:
         title = from_tex(each.fields.get("title", ""))
         says: dict[str, Json] = {"type": each.type, "fields": each.fields}
         claims = entry_claims(each, named.identifier.scheme)
-        entries.add(Entry(each.start, each.key_end, each.key, title, claims, says), named)
+        entries.add(Entry(each.start, each.key_end, each.key, title, claims, says, other_keys(each.fields)), named)
     return entries.note(bibliography.problems)
 
 
@@ -51,7 +51,7 @@ def _given(entry: BibEntry) -> Given:
         eprint=_arxiv_id(entry),
         doi=bare_doi(fields.get("doi", "")),
         url=plain_url(entry)[1],
-        isbn=fields.get("isbn", "").split(" ")[0],
+        isbn=bare_isbn(fields.get("isbn", "")),
         is_preprint=entry.type in PREPRINT_TYPES,
         is_printed=_is_printed(entry),
         is_book=entry.type in BOOK_TYPES,

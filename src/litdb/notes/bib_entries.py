@@ -45,6 +45,15 @@ class BibEntry:
         return next(((name, self.fields[name]) for name in names if self.fields.get(name)), ("", ""))
 
 
+def other_keys(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys beside its own by which biblatex lets an entry be cited (manual, 2.2.3, `ids`).
+
+    >>> other_keys({"ids": "smith99, smith"}), other_keys({})
+    (('smith99', 'smith'), ())
+    """
+    return tuple(key for part in fields.get("ids", "").split(",") if (key := part.strip()))
+
+
 @dataclass(frozen=True, slots=True)
 class Bibliography:
     """The entries in the order of the file, and what could not be read: (offset, sentence)."""
@@ -62,11 +71,20 @@ class _Parsing:
 
 
 def read_entries(text: str) -> Bibliography:
-    """Every entry that can be read, with `@string` macros and `crossref` resolved; comments and preambles left out."""
+    """Every entry that can be read, with `@string` macros, `xdata` and `crossref` resolved.
+
+    Comments, preambles and `@xdata`, which is no entry but gives some their fields, are left out; so are sets of
+    entries, which is told.
+    """
     from pybtex.utils import CaseInsensitiveDict
 
     parsing = _Parsing(CaseInsensitiveDict({name: name for name in MONTHS}))
-    entries = [entry for start, end in _cut(text, parsing) if (entry := _parse(text, start, end, parsing))]
+    read = [entry for start, end in _cut(text, parsing) if (entry := _parse(text, start, end, parsing))]
+    data = {entry.key.lower(): entry.fields for entry in reversed(read) if entry.type == "xdata"}
+    told = "@{} is a set of other entries and was left out; cite those."
+    parsing.problems += [(each.start, told.format(each.key)) for each in read if each.type == "set"]
+    works = (each for each in read if each.type not in ("xdata", "set"))
+    entries = [replace(each, fields=_with_data(each.fields, data)) for each in works]
     parents = {entry.key.lower(): entry for entry in reversed(entries)}
     inherited = tuple(_inherit(entry, parents.get(entry.fields.get("crossref", "").lower())) for entry in entries)
     return Bibliography(inherited, tuple(sorted(parsing.problems)))
@@ -176,6 +194,17 @@ def _words(error: PybtexSyntaxError, entry: str, field: str) -> str:
         mark = 'a quotation mark within quotation marks ends it (write {"}, or the value in braces)'
         return f"{field} is cut short, as BibTeX does: {mark}; the fields behind it were not read"
     return f"{what}; the fields before it were read"
+
+
+def _with_data(
+    fields: Mapping[str, str], data: Mapping[str, Mapping[str, str]], seen: frozenset[str] = frozenset()
+) -> Mapping[str, str]:
+    """The fields with what they lack from those that `xdata` names, of several the first (biblatex manual, 3.13.6)."""
+    names = [name.strip().lower() for name in fields.get("xdata", "").split(",")]
+    for name in names:
+        if name in data and name not in seen:
+            fields = {**_with_data(data[name], data, seen | {name}), **fields}
+    return fields
 
 
 def _inherit(entry: BibEntry, parent: BibEntry | None) -> BibEntry:

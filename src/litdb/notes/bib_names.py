@@ -6,14 +6,18 @@ import re
 
 from litdb.model import Name
 from litdb.text.names import read_name, read_names
+from litdb.text.others import are_others, as_bibtex_says
 from litdb.text.tex import from_tex
 
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _EXTENDED = re.compile(r'(?:\A|,)\s*(given|family|prefix|suffix)\s*=\s*"?([^",]*)"?\s*(?=,|\Z)')
+_APART = re.compile(r"\s*(?:;|\\?&)\s*")
+_LAST_AND = re.compile(r"\s+and\s*\Z", re.IGNORECASE)
 _PART = re.compile(r"\s*[a-z-]+\s*=")
 
 
 def read_tex_names(value: str) -> tuple[Name, ...]:
-    """The people of an `author` or `editor` field; what stands in braces is one name, `others` is left out.
+    """The people of an `author` or `editor` field without `others`; what stands in braces is one name.
 
     >>> [name.as_json() for name in read_tex_names(r"{OpenAI} and van Merwijk, Chris and others")]
     [{'literal': 'OpenAI'}, {'family': 'Merwijk', 'given': 'Chris', 'non-dropping-particle': 'van'}]
@@ -22,9 +26,23 @@ def read_tex_names(value: str) -> tuple[Name, ...]:
     """
     from pybtex.bibtex.utils import split_name_list
 
-    texts = [text.strip() for text in split_name_list(value)]
-    names = [name for text in texts if text.lower() != "others" for name in _read(text)]
-    return tuple(name for name in names if name.display)
+    texts = [text.strip() for text in split_name_list(_LAST_AND.sub("", as_bibtex_says(value)))]
+    return tuple(name for text in texts for name in _read(text) if name.display and not are_others(name))
+
+
+def are_listed(names: str) -> bool:
+    r"""Whether a list has an `and` between all its names, and nothing else.
+
+    >>> [are_listed(text) for text in ("Ngo, R. and Bee, A.", "Ngo, R. and", r"Ngo, R. \& Bee, A.", "{Ngo & Bee, A.}")]
+    [True, False, False, True]
+    """
+    return not _LAST_AND.search(names) and all(len(_apart(name)) == 1 for name in _AND.split(names))
+
+
+def _apart(text: str) -> list[str]:
+    """The names between which somebody has `;` or `&`, each of them with its family name first."""
+    names = _APART.split(text) if "{" not in text else []
+    return names if len(names) > 1 and all(name.count(",") == 1 for name in names) else [text]
 
 
 def _read(text: str) -> tuple[Name, ...]:
@@ -33,6 +51,8 @@ def _read(text: str) -> tuple[Name, ...]:
         return (Name(literal=from_tex(text)),)
     if _PART.match(text):
         return (_extended(text),)
+    if len(names := _apart(text)) > 1:
+        return tuple(map(_person, names))
     if "{" not in text and text.count(",") > 2:
         return read_names(from_tex(text))
     plain = read_name(from_tex(text))

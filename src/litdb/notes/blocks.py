@@ -13,6 +13,7 @@ from collections.abc import Callable
 from litdb.notes.cursor import Cursor
 from litdb.notes.fences import Fence, FenceEnds, blank_code
 from litdb.notes.lines import Lines
+from litdb.notes.myst import open_directives
 from litdb.notes.outline import Block, Kind, Outline
 from litdb.notes.plain import plain
 from litdb.notes.tables import cells, table_start
@@ -51,7 +52,7 @@ def read_blocks(text: str, lines: Lines, wanted: Wanted, start: int = 0) -> Outl
 
     Line ends are single newlines.
     """
-    text = blank_code(text)
+    text = open_directives(blank_code(text))
     reader = _Reader(text, lines, wanted)
     while start < len(text):
         usual = _USUAL.match(text, start) if reader.leaf is None else None

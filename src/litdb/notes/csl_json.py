@@ -13,9 +13,10 @@ from typing import NamedTuple, TypeAlias
 
 from litdb.model import Claim, Field, Identify, Json, Name, Note, WorkType
 from litdb.notes.entries import Entries, Entry
-from litdb.notes.entry_names import EPRINT, IN_TEXT, Given, is_venue, name
+from litdb.notes.entry_names import EPRINT, IN_TEXT, Given, bare_isbn, is_venue, name
 from litdb.notes.lines import one_character_line_ends
 from litdb.text.dates import date_claim, read_iso, read_written
+from litdb.text.others import are_others
 from litdb.text.titles import clean_title
 
 Item: TypeAlias = Mapping[str, Json]
@@ -170,7 +171,7 @@ def _given(item: Item, key: str) -> Given:
         eprint=_arxiv_id(item),
         doi=doi[0] if doi else "",
         url=_text(item, "URL"),
-        isbn=_text(item, "ISBN").split(" ")[0],
+        isbn=bare_isbn(_text(item, "ISBN")),
         is_preprint=kind == "article",
         is_printed=kind in _PRINTED and is_venue(plain_text(_text(item, "container-title")), _where(item)),
         is_book=kind in _BOOKS,
@@ -199,7 +200,7 @@ def _names(value: Json) -> Iterator[Name]:
             parts.setdefault("non-dropping-particle", parts.get("dropping-particle", ""))
             person = Name.from_json(parts)
             alone = not person.literal and not (person.family and person.given)
-            if person.display.strip():
+            if person.display.strip() and not are_others(person):
                 yield Name(literal=person.display) if alone else person
 
 

@@ -10,6 +10,18 @@ from typing import NamedTuple
 from litdb.notes.fences import blank_between, blank_blocks
 
 
+class Blocks(NamedTuple):
+    """How lines begin, behind their indentation, that go on with no paragraph before them; patterns without groups.
+
+    `heading` and `item` are marks that are no part of the text; an item may have further lines, a heading is one.
+    `line` begins one that is a block as it stands.
+    """
+
+    heading: str = "(?!)"
+    item: str = "(?!)"
+    line: str = "(?!)"
+
+
 class Dialect(NamedTuple):
     """What a kind of text writes in a way of its own.
 
@@ -22,6 +34,7 @@ class Dialect(NamedTuple):
     forms: tuple[re.Pattern[str], ...]
     comment: re.Pattern[str] | None = None
     without_code: Callable[[str], str] | None = None
+    blocks: Blocks = Blocks()
 
 
 def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -37,25 +50,36 @@ _LATEX = Dialect(
         r"\\(?:verb|lstinline)\*?(?:\[[^\[\]\n]*\])?(?:(?P<quote>[^\w\s{*\[])[^\n]{0,500}?(?P=quote)|\{[^{}\n]*\})",
     ),
     re.compile(r"(?<!\S)%[^\n]*"),
+    blocks=Blocks(
+        item=r"\\item\b[ \t]*",
+        line=r"\\(?:begin|end)\{[^{}\n]*\}(?:[\[{][^\n]*)?$|\\(?:part|chapter|[a-z]{0,6}section|[a-z]{0,3}paragraph)\*?[\[{]",
+    ),
 )
 _ORG_LINK = r"\](?:\[(?P<text>[^\[\]]*)\])?\]"
 _ORG_URL = rf"\[\[(?P<url>https?://[^\[\]]*){_ORG_LINK}"
 _ORG_CITE = r"\[cite[^\[\]:]*:(?P<pandoc>[^\[\]]*)\]"
 _ORG = Dialect(
-    r"\[|(?<![^\s\-({'\"])[=~](?=\S)|(?<![\w:\\/&@.-])[a-z]{0,8}[cC]ite[a-z]{0,10}\*?:",
+    r":roam_refs:|\[|(?<![^\s\-({'\"])[=~](?=\S)|(?<![\w:\\/&@.-])[a-z]{0,8}[cC]ite[a-z]{0,10}\*?:",
     _forms(
         _ORG_URL,
         rf"\[\[(?P<kind>doi|arxiv):(?P<id>[^\[\]\s]*){_ORG_LINK}",
         rf"\[\[\w*[cC]ite\w*\*?:(?P<marked>[^\[\]]*&[^\[\]]*){_ORG_LINK}",
         rf"\[\[\w*[cC]ite\w*\*?:(?P<keys>[^\[\]]*){_ORG_LINK}",
         _ORG_CITE,
+        r"(?i::roam_refs:)[ \t]+@(?P<keys>[^\s@,]+)",
         r"(?P<quote>[=~])(?=\S)[^\n]{1,500}?(?<=\S)(?P=quote)(?=[\s\-.,;:!?'\")}\[]|\Z)",
         r"[a-z]{0,8}[cC]ite[a-z]{0,10}\*?:(?P<marked>&[^\s,&;\[\]()]+(?:;&[^\s,&;\[\]()]+)*)",
         r"[a-z]{0,8}[cC]ite[a-z]{0,10}\*?:(?P<keys>\w(?:[\w:.+/-]*\w)?(?:,\w(?:[\w:.+/-]*\w)?)*)",
     ),
     re.compile(r"^[ \t]*#[ \t][^\n]*", re.MULTILINE),
+    blocks=Blocks(
+        heading=r"^\*+[ \t]+",
+        item=r"(?:[-+]|\d{1,9}[.)]|(?<=[ \t])\*)[ \t]+|(?=:[\w-]+:(?:[ \t]|$))",
+        line=r"#\+|\||-{5,}[ \t]*$",
+    ),
 )
-"""With org-ref's links in both of its versions (github.com/jkitchin/org-ref), and Org's own `[cite:@key]`."""
+"""With org-ref's links in both of its versions (github.com/jkitchin/org-ref), Org's own `[cite:@key]`, and the key that
+a note of Org-roam is about (orgroam.com/manual.html, "Refs")."""
 
 _RST_URL = r"`(?P<text>[^`<>]*)<(?P<url>https?://[^<>`\s]*)>`_{1,2}"
 _RST_CITE = r":[a-z]{0,8}cite[a-z]{0,10}(?::[a-z]{1,20}){0,2}:`(?P<keys>[^`]*)`"
@@ -78,6 +102,7 @@ _RST = Dialect(
             re.MULTILINE,
         ),
     ),
+    Blocks(item=r"(?:[-*+•]|(?:\d{1,9}|#)[.)])[ \t]+|(?=:[\w-]+:[ \t])", line=r"[=~^\"'`#*+.:_-]{3,}[ \t]*$"),
 )
 _ASCIIDOC = Dialect(
     r"`|\+|link:|https?://|(?:video|image|include)::?|cite(?:np)?:",
@@ -95,6 +120,11 @@ _ASCIIDOC = Dialect(
             r"^(?P<fence>-{4,}|\.{4,}|/{4,}|`{3,})[ \t]*\n(?:.*?\n)??(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL
         ),
     ),
+    Blocks(
+        heading=r"={1,6}[ \t]+",
+        item=r"(?:\*{1,5}|\.{1,5}|-|\d{1,9}\.)[ \t]+|(?=\||:[\w-]+:(?:[ \t]|$))",
+        line=r"[=*_+.-]{4,}[ \t]*$",
+    ),
 )
 _WIKI_CODE = "(?:nowiki|pre|syntaxhighlight|source|code)"
 _MEDIAWIKI = Dialect(
@@ -111,6 +141,7 @@ _MEDIAWIKI = Dialect(
         begins=re.compile(rf"<{_WIKI_CODE}\b[^<>]*(?<!/)>", re.IGNORECASE),
         ends=re.compile(rf"</{_WIKI_CODE}\s*>", re.IGNORECASE),
     ),
+    Blocks(item=r"[*#:;]+[ \t]*", line="={1,6}[^=\n]"),
 )
 
 DIALECTS = {

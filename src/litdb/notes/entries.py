@@ -13,7 +13,10 @@ from litdb.notes.lines import Lines
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: the offsets of what stands for it, its key (or empty), title and claims, and all that it says."""
+    """One entry: the offsets of what stands for it, its key (or empty), title and claims, and all that it says.
+
+    `others` are keys that it goes by too.
+    """
 
     start: int
     end: int
@@ -21,6 +24,7 @@ class Entry:
     title: str
     claims: tuple[Claim, ...]
     says: Mapping[str, Json]
+    others: tuple[str, ...] = ()
 
 
 class Entries:
@@ -32,6 +36,7 @@ class Entries:
         self._mentions: list[Mention] = []
         self._records: list[Record] = []
         self._keys: dict[str, tuple[Identifier, int]] = {}
+        self._others: dict[str, Identifier] = {}
         self._problems: list[tuple[int, str]] = []
         self._last_line = 0
 
@@ -54,6 +59,8 @@ class Entries:
             self.tell(entry.start, f"@{entry.key} is there already (line {first}); the key names the first one.")
         elif entry.key:
             self._keys[entry.key] = named.identifier, line
+        for key in entry.others:
+            self._others.setdefault(key, named.identifier)
 
     def tell(self, offset: int, sentence: str) -> None:
         """Note what could not be read, and where."""
@@ -62,12 +69,13 @@ class Entries:
     def note(self, problems: Iterable[tuple[int, str]] = ()) -> Note:
         """The bibliography as a note, with problems that its parser found beside ours."""
         told = sorted([*self._problems, *problems])
+        keys = {key: identifier for key, (identifier, _) in self._keys.items()}
         return Note(
             self._path,
             self._form,
             "",
             mentions=tuple(self._mentions),
             records=tuple(self._records),
-            keys=tuple((key, identifier) for key, (identifier, _) in self._keys.items()),
+            keys=tuple({**keys, **{key: each for key, each in self._others.items() if key not in keys}}.items()),
             problems=tuple(f"{self._path}:{self._lines.place(offset)[0]}: {sentence}" for offset, sentence in told),
         )

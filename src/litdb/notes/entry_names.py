@@ -22,6 +22,8 @@ IN_TEXT = re.compile(rf"\barxiv:\s*({_ARXIV_ID})", re.IGNORECASE)
 ARXIV = re.compile(r"(?:arxiv\b|corr\Z)", re.IGNORECASE)
 """How arXiv is named in place of a journal: `arXiv preprint arXiv:1706.03762`, DBLP's `CoRR`."""
 
+_ISBN = re.compile(r"(?<![\d-])(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx](?!\d)", re.ASCII)
+
 _NOT_YET_PRINTED = re.compile(
     r"\b(?:arxiv|(?:e-?|pre-?)prints?|submitted|under (?:review|submission)|in (?:preparation|submission)"
     r"|manuscript|unpublished|working paper)\b",
@@ -71,16 +73,27 @@ def is_venue(container: str, place: str) -> bool:
     return bool(place) or not _NOT_YET_PRINTED.search(container)
 
 
+def bare_isbn(text: str) -> str:
+    """The first of the ISBNs of a text, without what stands round it.
+
+    >>> bare_isbn("978-0-13-110362-7 (pbk.), 0-13-110362-8"), bare_isbn("ISBN 978 0 13 110362 7"), bare_isbn("1-2")
+    ('978-0-13-110362-7', '9780131103627', '')
+    """
+    found = _ISBN.search(text)
+    return re.sub(r"\s", "", found[0]) if found else ""
+
+
 def name(given: Given, identify: Identify) -> Named:
     """The identifier of an entry among all that it gives.
 
     It is the arXiv eprint of what is a preprint, else the DOI, the URL, the eprint, the ISBN of a book; without any of
-    them, and for a printed paper of which only the preprint has one, it is of the scheme `bib`.
+    them, and for a printed paper of which only the preprint has one, it is of the scheme `bib`. What cannot be a number
+    of its kind, as its check digit says, names nothing.
     """
     found = {
         kind: (address, identity)
         for kind, address in _addresses(given).items()
-        if (identity := _identity(address, identify))
+        if (identity := _identity(address, identify)) and (kind == "url" or identity.identifier.scheme != "url")
     }
     book = None if given.is_book else found.pop("isbn", None)
     wholes = [Relation(_own(given), "part-of", book[1].identifier, "bib:isbn")] if book else []

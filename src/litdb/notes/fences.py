@@ -28,14 +28,23 @@ _CODE = {
         (re.compile(rf"\\begin\{{{name}\}}"), re.compile(rf"\\end\{{{name}\}}"))
         for name in (r"verbatim\*?", r"Verbatim\*?", "lstlisting", "minted", "comment")
     ),
+    "\\iffalse": ((re.compile(r"\\iffalse\b"), re.compile(r"\\fi\b")),),
+    "{/*": ((re.compile(r"\{/\*"), re.compile(r"\*/\}")),),
+    "port ": (
+        (re.compile(r"import (?<![^\n]import )(?=[^\n]*['\"];?[ \t]*(?:\n|\Z))"), re.compile(r"\n|\Z")),
+        (
+            re.compile(r"export (?<![^\n]export )(?=(?:const|let|var|function|class|default) \w)"),
+            re.compile(r"\n[ \t]*\n|\Z"),
+        ),
+    ),
 }
 """How code and comments begin and end, by what a note with any of them holds: tags of Jekyll, blocks of Org (Logseq has
-them in Markdown), environments of LaTeX."""
+them in Markdown), environments of LaTeX and what it leaves out, comments and modules of MDX."""
 _VISIBLE = re.compile(r"[^\n]")
 
 
 def blank_code(text: str) -> str:
-    r"""The text with the code and comments of Jekyll, Org and LaTeX blanked out; offsets and lines stay.
+    r"""The text with the code and comments of Jekyll, Org, LaTeX and MDX blanked out; offsets and lines stay.
 
     What is never closed is text, and so is a tag of Jekyll behind a backtick of its line.
 

@@ -13,6 +13,11 @@ _WITHOUT_SCHEME = re.compile(
     r"www\.[\w-]+\.[\w-]|arxiv\.org/(?:abs|html|pdf)/\w|(?:dx\.)?doi\.org/10\.\d{4}", re.IGNORECASE
 )
 _WITHOUT_PROTOCOL = re.compile(r"//[\w-]+(?:\.[\w-]+)+(?:[:/?#]|\Z)")
+_IDENTIFIER = re.compile(
+    r"doi:(?P<doi>10\.\d{4,9}/\S+)|arxiv:(?P<arxiv>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)",
+    re.IGNORECASE,
+)
+_HOMES = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}
 _HTTP = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 
 
@@ -61,17 +66,24 @@ def unescape(text: str) -> str:
 def web_url(destination: str) -> str:
     """The http(s) URL that a decoded link destination is, blanks percent-encoded; empty for all that is none.
 
-    Who leaves the scheme out before `www.`, `//` and a host, or the address of a paper, means no file of theirs.
+    Who leaves the scheme out before `www.`, `//` and a host, or the address of a paper, means no file of theirs. A DOI
+    or a number at arXiv stands for its address.
 
     >>> web_url("http://a.example/x y"), web_url("mailto:a@b.example"), web_url("../x.md"), web_url("www.a.example/x")
     ('http://a.example/x%20y', '', '', 'http://www.a.example/x')
+    >>> web_url("doi:10.1000/a")
+    'https://doi.org/10.1000/a'
     """
     bare = destination.strip()
     if _WITHOUT_SCHEME.match(bare):
         bare = f"http{'' if bare[0] in 'wW' else 's'}://{bare}"
     elif _WITHOUT_PROTOCOL.match(bare):
         bare = f"https:{bare}"
-    return re.sub(r"\s", "%20", bare) if _HTTP.match(bare) else ""
+    if _HTTP.match(bare):
+        return re.sub(r"\s", "%20", bare)
+    identifier = _IDENTIFIER.fullmatch(bare)
+    kind = identifier.lastgroup if identifier else None
+    return _HOMES[kind] + identifier[kind] if identifier and kind else ""
 
 
 def encode_marks(url: str) -> str:

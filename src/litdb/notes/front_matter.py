@@ -50,9 +50,10 @@ NAMING = {"doi": 0, "arxiv": 1, "eprint": 1, "isbn": 2, "href": 3, "url": 3, "so
 
 PICTURE = re.compile(
     r"(?:.*[\s_-])?(?:avatar|banner|cover|favicon|icon|image|logo|picture|thumb|thumbnail)s?(?:[\s_-]?(?:image|img|link|src|url))?"
-    r"|csl"
+    r"|csl|(?:custom_)?edit_?url"
 )
-"""Keys in small letters of pictures and styles: what the note is shown with, and no citation."""
+"""Keys in small letters of pictures and styles, and of the door to the note itself: what it is shown with, and no
+citation."""
 
 _WORD = r"(?!null\b)[a-z0-9/][\w./?&=%+-]*"
 _SIMPLE_YAML = re.compile(

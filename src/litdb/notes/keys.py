@@ -1,4 +1,4 @@
-r"""Citation keys in text: Pandoc's `[@key]` and `@key`, wiki links `[[@key]]`, LaTeX's `\cite{key}`."""
+r"""Citation keys in text: Pandoc's `[@key]`, `@key` and `@{key}`, wiki links `[[@key]]`, LaTeX's `\cite{key}`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from litdb.model import Note
+from litdb.notes.bare import read_bare
 from litdb.notes.found import Found
 
 HANDLE = "handle"
@@ -15,7 +16,8 @@ HANDLE = "handle"
 LONGEST_GROUP = 500
 """Brackets with more between them are prose."""
 
-_KEY = r"@(?P<key>[^\W_](?:[\w:.$%&+?~/-]*[\w/])?)"
+_KEY = r"@(?:(?P<key>[^\W_](?:[\w:.$%&+?~/-]*[\w/])?)|\{(?P<braced>[^\W_][^\s{}]*)\})"
+"""Braces hold what the rules for bare keys would cut short (pandoc.org/MANUAL, "Citation syntax")."""
 _CITED = re.compile(
     r"\s*(?:cite(?:/[\w/-]+)?:)?\s*"
     r"(?:(?:see|also|cf|e\.g|i\.e|compare|but|and|or|as|in|for|example)[.,]*\s+)*"
@@ -23,7 +25,9 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(rf"(?<![\w/@.]){_KEY}")
-_ELSEWHERE = re.compile(r"(?:doi|arxiv|https?):", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:pmid|pmcid|isbn):", re.IGNORECASE)
+_ELSEWHERE = re.compile(rf"(?:doi|arxiv|https?|url:https?):|{_NUMBERED.pattern}", re.IGNORECASE)
+"""Keys that are identifiers, as Manubot has them (manubot.org): all but numbers are found wherever they stand."""
 _COMMAND = re.compile(
     r"\\(?:(?i:paren|text|auto|foot|footfull|smart|super|full|no|short|online)cite|[cC]ite)[A-Za-z]{0,16}\*?"
     r"(?:\s?\[[^\[\]{}]*\]){0,2}\s?\{(?P<keys>[^{}\\]*)\}"
@@ -47,8 +51,8 @@ def keys_in_brackets(text: str, start: int, end: int) -> Iterator[Found]:
         return
     for number, part in enumerate(text[start:end].split(";")):
         match = _CITED.match(text, start, start + len(part))
-        if match and not _ELSEWHERE.match(match["key"]):
-            yield _found(match.start("cited"), match["cited"])
+        if match and not _ELSEWHERE.match(_key(match)):
+            yield Found(*match.span("cited"), f"@{_key(match)}", "", "key")
         elif not match and not number:
             return
         start += len(part) + 1
@@ -57,11 +61,17 @@ def keys_in_brackets(text: str, start: int, end: int) -> Iterator[Found]:
 def handle_at(text: str, start: int) -> Found | None:
     """The key or the handle at an offset: in Pandoc's text both are written so, and only a bibliography tells.
 
-    >>> handle_at("as @doe99: writes", 3).target, handle_at("a@b.example", 1)
-    ('@doe99', None)
+    A key that is a number of a registry is what that means.
+
+    >>> handle_at("as @doe99: writes", 3).target, handle_at("@{doe.}", 0).target, handle_at("a@b.example", 1)
+    ('@doe99', '@doe.', None)
     """
     match = _HANDLE.match(text, start)
-    return Found(start, match.end(), match[0], "", HANDLE) if match and not _ELSEWHERE.match(match["key"]) else None
+    if match and _NUMBERED.match(_key(match)):
+        return read_bare(text, text.index(_key(match), start))
+    if not match or _ELSEWHERE.match(_key(match)):
+        return None
+    return Found(start, match.end(), f"@{_key(match)}", "", HANDLE)
 
 
 def settled(note: Note, known: Container[str]) -> Note:
@@ -87,11 +97,11 @@ def cite_command(text: str, start: int) -> tuple[list[Found], int] | None:
         while further := _FURTHER.match(text, groups[-1].end()):
             groups.append(further)
     return [
-        _found(key.start(), "@" + key[0], len(key[0]))
+        Found(*key.span(), f"@{key[0]}", "", "key")
         for group in groups
         for key in _LISTED.finditer(text, *group.span("keys"))
     ], groups[-1].end()
 
 
-def _found(start: int, target: str, length: int | None = None) -> Found:
-    return Found(start, start + (length or len(target)), target, "", "key")
+def _key(match: re.Match[str]) -> str:
+    return match["key"] or match["braced"]

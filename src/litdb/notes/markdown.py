@@ -13,7 +13,9 @@ from litdb.notes.keys import HANDLE
 from litdb.notes.lines import Lines, one_character_line_ends
 from litdb.notes.markers import blank_lists
 from litdb.notes.mentions import Mentions
+from litdb.notes.myst import roles
 from litdb.notes.outline import Block
+from litdb.notes.pandoc import with_bibliography, without_cross_references
 from litdb.notes.properties import identifiers_in, read_properties, with_properties
 from litdb.notes.references import Definitions
 from litdb.notes.signs import Signs
@@ -24,11 +26,11 @@ _LITERAL = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 """Blocks of HTML whose text stands as it is; elsewhere people write Markdown in HTML, whatever becomes of it."""
 
 
-def read_markdown(path: str, text: str) -> Note:
+def read_markdown(path: str, text: str, lines: Lines | None = None) -> Note:
     r"""A Markdown note with every citation in it. The `sha256` is left to who has the bytes.
 
     Citations in comments are mentions too, marked `comment`; what stands in code, or between litdb's own markers, is
-    no citation.
+    no citation. `lines` are those of the file where that holds the Markdown in another form.
 
     >>> note = read_markdown("a.md", "# Title\nSee [x](https://a.example/y) (27.01.2022).")
     >>> note.title, [(each.url, each.line, each.column, each.asserted[0].value) for each in note.mentions]
@@ -36,7 +38,7 @@ def read_markdown(path: str, text: str) -> Note:
     """
     source = blank_lists(one_character_line_ends(text.removeprefix("\ufeff")))
     front = read_front_matter(source)
-    lines = Lines(source)
+    lines = lines or Lines(source)
     signs = Signs(source)
     outline = read_blocks(source, lines, signs.between, front.end)
     mentions, words = Mentions(path, source, lines), words_in(source, signs.held)
@@ -46,13 +48,16 @@ def read_markdown(path: str, text: str) -> Note:
     for block in outline.blocks:
         _add_block(block, outline.definitions, words, mentions)
     _add_definitions(outline.definitions, mentions)
+    cited = without_cross_references(path, mentions.in_order())
+    if "bibliography" in front.values:
+        cited = with_bibliography(cited)
     title = front.values.get("title")
     return Note(
         path=path,
         kind="markdown",
         sha256="",
         title=title if isinstance(title, str) else outline.title,
-        mentions=with_properties(mentions.in_order(), properties, lines) if properties else mentions.in_order(),
+        mentions=with_properties(cited, properties, lines) if properties else cited,
         front_matter=front.values,
         problems=mentions.problems([*front.problems, *outline.problems]),
     )
@@ -69,6 +74,7 @@ def is_cited(mention: Mention) -> bool:
 def _add_block(block: Block, definitions: Definitions, words: Sequence[str], mentions: Mentions) -> None:
     is_literal = block.kind == "html" and _LITERAL.match(block.text)
     scan = scan_html(block.text) if is_literal else scan_inline(block.text, definitions, words)
+    scan.found += roles(block.text, scan.atoms)
     if block.kind == "html":
         scan.found = [
             each if each.found == "html" else each._replace(found=f"{each.found}:in-html") for each in scan.found

@@ -9,7 +9,7 @@ from operator import attrgetter
 from sys import intern
 
 from litdb.model import Claim, Mention
-from litdb.notes.beside import ATTRIBUTES, claims_of, day_behind, day_comes_first, groups_beside
+from litdb.notes.beside import ATTRIBUTES, claims_of, day_behind, day_comes_first, groups_beside, unclear_day
 from litdb.notes.found import Found, Scan
 from litdb.notes.lines import Lines
 from litdb.notes.outline import Block
@@ -27,6 +27,8 @@ class Mentions:
         self._path, self._source, self._lines = path, source, lines
         self._mentions: list[Mention] = []
         self._problems: list[tuple[int, str]] = []
+        self._is_unclear = False
+        """Whether a day was told whose order nobody knows; its note has more of the kind."""
 
     def add(
         self,
@@ -78,7 +80,7 @@ class Mentions:
                 offset=block.start,
                 headings=block.headings,
                 sentence=sentences.around(found.start, found.end),
-                asserted=self._claims(groups) if groups else (),
+                asserted=self._claims(groups, block.start + found.end) if groups else (),
             )
         for failed in scan.failed:
             self.tell(block.start + failed.start, f"{failed.target} stands where a link would have it, but is none")
@@ -96,9 +98,14 @@ class Mentions:
         told = sorted([*self._problems, *others])
         return tuple(f"{self._path}:{self._lines.place(offset)[0]}: {problem}." for offset, problem in told)
 
-    def _claims(self, groups: tuple[str, ...]) -> tuple[Claim, ...]:
-        has_slash = any("/" in group for group in groups)
-        return claims_of(groups, day_first=self._day_first if has_slash else None)
+    def _claims(self, groups: tuple[str, ...], offset: int) -> tuple[Claim, ...]:
+        if not any("/" in group for group in groups):
+            return claims_of(groups, day_first=None)
+        if self._day_first is None and not self._is_unclear and (day := unclear_day(groups)):
+            self._is_unclear = True
+            told = f"nobody can tell day and month of “{day}” apart, so it is no date here: write it as YYYY-MM-DD"
+            self.tell(offset, told)
+        return claims_of(groups, day_first=self._day_first)
 
     @cached_property
     def _day_first(self) -> bool | None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from litdb.model import Claim, Field, Identify, Name, Note, WorkType
 from litdb.notes.entries import Entries, Entry
-from litdb.notes.entry_names import IN_TEXT, Given, is_venue, name
+from litdb.notes.entry_names import IN_TEXT, Given, bare_isbn, is_venue, name
 from litdb.notes.lines import one_character_line_ends
 from litdb.text.dates import date_claim, read_iso, read_written
 from litdb.text.names import read_name
+from litdb.text.others import are_others
 from litdb.text.titles import clean_title
 
 TYPES: Mapping[str, WorkType] = {
@@ -57,7 +58,6 @@ _PRINTED = ("article-journal", "chapter", "paper-conference")
 _BEGINNING = re.compile(r"^\s*TY {0,2}- ?", re.MULTILINE)
 _LINE = re.compile(r"\s*(?P<tag>[A-Z][A-Z0-9])\s{0,2}-(?:\s+(?P<value>.*))?", re.DOTALL)
 _DAY = re.compile(r"(?P<year>\d{4})(?:/(?P<month>\d{1,2})?(?:/(?P<day>\d{1,2})?(?:/.*)?)?)?", re.ASCII)
-_ISBN = re.compile(r"(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx]", re.ASCII)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _NUMBERED = re.compile(r"\d+\.?")
 _KEY = re.compile(r"(?!\d+\Z)[^\s,{}\"#%'()=~\\]+")
@@ -153,7 +153,8 @@ def _people(kind: WorkType | None) -> tuple[tuple[Field, Sequence[str]], ...]:
 
 
 def _names_claim(tags: Tags, role: Field, names: Sequence[str]) -> Iterator[Claim]:
-    people = [(tag, read_ris_name(value)) for tag, value in tags if tag in names and value]
+    listed = [(tag, read_ris_name(value)) for tag, value in tags if tag in names and value]
+    people = [(tag, person) for tag, person in listed if not are_others(person)]
     if people:
         yield Claim(role, [person.as_json() for _, person in people], f"ris:{people[0][0]}")
 
@@ -169,7 +170,6 @@ def _given(tags: Tags, key: str) -> Given:
     """What of a record can name its work."""
     kind = TYPES.get(first(tags, "TY"))
     doi = _DOI.search(first(tags, "DO")) or _DOI.fullmatch(first(tags, "M3"))
-    isbn = _ISBN.match(first(tags, "SN"))
     arxiv = next((found for tag in ("AN", "M1", "N1") if (found := IN_TEXT.search(first(tags, tag)))), None)
     return Given(
         key=key,
@@ -178,7 +178,7 @@ def _given(tags: Tags, key: str) -> Given:
         eprint=arxiv[1] if arxiv else "",
         doi=doi[0] if doi else "",
         url=first(tags, "UR").split(";")[0].strip(),
-        isbn=isbn[0] if isbn else "",
+        isbn=bare_isbn(first(tags, "SN")),
         is_preprint=kind == "preprint",
         is_printed=kind in _PRINTED and is_venue(first(tags, *CONTAINERS), first(tags, "VL", "SP")),
         is_book=kind in ("book", "report"),

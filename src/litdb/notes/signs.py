@@ -12,6 +12,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "W": ("WWW.",),
     "\\": ("cite", "Cite"),
     "{": ("{{<", "{%", "eprint"),
+    "}`": ("{cite", "{footcite", "{fullcite"),
     "]:": ("[",),
 }
 """What every citation holds: a URL, a key, a DOI, … or a bracket where references are defined. Those of a line are only

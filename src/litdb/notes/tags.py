@@ -17,6 +17,8 @@ TAG = re.compile(rf"{_OPENING}|{_CLOSING}")
 
 _LONE_TAG = re.compile(rf"(?:{_OPENING}|{_CLOSING})[ \t]*$")
 _HREF, _SRC = (re.compile(rf"(?<![\w-]){name}\s*=\s*(?P<value>{_VALUE})", re.IGNORECASE) for name in ("href", "src"))
+_COMPONENT = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
+"""The name of a component of MDX, which no tag of HTML has."""
 _SHOWN_WORK = re.compile(
     r"""https?://(?:
         (?:(?:www|m)\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?|(?:embed|shorts|live)/(?!videoseries))|youtu\.be/)
@@ -83,7 +85,9 @@ def shows_work(url: str) -> bool:
 
 
 def embed_of(tag: re.Match[str]) -> Found | None:
-    """The work that `<iframe src="http://…">` shows."""
+    """The work that `<iframe src="http://…">` shows, or to which `<LinkCard href="http://…" />` of MDX leads."""
+    if _COMPONENT.fullmatch(tag["name"] or ""):
+        return _found(tag, tag["name"].lower(), _HREF)
     embed = _found(tag, "iframe", _SRC)
     return embed if embed and shows_work(embed.url) else None
 

@@ -20,7 +20,6 @@ from litdb.notes.mentions import Mentions
 from litdb.notes.outline import Block
 from litdb.notes.shortcodes import address_of
 
-_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*[^\s][^\n]*)*")
 _KEY = re.compile(r"(?:^|,)\s*(?P<key>[^\s,()]+)")
 _MARKED_KEY = re.compile(r"&(?P<key>[^\s,;&()]+)")
 _ESCAPED = re.compile(r"\\([#$%&_~{}])")
@@ -42,12 +41,12 @@ def read_text(path: str, text: str) -> Note:
     source = dialect.without_code(source) if dialect.without_code else source
     comments = [each.span() for each in dialect.comment.finditer(source)] if dialect.comment else []
     mentions = Mentions(path, source, Lines(source))
-    for paragraph in _PARAGRAPH.finditer(source):
-        scan = scan_text(paragraph[0], dialect)
+    for start, block in _blocks(source, dialect):
+        scan = scan_text(block, dialect)
         if comments:
-            scan.found = [_apart(each, paragraph.start() + each.start, comments) for each in scan.found]
+            scan.found = [_apart(each, start + each.start, comments) for each in scan.found]
         if scan.found:
-            mentions.add_block(Block("text", paragraph.start(), paragraph[0]), scan)
+            mentions.add_block(Block("text", start, block), scan)
     return Note(path=path, kind="text", sha256="", mentions=mentions.in_order(), problems=mentions.problems())
 
 
@@ -62,6 +61,23 @@ def scan_text(text: str, dialect: Dialect) -> Scan:
             scan.atoms.append((mark.start(), end))
             position = end
     return scan
+
+
+def _blocks(text: str, dialect: Dialect) -> Iterator[tuple[int, str]]:
+    """The paragraphs, items, headings and lone lines of a text, and where each begins."""
+    for block in _block(dialect).finditer(text):
+        group = block.lastgroup or 0
+        yield block.start(group), block[group]
+
+
+@cache
+def _block(dialect: Dialect) -> re.Pattern[str]:
+    heading, item, line = dialect.blocks
+    goes_on = rf"\n[ \t]*(?!{heading}|{item}|{line})\S[^\n]*"
+    return re.compile(
+        rf"(?:{heading})(?P<heading>\S[^\n]*)|(?P<line>(?:{line})[^\n]*)|(?:{item})?(?P<text>\S[^\n]*(?:{goes_on})*)",
+        re.MULTILINE,
+    )
 
 
 @cache

@@ -19,8 +19,8 @@ _BETWEEN = r"[\s,;|]+(?=https?://)"
 _ONE = re.compile(rf"(?!{_BETWEEN})\S(?:(?!{_BETWEEN}).)*", re.IGNORECASE)
 """What stands between marks behind which another URL begins."""
 
-_PREFIXES = ("", "arXiv:", "doi:")
-"""What may be missing before an identifier that stands alone."""
+_PREFIXES = {"": "", "arXiv:": "", "doi:": "", "PMCID ": "PMC", "ISBN ": "97"}
+"""What may be missing before an identifier that stands alone, and how that begins then."""
 
 
 def read_urls(path: str, text: str) -> Note:
@@ -32,13 +32,18 @@ def read_urls(path: str, text: str) -> Note:
     mentions, problems = [], []
     for target, start, end in _targets(path, text):
         line, column = lines.place(start)
-        url = _address(target)
+        url = address(target)
         if not url:
-            problems.append(f"{path}:{line}: {target[:100]!r} is neither a URL nor an arXiv id or DOI.")
+            problems.append(no_address(path, line, target))
             continue
         end_line, end_column = lines.place(end)
         mentions.append(Mention(path, line, column, end_line, end_column, target, "list", url, _saved_title(path)))
     return Note(path, "urllist", "", mentions=tuple(mentions), problems=tuple(problems))
+
+
+def no_address(path: str, line: int, target: str) -> str:
+    """The sentence about what stands where an address should."""
+    return f"{path}:{line}: {target[:100]!r} is neither a URL nor an arXiv id or DOI."
 
 
 def _targets(path: str, text: str) -> Iterator[tuple[str, int, int]]:
@@ -62,11 +67,16 @@ def _lines(text: str) -> Iterator[tuple[str, int, int]]:
             yield each[0], start + each.start(), start + each.end()
 
 
-def _address(target: str) -> str:
-    """The URL that a line means, or empty."""
+def address(target: str) -> str:
+    """The URL that a line or a cell means, or empty.
+
+    >>> address("www.example.org/x"), address("10.1000/a"), address("my shelf")
+    ('http://www.example.org/x', 'https://doi.org/10.1000/a', '')
+    """
     if len(target.split()) == 1 and (url := web_url(target)):
         return url
-    found = (next(find_bare(prefix + target), None) for prefix in _PREFIXES)
+    whole = (prefix + target for prefix, start in _PREFIXES.items() if target.startswith(start))
+    found = (next(find_bare(each), None) for each in whole)
     return next((each.url for each in found if each and each.start == 0 and each.target.endswith(target)), "")
 
 

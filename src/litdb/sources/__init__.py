@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 
 from litdb.errors import InvalidUrl, LitdbError
 from litdb.model import Claim, Identity, Policy
-from litdb.sources.bare import address_of
+from litdb.sources.bare import address_of, page_of
 from litdb.sources.protocol import KindOfSource, Source
 from litdb.sources.wrappers import is_capture, unwrap
 from litdb.text.urls import Url, clean, read_url
@@ -98,7 +98,7 @@ def identify(text: str) -> Identity:
     'doi:10.1038/nature14539'
     """
     address = address_of(text)
-    written = read_url(address or text)
+    written = read_url(address or page_of(text) or text)
     identity = _claimed(_unwrapped(written))
     if is_capture(written):
         identity = replace(identity, claims=(*identity.claims, Claim("archived", str(written), "url:archive")))

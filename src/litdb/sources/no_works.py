@@ -69,7 +69,13 @@ ROWS: Sequence[Row] = (
         r"/(?:open|bookreview|reader|to_kindle|books|articles|tweets)(?:/.*)?",
         "somebody's own copy at Readwise",
     ),
+    _row("omnivore.app", r"/me/.+", "somebody's own copy at Omnivore"),
+    _row("instapaper.com", r"/read/\d+", "somebody's own copy at Instapaper"),
     _row("app.raindrop.io getpocket.com", r"/(?:my|read|saves|my-list).*", "somebody's own list"),
+    _row("feedly.com", r"/i/.+", "somebody's own list"),
+    _row("overleaf.com", r"/project/[0-9a-f]{24}(?:/.*)?", "a manuscript that somebody writes at Overleaf"),
+    _row("chat.openai.com chatgpt.com", r"(?:/g/[^/]+)?/c/.+", "a conversation with a machine"),
+    _row("claude.ai", r"/chat/.+", "a conversation with a machine"),
     _row(
         "zotero.org",
         r"/(?:users/\d+|groups/\d+/[^/]+)/(?:items|collections|library)(?:/.*)?",

@@ -1,0 +1,61 @@
+"""The people of a work for exports: with “others” behind them where the user's own entry leaves some out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from litdb.export.own_entry import owns
+from litdb.model import Claim, Field, Json, Name, Work
+from litdb.notes.bib_claims import entry_claims
+from litdb.notes.bib_entries import BibEntry
+from litdb.notes.csl_json import item_claims
+from litdb.notes.ris import record_claims
+from litdb.text.others import OTHERS, Role, leaves_out
+
+_SIGN = re.compile(r"others|\bal\b", re.IGNORECASE)
+"""What stands in every entry that leaves somebody out; most have it nowhere, and need not be read."""
+
+
+def authors(work: Work) -> tuple[Name, ...]:
+    """The authors, and `OTHERS` where the user's entry names just these and says that there are more.
+
+    >>> from litdb.model import Identifier
+    >>> said = '{"form": "bib", "type": "book", "fields": {"author": "Knuth, Donald and others"}}'
+    >>> taocp = Work(Identifier("isbn", "x"), (), "k", "book", "", authors=(Name("Knuth", "Donald"),), entries=(said,))
+    >>> [name.display for name in authors(taocp)]
+    ['Donald Knuth', 'others']
+    """
+    return _with_others(work, work.authors, "author", "authors")
+
+
+def editors(work: Work) -> tuple[Name, ...]:
+    """The editors, in the same way."""
+    return _with_others(work, work.editors, "editor", "editors")
+
+
+def _with_others(work: Work, names: tuple[Name, ...], role: Role, field: Field) -> tuple[Name, ...]:
+    """A better source may name them all, so what the user says counts only for the user's own list."""
+    if not names or not any(map(_SIGN.search, work.entries)):
+        return names
+    cut = (said for said in owns(work) if leaves_out(said, role))
+    is_cut = any(_named(said, field) == tuple(map(_unnumbered, names)) for said in cut)
+    return (*names, OTHERS) if is_cut else names
+
+
+def _named(said: Mapping[str, Any], field: Field) -> tuple[Name, ...]:
+    values = (claim.value for claim in _claims(said) if claim.field == field)
+    listed = cast("Sequence[Mapping[str, Json]]", next(values, ()))
+    return tuple(_unnumbered(Name.from_json(each)) for each in listed)
+
+
+def _claims(said: Mapping[str, Any]) -> Sequence[Claim]:
+    if said["form"] == "bib":
+        return entry_claims(BibEntry(said["type"], "", said["fields"], 0, 0), "")
+    return item_claims(said["item"]) if said["form"] == "csl-json" else record_claims(said["tags"])
+
+
+def _unnumbered(name: Name) -> Name:
+    return replace(name, orcid="")
