@@ -35,7 +35,9 @@ from litdb.commands.manner import Manner
 from litdb.commands.session import learn
 from litdb.files.lock import Lock
 from litdb.files.place import Place
+from litdb.files.reading import library_files
 from litdb.gather import gather
+from litdb.notes import kind_of
 from litdb.notes.markdown import read_markdown
 from litdb.run import Run
 from litdb.text.times import utc_now
@@ -170,7 +172,8 @@ def theirs(texts: Sequence[str]) -> int:
 
 def scanned(vault: Path) -> int:
     """How many links litdb finds in the folder, each with line, heading and sentence."""
-    gathered = gather(Place(vault.parent / "none" / "litdb.db"), [vault], [], [], lambda _url: None)
+    place = Place(vault.parent / "none" / "litdb.db")
+    gathered = gather(place, library_files(place, [vault], (), kind_of, ()), (), lambda _url: None)
     return sum(len(note.mentions) for note in gathered.notes)
 
 

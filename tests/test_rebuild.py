@@ -2,6 +2,8 @@
 
 import shutil
 import socket
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -66,3 +68,16 @@ def test_when_rebuilding_fails_the_old_library_stays(crawled, monkeypatch):
 
         rebuild(Place(crawled.library), [])
     assert crawled.library.read_bytes() == before
+
+
+def test_the_notes_that_a_library_of_an_older_litdb_knows_are_read(litdb, tmp_path):
+    note = tmp_path / "elsewhere" / "note.md"
+    note.parent.mkdir()
+    note.write_text("<https://arxiv.org/abs/1712.05812>\n")
+    litdb("crawl", str(note), "--offline")
+    with closing(sqlite3.connect(litdb.library)) as connection:
+        connection.executescript(
+            "DROP TABLE kept_apart; DELETE FROM _sqlite_migrations WHERE name = 'm011_parts'; PRAGMA user_version = 10"
+        )
+    litdb("rebuild")
+    assert litdb.rows("SELECT path FROM notes") == [("elsewhere/note.md",)]

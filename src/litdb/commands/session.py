@@ -22,6 +22,7 @@ from litdb.commands.summary import Summary
 from litdb.crawl import Event, Planned
 from litdb.database import queries
 from litdb.database.connection import new_database, open_for_reading
+from litdb.database.library import Library
 from litdb.database.standing import problems_told
 from litdb.errors import OlderLibrary
 from litdb.files.place import Place
@@ -200,11 +201,12 @@ def rebuild(place: Place, paths: Sequence[Path]) -> tuple[int, list[str]]:
 
 @contextmanager
 def _there(place: Place) -> Iterator[Connection | None]:
-    """The library that is there; None where there is none or only one of an older litdb."""
+    """The library that is there, brought to this litdb's tables; None where there is none."""
     try:
         connection = open_for_reading(place.library) if place.library.exists() else None
     except OlderLibrary:
-        connection = None
+        Library(place.library).close()
+        connection = open_for_reading(place.library)
     with closing(connection) if connection else nullcontext():
         yield connection
 
