@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from litdb.model import Name
-from litdb.text.given_names import GIVEN_NAMES
+from litdb.text.given_names import GIVEN_NAMES, has_given_name
 from litdb.text.names import is_person, read_name
 from litdb.text.titles import clean_title, fold
 
@@ -78,11 +78,17 @@ _TAIL = re.compile(
 )
 _BETWEEN = re.compile(r"\s*[;|]\s*|\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et)\s+", re.IGNORECASE)
 _JOINED = re.compile(r"(?:,\s*)?(?:,|&|\band\b|\bund\b|\bet\b)\s*\Z|\A\s*(?:,|&|and\b|und\b|et\b)", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"\s+(?:e|y|i|og|och|en)\s+")
+_STATE = re.compile(r"\s(?:A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO)\Z")
+"""How the name of an office ends in Brazil: with the sign of its state (ISO 3166-2:BR)."""
 _BARS = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
 _BAR = re.compile("[|•·–—-]")
 _LONGEST = 300
-_LABELS_BEGIN = frozenset("abcdefgiprstvwyéаABCDEFGIPRSTVWYÉА作撰记著執")
-"""The letters with which a label can begin."""
+_LABELS_BEGIN = frozenset(
+    "af ar as au av by co cr do es fr ge in pa pe po pu re ré sc sh st su sz te th ve vo wo wr ya éc ав "
+    "作者 撰文 记者 著者 執筆".split()
+)
+"""The first two letters of the labels, in lower case: most texts begin with others and need no closer look."""
 _CLAUSE = re.compile(r"[a-z]+ed\b")
 """How the rest of a sentence begins: "published by Bee Books and released in May"."""
 _MAIL_BEHIND = re.compile(r"(?<=\w)\s*,\s*[\w.+-]{1,64}@[\w.-]{1,255}\s*\Z")
@@ -102,8 +108,8 @@ class Piece:
 
 
 def label_of(text: str) -> re.Match[str] | None:
-    """The label at the beginning of a byline; most texts begin with another letter and need no closer look."""
-    return _LABEL.match(text) if text[:1] in _LABELS_BEGIN else None
+    """The label at the beginning of a byline."""
+    return _LABEL.match(text) if text[:2].lower() in _LABELS_BEGIN else None
 
 
 def label_end(text: str) -> int:
@@ -112,10 +118,10 @@ def label_end(text: str) -> int:
     >>> label_end("Written by Ann Bee"), label_end("May 3, 2021 by Ann Bee"), label_end("3 by the sea")
     (11, 15, 0)
     """
-    label = _LABEL.match(text) if text[:1] in _LABELS_BEGIN else None
+    label = label_of(text)
     if not label and text[-4:].rstrip(": ")[-1:] in "yY":
         label = _LABEL_BEFORE.search(text)
-    if not label and len(text) < _LONGEST_LINE:
+    if not label and len(text) < _LONGEST_LINE and _BEFORE_LABEL.search(text):
         label = next(filter(None, map(_label_behind, _BEFORE_LABEL.finditer(text))), None)
     return label.end() if label and not EDITED.search(text, 0, label.end()) else 0
 
@@ -126,7 +132,7 @@ def _label_behind(before: re.Match[str]) -> re.Match[str] | None:
     if text.endswith(".") and text.count(" ", end) > _NO_SENTENCE:
         return None
     is_able = not text[at].isdecimal() or (at > 2 and text[at - 3 : at + 1].isdecimal())
-    return _LABEL.match(text, end) if is_able and text[end : end + 1] in _LABELS_BEGIN else None
+    return _LABEL.match(text, end) if is_able and text[end : end + 2].lower() in _LABELS_BEGIN else None
 
 
 def is_joint(text: str) -> bool:
@@ -164,6 +170,10 @@ def read_people(text: str) -> tuple[Name, ...]:
     ['Ann Bee', 'Carl Dee', 'Eve Fee']
     >>> [name.display for name in read_people("Bee, Ann; van Dee, Carl")]
     ['Ann Bee', 'Carl van Dee']
+    >>> [name.display for name in read_people("Por Ana Bel e Carlos Dias, Folio SP")]
+    ['Ana Bel', 'Carlos Dias']
+    >>> read_people("Maria Costa e Silva")[0].display
+    'Maria Costa e Silva'
     >>> read_people("https://example.org/authors/jane"), read_people("admin")
     ((), ())
     """
@@ -174,15 +184,15 @@ def read_people(text: str) -> tuple[Name, ...]:
 def _read_people(text: str) -> tuple[Name, ...]:
     text = _ANGLES.sub("", _MAIL_BEHIND.sub("", text))
     bare = "" if _ADDRESS.search(text.strip()) else without_label(text)
-    if not bare or fold(bare) in NOBODY or _ACCOUNT.search(bare):
+    if not bare or fold(bare) in NOBODY or fold(bare).isdecimal() or _ACCOUNT.search(bare):
         return ()
     inverted = [part for part in bare.split(";") if part.strip()]
     if len(inverted) > 1 and all(map(is_person, inverted)):
         return people(map(read_name, inverted))
-    parts = [part for part in _BETWEEN.split(bare) if part]
+    parts = [each for part in _BETWEEN.split(bare) if part for each in _at_conjunction(part)]
     if "," not in bare and _are_first_names(parts):
         return people(Name(literal=part) for part in parts)
-    persons = [part for part in parts if is_person(part) and not _is_role(part)]
+    persons = [part for part in parts if is_person(part) and not (_is_role(part) or _is_office(part, parts[0]))]
     if len(persons) > 1 or (persons == parts[:1] and all(map(_is_addition, parts[1:]))):
         return people(map(read_name, persons))
     return (Name(literal=bare) if _is_role(bare) else read_name(bare),)
@@ -292,6 +302,18 @@ def _are_first_names(parts: Sequence[str]) -> bool:
     """Whether these are people who write under their first names: "Linny and Peter"."""
     single = len(parts) == 2 and all(part.isalpha() and part.istitle() for part in parts)
     return single and any(part.casefold() in GIVEN_NAMES for part in parts)
+
+
+def _at_conjunction(part: str) -> list[str]:
+    """Two people at an "and" that stands in one's name too ("Costa e Silva"): the second has a common given name."""
+    halves = _CONJUNCTION.split(part)
+    are_two = len(halves) == 2 and all(map(is_person, halves)) and has_given_name(read_name(halves[1]))
+    return halves if are_two else [part]
+
+
+def _is_office(text: str, first: str) -> bool:
+    """Whether what looks like a name is the office of the writer before it: "Ana Bel, Folio SP"."""
+    return bool(_STATE.search(text)) and not _STATE.search(first)
 
 
 def _is_role(text: str) -> bool:

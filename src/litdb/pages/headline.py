@@ -10,12 +10,13 @@ from itertools import chain, islice
 from lxml.etree import _Element
 
 from litdb.model import Claim
-from litdb.pages.tree import marks_of, short_text, word
+from litdb.pages.tree import is_left_out, marks_of, short_text, word
 from litdb.text.titles import clean_title, fold
 
 LONGEST_TITLE = 500
 """Characters; what is longer is no title."""
 _MOST_HEADINGS = 30
+_MOST_LINKS = 300
 _FEWEST = 3
 """Characters that a title has more of."""
 _HEADLINE = word("entry-title|post-title|p-name|headline|article-title|topic-title")
@@ -36,8 +37,8 @@ _BESIDE = word(
     "|screen-reader-text"
 )
 """Classes of what stands in a headline but is none of its words."""
-_KIND = re.compile(r"\A[^\W\d_]+:\s+")
-"""What forums and blogs write before a title: "Thread: On graphs"."""
+_ADDED = re.compile(r"\A[^\W\d_]+:\s+|\s+#\d+\Z")
+"""What forums and trackers write before a title, or behind it: "Thread: On graphs", "On graphs #42"."""
 _INLINE = frozenset("a abbr b bdi code em font i mark s small span strong sub sup u".split())
 """Elements at whose edges no word ends."""
 _EDGE = re.compile(r"([^\0]?)(\0+)([^\0]?)")
@@ -49,7 +50,7 @@ class Hints:
     """What is known of the headline before the body is read.
 
     That is the titles of the head, folded, and how those begin that go on like a path ("On graphs / Talk / A forum");
-    the words of the address, its host without the `www` and its path.
+    the words of the address, its host without the `www` and its path; what stands in the titles before their last bar.
     """
 
     titles: frozenset[str]
@@ -57,6 +58,7 @@ class Hints:
     host: str = ""
     path: str = ""
     beginnings: frozenset[str] = frozenset()
+    openings: frozenset[str] = frozenset()
 
 
 def quick_headline(source: str, hints: Hints) -> int | None:
@@ -65,12 +67,20 @@ def quick_headline(source: str, hints: Hints) -> int | None:
     That is the h1 that agrees best with a title of the head or with the address, else a lesser heading that has most
     of a title, else the only h1.
     """
-    found = [*_headings(source, _H1, _H1_END)]
+    found = [*_until_a_title(_headings(source, _H1, _H1_END), hints.titles)]
     able = [(letters, -at) for at, folded in found if 3 * (letters := agreement(folded, hints)) > len(folded)]
     if able:
         return -max(able)[1]
     lesser = (at for at, folded in _headings(source, _LESSER, _LESSER_END) if _is_most_of(folded, hints.titles))
     return next(lesser, found[0][0] if len(found) == 1 else None)
+
+
+def _until_a_title(found: Iterable[tuple[int, str]], titles: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The headings up to the first that is a title of the head: behind it the page need not be searched."""
+    for at, folded in found:
+        yield at, folded
+        if folded in titles:
+            return
 
 
 def _headings(source: str, start: re.Pattern[str], end: re.Pattern[str]) -> Iterator[tuple[int, str]]:
@@ -92,14 +102,17 @@ def headings_of(root: _Element) -> list[_Element]:
 
 
 def find_headline(root: _Element, headings: Sequence[_Element], hints: Hints) -> _Element | None:
-    """The heading that agrees most with the head or the address, else the only h1; never the site's with its link."""
+    """The heading that agrees most with the head or the address, else the only h1; never the site's with its link.
+
+    Where there is none, as where people share links, it is the link that says what a title of the head begins with.
+    """
     for able in (chain(headings, _marked(root)), _lesser(root, hints)):
         free = [element for element in able if not _leads_home(element, hints)]
         agreed = [agreement(fold(short_text(element, LONGEST_TITLE)), hints) for element in free]
         if any(agreed):
             return free[agreed.index(max(agreed))]
     own = [heading for heading in headings if not _leads_home(heading, hints)]
-    return own[0] if len(own) == 1 else None
+    return own[0] if len(own) == 1 else next(_shared_links(root, hints), None)
 
 
 def beginning(headline: _Element | None) -> _Element | None:
@@ -119,6 +132,19 @@ def _lesser(root: _Element, hints: Hints) -> Iterator[_Element]:
     return (element for element in islice(root.iter("h2", "h3"), _MOST_HEADINGS) if _is_a_title(element, hints))
 
 
+def _shared_links(root: _Element, hints: Hints) -> Iterator[_Element]:
+    """The links of several words outside the menus that say what stands in a title of the head before its last bar."""
+    for link in islice(root.iter("a"), _MOST_LINKS):
+        text = short_text(link, LONGEST_TITLE)
+        if " " in text and fold(text) in hints.openings and not (_is_home(link, hints) or _is_beside(link)):
+            yield link
+
+
+def _is_beside(link: _Element) -> bool:
+    """Whether a link stands in a part of the page that belongs to the site or to others."""
+    return any(map(is_left_out, link.iterancestors()))
+
+
 def _is_a_title(element: _Element, hints: Hints) -> bool:
     """Whether a lesser heading has most letters of a title of the head, or begins it."""
     folded = fold(short_text(element, LONGEST_TITLE))
@@ -132,7 +158,7 @@ def _is_most_of(folded: str, titles: Collection[str]) -> bool:
 def headline_claims(headline: _Element | None, hints: Hints) -> Iterator[Claim]:
     """The headline as a title: `headline` where the head or the address agrees, else `h1`."""
     if headline is not None:
-        text = _without_kind(heading_text(headline), hints.titles)
+        text = _without_added(heading_text(headline), hints.titles)
         agreed = agreement(fold(text), hints) or _words_shared(text, hints.titles)
         yield Claim("title", text, "headline" if agreed else "h1")
 
@@ -160,11 +186,12 @@ def _at_edge(edge: re.Match[str]) -> str:
     return f"{before} {behind}" if len(marks) > 1 or (before.islower() and behind.isupper()) else f"{before}{behind}"
 
 
-def _without_kind(text: str, titles: Collection[str]) -> str:
-    """The text without what it says before a title of the head."""
-    bare = _KIND.sub("", text)
-    folded = fold(bare) if bare != text else ""
-    return bare if folded and any(title.startswith(folded) for title in titles) else text
+def _without_added(text: str, titles: Collection[str]) -> str:
+    """The text without what it adds to the beginning of a title of the head."""
+    bare = _ADDED.sub("", text)
+    folded, whole = (fold(bare), fold(text)) if bare != text else ("", "")
+    begun = [title for title in titles if folded and title.startswith(folded)]
+    return bare if begun and not any(title.startswith(whole) for title in begun) else text
 
 
 def agreement(heading: str, hints: Hints) -> int:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from litdb.model import Claim, Field, Json, Name
 from litdb.pages.bylines import organisation, people, read_people
 from litdb.pages.markup import parted
-from litdb.text.dates import date_claim, read_iso, read_written
+from litdb.text.dates import cited_day, date_claim, read_iso, read_written
 from litdb.text.names import authors_claim
 from litdb.text.titles import clean_title
 
@@ -53,6 +53,7 @@ DATES = (
     ("dateCreated", "created"),
     ("dateModified", "modified"),
 )
+EVENT_DATES = ("startDate", "endDate")
 META_TAGS = ("script:ld+json",)
 """What a meta tag is called into which sites made with Next.js put the JSON-LD that was meant for a script."""
 AUTHORS = ("author", "creator")
@@ -127,6 +128,18 @@ def claims(node: Node, graph: Graph, generator: str) -> Iterator[Claim]:
         yield Claim("publisher", publisher, "json-ld:publisher")
     if container := named(graph.resolve(node.get("isPartOf"))):
         yield Claim("container", container, "json-ld:isPartOf")
+
+
+def event_days(graph: Graph, page: Node) -> frozenset[str]:
+    """The days on which the events begin and end that a page announces; none where the page is a work about them.
+
+    >>> sorted(event_days(graph_of(['{"@type": "MusicEvent", "startDate": "2024-05-16T18:00"}']), {}))
+    ['2024-05-16']
+    """
+    is_work = not set(types(page)).isdisjoint(WORKS)
+    events = [node for node in graph.top if not is_work and any(kind.endswith("Event") for kind in types(node))]
+    written = (_text(node.get(key)) for node in events for key in EVENT_DATES)
+    return frozenset(cited_day(value) for text in written if (value := read_iso(text)))
 
 
 def named(value: Json) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import filterfalse
 from urllib.parse import urljoin
 
 from litdb.errors import InvalidUrl
@@ -109,7 +110,8 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     node = json_ld.main_node(graph, _is_one_of(address, canonical))
     said = [*meta.claims(head), *json_ld.claims(node, graph, head.first("generator")), *_title_tag(head)]
     said = [claim for claim in said if claim.field != "title" or len(str(claim.value)) < LONGEST_TITLE]
-    seen = _without_stamps(head, read_shown(plain, said, address, _language(head), _missing))
+    seen = read_shown(plain, said, address, _language(head), _missing)
+    seen = _without_stamps(head, json_ld.event_days(graph, node), seen)
     said += [*kind_claims(head, json_ld.types(node)), *_site_claims(graph), *seen.claims, *_path_date(address)]
     said += [*_new_days(published_claims(plain), said), *changed_claims(plain), *mail_claims(plain, head.title)]
     said += [Claim("language", language, "html:lang") for language in [_language(head)] if language]
@@ -134,11 +136,17 @@ def _new_days(found: Iterable[Claim], said: Sequence[Claim]) -> list[Claim]:
     return [claim for claim in found if cited_day(str(claim.value)) not in known]
 
 
-def _without_stamps(head: Head, seen: Body) -> Body:
-    """The body without its dates where it lists a folder, as Apache and nginx do: those are of the files in it."""
-    if not head.title.lstrip().startswith("Index of /"):
-        return seen
-    return replace(seen, claims=tuple(claim for claim in seen.claims if claim.field != "date"))
+def _without_stamps(head: Head, days: Collection[str], seen: Body) -> Body:
+    """The body without the dates of what the page tells of: of the `days` of an event that it announces.
+
+    Where it lists a folder, as Apache and nginx do, all are of the files in it.
+    """
+    is_folder = head.title.lstrip().startswith("Index of /")
+
+    def is_stamp(claim: Claim) -> bool:
+        return claim.field == "date" and (is_folder or cited_day(str(claim.value)) in days)
+
+    return replace(seen, claims=tuple(filterfalse(is_stamp, seen.claims))) if is_folder or days else seen
 
 
 def _missing(said: Sequence[Claim]) -> tuple[Field, ...]:

@@ -32,12 +32,12 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
-    r"accessed|closing|deadline|\bdue date|valid until|launch date|accession"
+    r"accessed|closing|deadline|\bdue date|valid until|launch date|accession|priority.?date|filing.?date"
     r"|join(?:ed| date)|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires"
     r"|abgerufen|registriert|mitglied|\bseit\b|consulté|inscrit|depuis|consultado|registrado",
     re.IGNORECASE,
 )
-"""Days of a reader, of a member of a forum, of an offer."""
+"""Days of a reader, of a member of a forum, of an offer, of an application for a patent."""
 _OF_EVENTS = word("events?")
 _ON_THE_WAY = re.compile(r"\b(?:submitted|received|accepted|eingereicht|reçu|recibido)\b", re.IGNORECASE)
 """Days of a manuscript before it was published."""

@@ -24,6 +24,8 @@ _OF_ARTICLE = re.compile(r"\b(?:post|entry|article)[-_]+(?:(?:[a-z]+[-_]+)?foote
 _OF_POST = "md-post"
 _ARTICLE = re.compile(r"(?:^|\s)(?:h-?entry|article|post)(?:\s|$)", re.IGNORECASE)
 """Classes of the footer of a work, and of what holds a work where no `article` does."""
+_made = tuple.__new__
+"""Makes a named tuple in a third of the time that a call of it takes."""
 _LONGEST_MARKS = 300
 """Characters of a class list that are looked at."""
 
@@ -113,12 +115,12 @@ def surroundings(root: _Element, headline: _Element | None, kept: Iterable[_Elem
                 is_met, behind, here = True, len(runs), 0
             elif is_met and here > far:
                 break
-            within.append(Place(element, tag, marks, itemprop, within[-1].linked or tag == "a", here))
+            within.append(_made(Place, (element, tag, marks, itemprop, within[-1].linked or tag == "a", here)))
             places.append(within[-1])
             here += 1
             text = element.text
         if text and (bare := text.strip()):
-            runs.append(Run(bare, within[-1]))
+            runs.append(_made(Run, (bare, within[-1])))
     near = [run for run in runs if run.place.distance <= far]
     return Surroundings(places, near, len(near) if behind is None else behind)
 
@@ -129,10 +131,10 @@ def _counted_back(
     """What was counted from the top, counted back from `here`: the places, the runs that are near, and all above."""
 
     def back(place: Place) -> Place:
-        return Place(*place[:-1], 3 * (here - place.distance))
+        return _made(Place, (*place[:-1], 3 * (here - place.distance)))
 
     near = (run for run in runs if run.place.distance >= here - far // 3)
-    return [*map(back, places)], [Run(run.text, back(run.place)) for run in near], [*map(back, within)]
+    return [*map(back, places)], [_made(Run, (run.text, back(run.place))) for run in near], [*map(back, within)]
 
 
 def _read(element: _Element) -> tuple[str, str, str, bool]:

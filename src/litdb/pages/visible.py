@@ -31,7 +31,7 @@ from litdb.text.urls import Url
 FAR = 600
 """Places from the headline within which its date and authors stand."""
 
-NEXT = (2_000, 8_000)
+NEXT = (2_000, 10_000)
 """Characters before and behind the headline that are read first."""
 
 BEYOND = (10_000, 80_000)
@@ -39,6 +39,9 @@ BEYOND = (10_000, 80_000)
 
 MOST = 400_000
 """Characters of the body that are read where it has no headline to begin at."""
+
+BARS = (" | ", " - ", " : ")
+"""What stands in `<title>` between a title and the site's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ def read_shown(
 def _hints(titles: Sequence[str], address: Url) -> Hints:
     folded = frozenset(filter(None, map(fold, titles)))
     beginnings = frozenset(map(fold, map(beginning_of, titles))) - {""}
-    return Hints(folded, slug_words(address), address.host.removeprefix("www."), address.path, beginnings)
+    openings = frozenset(fold(title.rpartition(bar)[0]) for title in titles for bar in BARS) - {""}
+    return Hints(folded, slug_words(address), address.host.removeprefix("www."), address.path, beginnings, openings)
 
 
 class _Look(NamedTuple):
