@@ -48,6 +48,7 @@ MAY_IMPORT = {
     "ladder": WORDS | {"sources"},
     "corrections": WORDS | {"identity", "keys"},
     "projection": WORDS | {"notes", "identity", "keys", "labels", "merge", "corrections", "citing", "citations"},
+    "part": WORDS | {"corrections", "citations", "projection"},
     "outward": WORDS | {"graph", "ladder", "projection", "sources"},
     "export": WORDS | {"notes"},
     "checks": WORDS | {"pages", "sources", "identity", "keys", "labels", "merge", "projection"},
@@ -68,7 +69,10 @@ MAY_IMPORT = {
     "unchanged": WORDS | {"notes", "sources", "database", "files"},
     "run": WORDS
     | {"sources", "corrections", "ladder", "projection", "database", "files", "replay", "gather", "rows", "crawl"}
-    | {"unchanged", "rereading", "kept", "citations", "citing", "outward", "facts"},
+    | {"unchanged", "rereading", "kept", "citations", "citing", "outward", "facts", "notes"},
+    "amending": WORDS
+    | {"notes", "sources", "identity", "ladder", "merge", "part", "projection", "database", "files", "gather", "kept"}
+    | {"rows", "unchanged", "run"},
     "zotero": WORDS,
     "canary": WORDS | {"sources", "database", "replay", "crawl"},
     # on top

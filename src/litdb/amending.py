@@ -13,10 +13,10 @@ from pathlib import Path
 from litdb.database.connection import row_id
 from litdb.database.neighbours import Neighbours
 from litdb.database.standing import Standing, read_standing
-from litdb.files.commons import commons_in
 from litdb.files.corrections import read_corrections
 from litdb.files.own_words import read_rows
 from litdb.files.place import Place
+from litdb.files.reading import any_names
 from litdb.files.states import content_hash
 from litdb.gather import Gathered, gather
 from litdb.identity import SCHEMES
@@ -82,7 +82,7 @@ class Amending(Run):
 
     def _last(self, known: Sequence[str]) -> Standing | None:
         """What the last run left, where this one has to look at nothing but changes of notes and of single fields."""
-        if self.was_cut_off or commons_in(self.place.facts):
+        if self.was_cut_off or self.place.commons:
             return None
         was = read_standing(self.place.library, self.place.journal)
         if was is None or not (self._offline or self._clock() < was.nothing_due_before):
@@ -235,10 +235,9 @@ class Amending(Run):
 
     def _require_unnamed(self, keys: Iterable[str]) -> None:
         """Raises where a note that was not read may use one of these keys, which nobody had until now."""
-        texts = [key.encode() for key in keys]
-        for name, _ in self.library.known_notes():
-            if name not in self._changed and any(text in self.place.path(name).read_bytes() for text in texts):
-                raise _TooWideError
+        others = (name for name, _ in self.library.known_notes() if name not in self._changed)
+        if any_names(map(self.place.path, others), keys):
+            raise _TooWideError
 
 
 def _further(near: Neighbours, part: Part, shelf: Shelf) -> set[Identifier]:

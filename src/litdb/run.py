@@ -26,7 +26,6 @@ from litdb.database.standing import Standing, journaled, wants_graph
 from litdb.errors import InvalidUrl
 from litdb.facts.beside import heard
 from litdb.facts.hearing import names
-from litdb.files.commons import commons_in
 from litdb.files.corrections import read_corrections
 from litdb.files.place import Place
 from litdb.files.reading import library_files, require
@@ -88,7 +87,7 @@ class Run:
             folders = sorted({place.path(name).parent for name, _ in known})
             self.settings = settings_for(place, [*paths, *folders])
             self._identify = cache(partial(_identified, self.settings.not_a_work))
-            self._heard = cache(partial(heard, place.facts))
+            self._heard = cache(partial(heard, place.commons))
             if made:
                 discard(place.readings)
             kept = Readings(place.readings, f"{readers()} {self.settings.not_a_work}")
@@ -237,7 +236,7 @@ class Run:
 
     def _told(self, works: Iterable[Identifier]) -> Attempts:
         """What commons of facts tell of having asked about works."""
-        return self._heard(frozenset(works)).attempts if commons_in(self.place.facts) else {}
+        return self._heard(frozenset(works)).attempts if self.place.commons else {}
 
     def _attempts(self, works: Iterable[Identifier]) -> Attempts:
         """How asking ended at last: here, or as commons of facts tell of these works."""
@@ -246,7 +245,7 @@ class Run:
 
     def _named(self, records: Iterable[Record]) -> frozenset[Identifier]:
         """Whatever notes and records speak of, where a commons may tell of it."""
-        if not commons_in(self.place.facts):
+        if not self.place.commons:
             return frozenset()
         cited = {each.identifier for each in self.citations.identities}
         said = [*records, *(record for note in self.gathered.notes for record in note.records)]

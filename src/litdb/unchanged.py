@@ -50,9 +50,9 @@ def standing(place: Place, paths: Iterable[Path], today: str) -> Standing | None
 class Ingredients(NamedTuple):
     """Hashes of all that a run makes a library from.
 
-    `manner` is how: this litdb, settings, templates, what litdb wrote into notes. `corrections` are the user's word,
-    `beside` the exports as they were written. `ties` is what the user says otherwise than of single fields: it is only
-    kept, for the next run to see whether that has changed.
+    `manner` is how: this litdb, settings, templates, what litdb wrote into notes, which commons of facts there are.
+    `corrections` are the user's word, `beside` the exports as they were written. `ties` is what the user says otherwise
+    than of single fields: it is only kept, for the next run to see whether that has changed.
     """
 
     manner: str = ""
@@ -96,7 +96,9 @@ def manner(place: Place, paths: Iterable[Path], known: Iterable[str], today: str
     templates = [folder / template for folder in place.own_folders] if template else []
     said = [*settings_files(place, folders), *templates, own_words(place)]
     day = today if lists.get("date") == "relative" else ""
-    return _hash([*_program(), day, *(f"{path.name}:{content}" for path in said if (content := content_hash(path)))])
+    told = [each.name for each in place.commons]
+    files = (f"{path.name}:{content}" for path in said if (content := content_hash(path)))
+    return _hash([*_program(), day, *told, *files])
 
 
 def ties(corrections: Iterable[Correction]) -> str:

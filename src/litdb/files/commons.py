@@ -62,12 +62,6 @@ def lines_about(folder: Path, identifiers: Collection[Identifier]) -> Iterator[t
                     yield path, number, line
 
 
-def commons_in(folder: Path) -> list[Path]:
-    """The folders of all commons in a folder, by name; none where there is no such folder."""
-    inside = folder.iterdir() if folder.is_dir() else ()
-    return sorted(each for each in inside if each.is_dir() and not each.name.startswith("."))
-
-
 def files_of(path: Path) -> list[Path]:
     """The files of a commons, or the one file that it is. Raises `UsageError` or `FactsError`."""
     if path.is_dir():

@@ -76,6 +76,12 @@ class Place:
         """The folder of imported commons of facts."""
         return self.folder / FACTS
 
+    @property
+    def commons(self) -> list[Path]:
+        """The folders of imported commons of facts, by name; none where nothing was imported."""
+        inside = self.facts.iterdir() if self.facts.is_dir() else ()
+        return sorted(each for each in inside if each.is_dir() and not each.name.startswith("."))
+
     def name(self, path: Path) -> str:
         """How a note is called in the library: its path seen from the project, with forward slashes."""
         return Path(os.path.relpath(path.resolve(), self.project.resolve())).as_posix()

@@ -72,6 +72,12 @@ def require(paths: Iterable[Path]) -> None:
         raise UsageError(f"There is no file or folder {missing}. Name the folder that holds your notes.")
 
 
+def any_names(paths: Iterable[Path], words: Iterable[str]) -> bool:
+    """Whether one of these words stands anywhere in one of these files. Raises `NoteError` for one that is gone."""
+    texts = [word.encode() for word in words]
+    return any(text in content for content in map(read_file, paths) for text in texts)
+
+
 def read_file(path: Path) -> bytes:
     """The bytes of a note. Raises `NoteError` with the reason."""
     try:
