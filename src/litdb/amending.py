@@ -144,7 +144,8 @@ class Amending(Run):
         ids, small = ids_of(shelf.works), narrowed(shelf, part.works)
         rows = part.rows.union(ids[each] for work in small.works for each in work.identifiers)
         notes = {row_id("note", name) for name in self._changed}
-        return self.library.amend(tables(small, ids, Kept(self.place.journal).of_link), rows, notes)
+        kept = Kept(self.place.journal, part.works)
+        return self.library.amend(tables(small, ids, kept.of_link), rows, notes)
 
     def _touched(self, asked: Set[Identifier]) -> set[Identifier]:
         """The works of which anything new is said: by notes, answers or the user."""

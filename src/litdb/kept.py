@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -13,25 +13,19 @@ from litdb.sources.wrappers import is_copy
 
 
 class Kept:
-    """The looks at every address that the journal at a path keeps."""
+    """The looks at addresses that the journal at a path keeps: at these, or at all. They are read once wanted."""
 
-    def __init__(self, journal: Path) -> None:
-        self._journal = journal
+    def __init__(self, journal: Path, these: Collection[Identifier] | None = None) -> None:
+        self._journal, self._these = journal, these
 
     @cached_property
-    def _known(self) -> tuple[frozenset[str], Mapping[Identifier, Sequence[Look]]]:
-        """The days on which anybody answered, and the looks; read only when somebody wants to know."""
-        seen = attempts_seen(self._journal)
-        return days_heard(seen), looks_by_identifier(seen)
-
-    @property
     def heard(self) -> frozenset[str]:
         """The days on which anybody on the web answered."""
-        return self._known[0]
+        return days_heard(self._journal)
 
-    @property
+    @cached_property
     def _looks(self) -> Mapping[Identifier, Sequence[Look]]:
-        return self._known[1]
+        return looks_by_identifier(attempts_seen(self._journal, self._these))
 
     def looks(self, identifier: Identifier) -> Sequence[Look]:
         """All looks at an address, the oldest first."""

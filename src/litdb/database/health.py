@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from litdb.database.journal import attempt_of
+from litdb.database.journal import IDENTIFIERS, attempt_of
 from litdb.database.links import PERMANENT
 from litdb.database.refusals import told
-from litdb.model import SILENCE, Attempt
+from litdb.model import SILENCE, Attempt, Identifier
 
 Row = Mapping[str, "int | str | None"]
 
 _SEEN = """
     SELECT scheme, value, attempts.source, outcome, reason, attempts.at, answer, retry_at, fresh_until,
            address, url, hops
-      FROM attempts LEFT JOIN answers ON answers.id = attempts.answer ORDER BY attempts.at, attempts.rowid"""
+      FROM attempts LEFT JOIN answers ON answers.id = attempts.answer {where} ORDER BY attempts.at, attempts.rowid"""
+_HEARD = f"""
+    SELECT DISTINCT substr(at, 1, 10) FROM attempts
+     WHERE coalesce(answer, '') <> '' OR outcome NOT IN ({", ".join(map("'{}'".format, sorted(SILENCE)))})"""  # noqa: S608
 
 _MENTIONS = """
     SELECT notes.path AS note, line, column, target, mentions.url, found, problem, works.key, works.identifier,
@@ -27,20 +31,20 @@ _MENTIONS = """
      ORDER BY notes.path, line, column"""
 
 
-def attempts_seen(journal: Path) -> list[tuple[Attempt, str, str, bool]]:
-    """Every attempt that the journal keeps, the oldest first, and whether there were redirects, all of them for good.
+def attempts_seen(journal: Path, these: Collection[Identifier] | None = None) -> list[tuple[Attempt, str, str, bool]]:
+    """Every attempt (at these works, or at all) that the journal keeps, the oldest first, and whether there were
+    redirects, all of them for good.
 
     Only then the values between say what was asked and where that led. Raises `LibraryError`.
     """
-    if not journal.exists():
-        return []
-    with told(journal), closing(sqlite3.connect(f"{journal.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        return list(_seen(connection))
+    where = "" if these is None else f"WHERE (scheme, value) IN {IDENTIFIERS}"
+    given = () if these is None else (json.dumps(sorted(these)),)
+    return list(_seen(_rows(journal, _SEEN.format(where=where), given)))
 
 
-def days_heard(seen: Sequence[tuple[Attempt, str, str, bool]]) -> frozenset[str]:
-    """The days (ISO, UTC) on which anybody on the web answered."""
-    return frozenset(each.at[:10] for each, *_ in seen if each.answer or each.outcome not in SILENCE)
+def days_heard(journal: Path) -> frozenset[str]:
+    """The days (ISO, UTC) on which anybody on the web answered. Raises `LibraryError`."""
+    return frozenset(day for (day,) in _rows(journal, _HEARD))
 
 
 def mentions(connection: sqlite3.Connection) -> list[Row]:
@@ -68,8 +72,15 @@ def keys(connection: sqlite3.Connection) -> dict[str, str]:
     return {key.lower(): identifier for key, identifier in rows}
 
 
-def _seen(connection: sqlite3.Connection) -> Iterator[tuple[Attempt, str, str, bool]]:
-    for *attempt, address, url, hops in connection.execute(_SEEN):
+def _rows(journal: Path, query: str, given: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
+    if not journal.exists():
+        return []
+    with told(journal), closing(sqlite3.connect(f"{journal.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        return connection.execute(query, given).fetchall()
+
+
+def _seen(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Attempt, str, str, bool]]:
+    for *attempt, address, url, hops in rows:
         statuses = {status for status, _ in json.loads(hops or "[]")}
         is_permanent = bool(statuses) and statuses <= PERMANENT
         yield attempt_of(attempt), *((address, url) if is_permanent else ("", "")), is_permanent

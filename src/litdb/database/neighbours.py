@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from litdb.database.journal import IDENTIFIERS
 from litdb.model import Identifier, Name
 from litdb.text.titles import fold
 
-_NAMED = """
+_NAMED = f"""
     SELECT DISTINCT work FROM identifiers
-     WHERE (scheme, value) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"""
+     WHERE (scheme, value) IN {IDENTIFIERS}"""  # noqa: S608
 _NAMES = "SELECT scheme, value, work FROM identifiers WHERE work IN (SELECT value FROM json_each(?))"
 _TIED = """
     SELECT object FROM relations WHERE subject IN (SELECT value FROM json_each(:these)) AND kind <> 'cites' UNION

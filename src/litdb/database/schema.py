@@ -168,6 +168,8 @@ def m011_parts(db: Database) -> None:
     )
     for column in ("work", "other_work"):
         db.table("kept_apart").create_index([column])
+    for column in ("subject", "object"):
+        db.execute(f"CREATE INDEX IF NOT EXISTS tied_by_{column} ON relations ({column}) WHERE kind <> 'cites'")
 
 
 def _create_works(db: Database) -> None:

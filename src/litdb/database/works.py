@@ -32,8 +32,12 @@ _RELATED = """
      WHERE subject IN (SELECT value FROM json_each(:these)) AND kind <> 'cites'
      UNION
     SELECT object, kind, label, works.url, key, subject FROM relations JOIN works ON works.id = subject
-     WHERE object IN (SELECT value FROM json_each(:these)) AND kind = 'version-of' ORDER BY 1, 2, 3, 4"""
-"""By work, what it relates to; of two versions each is one of the other. The union leaves out what is said twice."""
+     WHERE object IN (SELECT value FROM json_each(:these)) AND kind = 'version-of' AND kind <> 'cites'
+     ORDER BY 1, 2, 3, 4"""
+"""By work, what it relates to; of two versions each is one of the other. The union leaves out what is said twice.
+
+That a version is no citation is said for the sake of the index of all that is none.
+"""
 
 _WORKS = "SELECT * FROM works WHERE id IN (SELECT value FROM json_each(:these))"
 
