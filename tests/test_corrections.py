@@ -129,7 +129,7 @@ def test_a_key_belongs_to_one_work_and_a_work_has_one():
     assert [each.partition(" ")[0] for each in word.problems] == ["c:2:", "c:3:"]
 
 
-@pytest.mark.parametrize("text", ["", "ngo 2022", "ngö2022", "{x}", "-x", "a,b", "a\n"])
+@pytest.mark.parametrize("text", ["", "ngo 2022", "ngo–2022", "{x}", "-x", "a,b", "a\n"])
 def test_a_key_is_one_that_every_tool_takes(text):
     with pytest.raises(UsageError, match="cannot be a citation key"):
         checked_key(text)
