@@ -17,6 +17,7 @@ from litdb.database.library import dump
 from litdb.files.corrections import add_correction, remove_corrections
 from litdb.files.place import Place
 from litdb.model import Answer, Attempt, Claim, Correction, Identifier, Reading, Record, Reference, Request, Target
+from litdb.projection import TITLED
 from litdb.rereading import reading_from, reading_text
 from litdb.run import Run
 from litdb.sources import identify
@@ -53,7 +54,8 @@ def answers(draw):
     """What a source says of one or two works, and what they cite."""
     said = draw(st.lists(records(), min_size=1, max_size=2, unique_by=lambda record: record.identifier))
     cited = draw(st.lists(st.sampled_from((*URLS[:9], "https://unknown.example/", "")), max_size=2))
-    told = [Reference(said[0].identifier, url, "made:list", draw(st.sampled_from(TEXTS)), "words") for url in cited]
+    hows = st.sampled_from(("made:list", *TITLED))
+    told = [Reference(said[0].identifier, url, draw(hows), draw(st.sampled_from(TEXTS)), "words") for url in cited]
     return said[0].source, [replace(each, at="", answer="") for each in said], told
 
 

@@ -30,9 +30,6 @@ _PLACES = "SELECT DISTINCT place FROM records WHERE work IN (SELECT value FROM j
 _ANSWERS = """
     SELECT answer FROM records WHERE work IN (SELECT value FROM json_each(:these)) AND answer IS NOT NULL UNION
     SELECT answer FROM attempts WHERE work IN (SELECT value FROM json_each(:these)) AND answer IS NOT NULL"""
-_CITING = """
-    SELECT DISTINCT answer FROM relations JOIN records ON records.work = subject AND records.source = relations.source
-     WHERE object IN (SELECT value FROM json_each(?)) AND kind = 'cites' AND answer IS NOT NULL"""
 _TITLED = """
     SELECT DISTINCT records.answer FROM works JOIN relations ON object = works.id
       JOIN records ON records.work = subject AND records.source = relations.source
@@ -90,10 +87,6 @@ class Neighbours:
     def answers(self, works: Iterable[int]) -> set[str]:
         """The journal's ids of the answers that say anything of works, or by which asking about them ended."""
         return set(self._firsts(_ANSWERS, {"these": json.dumps(list(works))}))
-
-    def citing_answers(self, works: Iterable[int]) -> set[str]:
-        """The answers of the sources that say that these are cited, about whoever cites them."""
-        return set(self._firsts(_CITING, json.dumps(list(works))))
 
     def cited_by(self, works: Iterable[int]) -> list[tuple[int | str | None, ...]]:
         """The rows that say what works cite: `relations` in the order of its columns."""
