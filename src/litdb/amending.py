@@ -21,7 +21,7 @@ from litdb.files.states import content_hash
 from litdb.gather import Gathered, gather
 from litdb.identity import SCHEMES
 from litdb.kept import Kept
-from litdb.ladder import nothing_due_before
+from litdb.ladder import Attempts, nothing_due_before
 from litdb.merge import canonical
 from litdb.model import Attempt, Identifier, Json, Note, Record, Work
 from litdb.notes import BIBLIOGRAPHIES, kind_of
@@ -119,9 +119,11 @@ class Amending(Run):
         if self._was is None:
             super().remember(told)
             return
-        asked = self.journal.attempts(self._asked)
-        due = nothing_due_before(self._asked, sources(), asked, self._clock())
+        due = nothing_due_before(self._asked, sources(), self._attempts(self._asked), self._clock())
         self._keep_standing(min(due, self._was.nothing_due_before), told)
+
+    def _attempts(self, works: Iterable[Identifier]) -> Attempts:
+        return self.journal.attempts(works) if self._was else super()._attempts(works)
 
     def _amend(self) -> int:
         """Make anew what changed, and how many rows that changed. Raises where other works may come out otherwise."""
