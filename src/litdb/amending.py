@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from litdb.citations import Citations, citations
+from litdb.corrections import Word
 from litdb.database.connection import row_id
 from litdb.database.neighbours import Neighbours
 from litdb.database.standing import Standing, read_standing
@@ -26,11 +28,11 @@ from litdb.merge import canonical
 from litdb.model import Attempt, Identifier, Json, Note, Record, Work
 from litdb.notes import BIBLIOGRAPHIES, kind_of
 from litdb.part import Part, about, as_they_were, bare, named, narrowed, orcids_of, speaking_of, together
-from litdb.projection import TITLED, Evidence, Shelf, records_of_notes, related, shelve
+from litdb.projection import Evidence, Shelf, records_of_notes, related, shelve
 from litdb.rows import Ids, ids_of, tables
 from litdb.run import Run, without_collector
 from litdb.sources import sources
-from litdb.unchanged import Ingredients, manner, ties
+from litdb.unchanged import Ingredients, corrections, manner, ties
 
 MOST_READ = 1_000
 """So many notes and answers are read for a part of the works; with more a whole run is not much slower."""
@@ -53,6 +55,7 @@ class Amending(Run):
         self._offline = offline
         self._was: Standing | None = None
         self._changed: frozenset[str] = frozenset()
+        self._gone: frozenset[str] = frozenset()
         self._then, self._stamp = Ingredients(), ""
         self._came: Collection[str] = ()
         super().__init__(place, paths, clock)
@@ -74,10 +77,10 @@ class Amending(Run):
         others = [(name, sentence) for name, sentence in self.library.note_problems() if name in files.keys() - new]
         found = replace(found, problems=[*found.problems, *(sentence for _, sentence in others)])
         gone = hashes.keys() - files.keys()
-        if self._is_wide(was, found, {*new, *gone}):
+        if self._is_wide(was, found, hashes):
             return super()._gathered(known)
         self._was, self._then, self._stamp = was, Ingredients.parse(was.made_from), self.journal.stamp()
-        self._changed = frozenset({*new, *gone})
+        self._changed, self._gone = frozenset({*new, *gone}), frozenset(gone)
         return found
 
     def _last(self, known: Sequence[str]) -> Standing | None:
@@ -91,14 +94,15 @@ class Amending(Run):
         is_same = then.manner == manner(self.place, self._paths, known, self._clock()[:10])
         return was if is_same and then.ties == ties(read_corrections(self.place)[0]) else None
 
-    def _is_wide(self, was: Standing, found: Gathered, changed: Collection[str]) -> bool:
+    def _is_wide(self, was: Standing, found: Gathered, known: Collection[str]) -> bool:
         """Whether what changed may mean anything to notes that did not: keys, words of ours that stray, problems."""
-        told = was.told.get("problems")
+        told, ours = was.told.get("problems"), {name for name, *_ in read_rows(self.place)}
         problems = set(told if isinstance(told, list) else ()).difference(found.problems)
+        changed = [note.path for note in found.notes]
         return (
             len(changed) > MOST_READ
-            or any(kind_of(name) in BIBLIOGRAPHIES for name in changed)
-            or (bool(found.vanished or found.renamed) and bool(read_rows(self.place)))
+            or any(kind_of(name) in BIBLIOGRAPHIES for name in (*changed, *found.vanished, *dict(found.renamed)))
+            or bool(ours and (found.vanished or found.renamed or ours & set(changed) - set(known)))
             or bool(problems.difference(sentence for _, sentence in self.library.note_problems()))
         )
 
@@ -151,16 +155,27 @@ class Amending(Run):
 
     def _touched(self, asked: Set[Identifier]) -> set[Identifier]:
         """The works of which anything new is said: by notes, answers or the user."""
-        found = {each.identifier for each in self.citations.identities} | asked
+        found = self._cited_anew() | asked
         found |= self._near.names(self._near.mentioned(self._changed)).keys()
         found |= self.journal.asked_about(self._came) | self.journal.silent_since(self._stamp)
         for record in self._said(self._came)[0]:
             found |= {record.identifier, *record.same}
         return found | self._said_by_user_anew()
 
+    def _cited_anew(self) -> set[Identifier]:
+        """The works that the notes cite which changed, by their addresses or by anybody's keys."""
+        notes = self._with_keys(self.gathered.notes)
+        word, _ = self._users_word(notes, lambda _: True)
+        cited = self._cited_with(notes, word)
+        return {each.identifier for mention, each, _ in cited if each and mention.note in self._changed}
+
+    def _cited_with(self, notes: Sequence[Note], word: Word) -> Citations:
+        keys = [*self.journal.keys(), *((key, each) for each, key in word.keys.items())]
+        return citations(notes, keys, self._identify)
+
     def _said_by_user_anew(self) -> set[Identifier]:
         """The works of which the user says anything else than before."""
-        if content_hash(self.place.corrections) == self._then.corrections:
+        if corrections(self.place) == self._then.corrections:
             return set()
         word, _ = self._users_word(self._with_keys(()), lambda _: True)
         said = ((record.identifier, record.place, claim) for record in word.records for claim in record.claims)
@@ -177,7 +192,8 @@ class Amending(Run):
         works = frozenset(touched)
         for _ in range(MOST_ROUNDS):
             rows = self._near.works(works)
-            rows |= self._near.tied(rows)
+            while further := self._near.tied(rows) - rows:
+                rows |= further
             works |= self._near.names(rows).keys()
             part, grown = self._evidence_about(works, frozenset(rows))
             if grown == works:
@@ -187,15 +203,22 @@ class Amending(Run):
 
     def _evidence_about(self, works: frozenset[Identifier], rows: frozenset[int]) -> tuple[Part, set[Identifier]]:
         """Works with all evidence about them, and all works that hang together with them by it."""
-        paths, answers = self._where(rows)
+        paths = (self._changed | self._near.notes(rows)) - self._gone
+        if len(paths) > MOST_READ:
+            raise _TooWideError
         notes = self._with_keys(self._notes(paths))
+        word, wrong = self._users_word(notes, lambda _: True)
+        cited = self._cited_with(notes, word)
+        answers = self._answers_about(rows, works.difference(each.identifier for each in cited.identities))
+        if len(paths) + len(answers) > MOST_READ:
+            raise _TooWideError
         records, attempts, problems = self._said(answers, works)
-        records = speaking_of(records, works)
+        records = self._standing(speaking_of(records, works), works)
         if any(record.loose and record.identifier in works for record in records):
             raise _TooWideError
         spoken_of = self._is_spoken_of(notes, records)
         word, wrong = self._users_word(notes, lambda each: each not in works or spoken_of(each))
-        word, cited = about(word, works), self._cited_in(notes)
+        word = about(word, works)
         said = [*records, *records_of_notes(cited.notes, cited)]
         said += related(said, self._identify)
         elsewhere = named(said, cited, word) - works
@@ -205,15 +228,20 @@ class Amending(Run):
         evidence = Evidence(notes, records, attempts, self.journal.keys(), word)
         return Part(works, rows, evidence, (*wrong, *problems)), grown
 
-    def _where(self, rows: frozenset[int]) -> tuple[set[str], set[str]]:
-        """The notes and answers that say anything of works. Raises where there are too many."""
-        gone = {name for name in self._changed if not self.place.has(name)}
-        paths = (self._changed | self._near.notes(rows)) - gone
-        named_by_others = rows - self._near.works(each.identifier for each in self.citations.identities)
-        answers = self._near.answers(rows).union(self._came, self._near.titled_answers(named_by_others, TITLED))
-        if len(paths) + len(answers) > MOST_READ:
-            raise _TooWideError
-        return set(paths), answers
+    def _answers_about(self, rows: Set[int], uncited: Set[Identifier]) -> set[str]:
+        """The answers that say anything of works, and of which we know those that no note cites."""
+        by_others = self._near.works(uncited & self._near.addressed(rows))
+        return self._near.answers(rows).union(self._came, self._near.citing_answers(by_others))
+
+    def _standing(self, records: Sequence[Record], works: Set[Identifier]) -> list[Record]:
+        """These records, but nothing that a source has said of others than these works and since taken back."""
+        others = {record.identifier for record in records} - works
+        before = self._near.taken_back(self._near.works(others))
+        return [
+            each
+            for each in records
+            if each.identifier in works or (each.source, str(each.identifier), each.answer) not in before
+        ]
 
     def _notes(self, paths: Iterable[str]) -> Sequence[Note]:
         files = {name: self.place.path(name) for name in sorted(paths)}
@@ -249,7 +277,7 @@ def _further(near: Neighbours, part: Part, shelf: Shelf) -> set[Identifier]:
     rows = tables(narrowed(shelf, part.works), ids)["relations"]
     now = {tuple(row.values()) for row in rows if row["kind"] == "cites"}
     ends = {int(str(row[3])) for row in now ^ set(near.cited_by(part.rows))}
-    return near.names(near.uncited(ends - part.rows)).keys() - part.works
+    return near.names(near.named_by_others(ends - part.rows)).keys() - part.works
 
 
 def _require_certain(near: Neighbours, part: Part, shelf: Shelf) -> None:

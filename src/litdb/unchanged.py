@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import litdb
 from litdb.database.connection import SQLITE_SUFFIXES
-from litdb.database.standing import Standing, read_standing
+from litdb.database.standing import Standing, read_standing, wants_graph
 from litdb.errors import LibraryError
 from litdb.files.own_words import own_words
 from litdb.files.place import Place
@@ -50,9 +50,10 @@ def standing(place: Place, paths: Iterable[Path], today: str) -> Standing | None
 class Ingredients(NamedTuple):
     """Hashes of all that a run makes a library from.
 
-    `manner` is how: this litdb, settings, templates, what litdb wrote into notes, which commons of facts there are.
-    `corrections` are the user's word, `beside` the exports as they were written. `ties` is what the user says otherwise
-    than of single fields: it is only kept, for the next run to see whether that has changed.
+    `manner` is how: this litdb, settings, templates, what litdb wrote into notes, which commons of facts there are,
+    whether the graph is kept. `corrections` are the user's word, `beside` the exports as they were written. `ties` is
+    what the user says otherwise than of single fields: it is only kept, for the next run to see whether that has
+    changed.
     """
 
     manner: str = ""
@@ -83,7 +84,7 @@ def ingredients(place: Place, paths: Iterable[Path], known: Iterable[str], today
     return Ingredients(
         manner=manner(place, paths, known, today),
         notes=_hash(f"{name}:{content_hash(path)}" for name, path in notes.items()),
-        corrections=content_hash(place.corrections),
+        corrections=corrections(place),
         beside=_hash(states(_beside(place))),
     )
 
@@ -96,9 +97,14 @@ def manner(place: Place, paths: Iterable[Path], known: Iterable[str], today: str
     templates = [folder / template for folder in place.own_folders] if template else []
     said = [*settings_files(place, folders), *templates, own_words(place)]
     day = today if lists.get("date") == "relative" else ""
-    told = [each.name for each in place.commons]
+    told = [*(each.name for each in place.commons), str(wants_graph(place.library))]
     files = (f"{path.name}:{content}" for path in said if (content := content_hash(path)))
     return _hash([*_program(), day, *told, *files])
+
+
+def corrections(place: Place) -> str:
+    """A hash of what the user says, and where: that is told with it."""
+    return _hash([place.name(place.corrections), content_hash(place.corrections)])
 
 
 def ties(corrections: Iterable[Correction]) -> str:

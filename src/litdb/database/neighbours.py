@@ -30,11 +30,18 @@ _PLACES = "SELECT DISTINCT place FROM records WHERE work IN (SELECT value FROM j
 _ANSWERS = """
     SELECT answer FROM records WHERE work IN (SELECT value FROM json_each(:these)) AND answer IS NOT NULL UNION
     SELECT answer FROM attempts WHERE work IN (SELECT value FROM json_each(:these)) AND answer IS NOT NULL"""
-_TITLED = """
-    SELECT DISTINCT records.answer FROM works JOIN relations ON object = works.id
-      JOIN records ON records.work = subject AND records.source = relations.source
-     WHERE works.id IN (SELECT value FROM json_each(:these)) AND title IS NULL AND NOT cited
-           AND how IN (SELECT value FROM json_each(:hows)) AND text IS NOT NULL AND answer IS NOT NULL"""
+_CITING = """
+    SELECT DISTINCT answer FROM relations JOIN records ON records.work = subject AND records.source = relations.source
+     WHERE object IN (SELECT value FROM json_each(?)) AND kind = 'cites' AND answer IS NOT NULL"""
+_ADDRESSED = """
+    SELECT identifier FROM records WHERE source = 'url' AND work IN (SELECT value FROM json_each(?))"""
+_NAMED_BY_OTHERS = """
+    SELECT id FROM works WHERE id IN (SELECT value FROM json_each(:these)) AND NOT cited UNION
+    SELECT work FROM records WHERE work IN (SELECT value FROM json_each(:these)) AND source = 'url' AND place IS NULL"""
+_TAKEN_BACK = """
+    SELECT source, identifier, answer FROM records
+     WHERE superseded AND work IN (SELECT value FROM json_each(?))
+           AND NOT EXISTS (SELECT 1 FROM claims WHERE record = records.id)"""
 _CITED = """
     SELECT id, subject, kind, object, source, how, address, text, words, at FROM relations
      WHERE subject IN (SELECT value FROM json_each(?)) AND kind = 'cites'"""
@@ -101,14 +108,21 @@ class Neighbours:
         )
         return set(self._firsts(query, {"these": these}))
 
-    def titled_answers(self, works: Iterable[int], hows: Iterable[str]) -> set[str]:
-        """The answers that may have given works that have no title the name by which they are shown."""
-        return set(self._firsts(_TITLED, {"these": json.dumps(list(works)), "hows": json.dumps(list(hows))}))
+    def citing_answers(self, works: Iterable[int]) -> set[str]:
+        """The answers of the sources that say that these are cited, about whoever cites them."""
+        return set(self._firsts(_CITING, json.dumps(list(works))))
 
-    def uncited(self, works: Iterable[int]) -> set[int]:
-        """Those of some works that no note cites."""
-        query = "SELECT id FROM works WHERE id IN (SELECT value FROM json_each(?)) AND NOT cited"
-        return set(self._firsts(query, json.dumps(list(works))))
+    def addressed(self, works: Iterable[int]) -> set[Identifier]:
+        """Those names of works of which an address tells."""
+        return set(map(Identifier.parse, self._firsts(_ADDRESSED, json.dumps(list(works)))))
+
+    def named_by_others(self, works: Iterable[int]) -> set[int]:
+        """Those of some works that are known, by one of their names at least, only from what others say of them."""
+        return set(self._firsts(_NAMED_BY_OTHERS, {"these": json.dumps(list(works))}))
+
+    def taken_back(self, works: Iterable[int]) -> set[tuple[str, str, str]]:
+        """What sources said before of what works cite: source, identifier and answer."""
+        return {tuple(row) for row in self._connection.execute(_TAKEN_BACK, (json.dumps(list(works)),))}
 
     def said(self) -> set[tuple[str, ...]]:
         """What the user has set: identifier, place, field and value."""
