@@ -13,10 +13,22 @@ from hypothesis import strategies as st
 
 from litdb.amending import Amending
 from litdb.database.journal import Journal
-from litdb.database.library import dump
+from litdb.database.library import Library, dump
 from litdb.files.corrections import add_correction, remove_corrections
 from litdb.files.place import Place
-from litdb.model import Answer, Attempt, Claim, Correction, Identifier, Reading, Record, Reference, Request, Target
+from litdb.model import (
+    Answer,
+    Attempt,
+    Claim,
+    Correction,
+    Identifier,
+    Reading,
+    Record,
+    Reference,
+    Relation,
+    Request,
+    Target,
+)
 from litdb.projection import TITLED
 from litdb.rereading import reading_from, reading_text
 from litdb.run import Run
@@ -88,6 +100,11 @@ class World:
         self.time += 1
         return f"2026-11-2{self.time % 3}T{self.time // 60:02}:{self.time % 60:02}:00Z"
 
+    def want_graph(self) -> None:
+        """Keep from now on what works cite."""
+        with Library(self.place.library) as library:
+            library.want_graph()
+
     def make(self, what, subject, value) -> None:
         """Change something."""
         note = self.folder / "notes" / str(subject)
@@ -140,7 +157,6 @@ class World:
             if change[0] not in WEB:
                 self.make(*change)
         with made_answers(), Amending(self.place, [self.folder / "notes"], lambda: NOW, offline=True) as run:
-            run.library.want_graph()
             for change in changes:
                 if change[0] in WEB:
                     self.make(*change)
@@ -187,6 +203,7 @@ def test_the_library_is_that_of_a_rebuild_after_every_change(cited, steps):
     with tempfile.TemporaryDirectory() as folder:
         world = World(Path(folder), cited)
         world.amended()
+        world.want_graph()
         for step in steps:
             amended, is_short = world.amended(step)
             assert amended == world.rebuilt(), is_short
@@ -196,6 +213,8 @@ def test_the_library_is_that_of_a_rebuild_after_every_change(cited, steps):
 def world(tmp_path):
     """A library of what all addresses mean, made once."""
     made = World(tmp_path, URLS[:-2])
+    made.amended()
+    made.want_graph()
     made.amended()
     return made
 
@@ -230,3 +249,46 @@ def test_a_key_that_a_note_waited_for_is_found_in_it(world):
     page = Record("page", Identifier("url", "https://new.example/"), (Claim("title", "Unknown", "made"),))
     world.amended([("note", "a.md", "<https://new.example/>\n"), ("answer", ("page", [page], []), None)])
     assert world.amended()[0] == world.rebuilt()
+
+
+@pytest.mark.parametrize("cited", ["[@mine]", "As @mine says.", "[@frost]"])
+def test_a_key_of_the_user_or_of_a_bibliography_is_known_to_a_new_note(world, cited):
+    (world.folder / "notes" / "list.bib").write_text(BIBLIOGRAPHY)
+    world.amended([("key", identify(URLS[0]).identifier, "mine")])
+    found, is_short = world.amended([("note", "a.md", f"{cited}\n")])
+    assert is_short
+    assert found == world.rebuilt()
+
+
+def test_a_key_of_the_user_is_given_to_no_other_work(world):
+    world.amended([("key", identify(URLS[0]).identifier, "newexamplex")])
+    found, is_short = world.amended([("note", "a.md", "<https://new.example/x>\n")])
+    assert is_short
+    assert found == world.rebuilt()
+
+
+def test_what_no_note_cites_any_more_is_known_from_whoever_cites_it(world):
+    paper, page = identify(URLS[0]).identifier, "https://only.example/"
+    told = Reference(paper, page, "made:list", "", "")
+    said = Record("page", paper, (Claim("title", "Cites", "made"),))
+    world.amended([("note", "a.md", f"<{page}>\n"), ("answer", ("page", [said], [told]), None)])
+    found, is_short = world.amended([("drop", "a.md", None)])
+    assert is_short
+    assert found == world.rebuilt()
+
+
+def test_relations_are_followed_as_far_as_they_reach(world):
+    post, sequence = (identify(URLS[place]).identifier for place in (3, 5))
+    ties = (Relation(sequence, "crosspost-of", post, "made"),)
+    world.amended([("answer", ("forum", [Record("forum", sequence, relations=ties)], []), None)])
+    found, is_short = world.amended([("note", "a.md", f"<{URLS[4]}> more\n")])
+    assert is_short
+    assert found == world.rebuilt()
+
+
+def test_once_the_graph_is_wanted_all_is_read_for_it(tmp_path):
+    world = World(tmp_path, URLS[:-2])
+    world.amended()
+    assert world.amended()[1]
+    world.want_graph()
+    assert not world.amended()[1]

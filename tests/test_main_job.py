@@ -220,3 +220,14 @@ def test_without_a_network_nothing_is_held_against_the_sites(litdb, notes_only, 
         monkeypatch.setenv(name, value)
     litdb("crawl", str(notes_only))
     assert ok_works(litdb) >= 24
+
+
+def test_settings_that_come_with_a_new_folder_hold_at_once(litdb, tmp_path):
+    seeds = tmp_path / "seeds"
+    (seeds / "deep").mkdir(parents=True)
+    (seeds / "a.md").write_text("<https://a.example/x>\n")
+    litdb("crawl", str(seeds), "--offline")
+    (seeds / "deep" / "litdb.toml").write_text('not-a-work = ["https://b.example/*"]\n')
+    (seeds / "deep" / "b.md").write_text("<https://b.example/x>\n")
+    litdb("crawl", str(seeds), "--offline")
+    assert litdb.rows("SELECT url FROM works WHERE cited") == [("https://a.example/x",)]

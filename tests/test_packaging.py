@@ -72,7 +72,7 @@ MAY_IMPORT = {
     | {"unchanged", "rereading", "kept", "citations", "citing", "outward", "facts", "notes"},
     "amending": WORDS
     | {"notes", "sources", "identity", "ladder", "merge", "part", "projection", "database", "files", "gather", "kept"}
-    | {"rows", "unchanged", "run"},
+    | {"rows", "unchanged", "run", "citations", "corrections"},
     "zotero": WORDS,
     "canary": WORDS | {"sources", "database", "replay", "crawl"},
     # on top

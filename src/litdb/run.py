@@ -29,7 +29,7 @@ from litdb.facts.hearing import names
 from litdb.files.corrections import read_corrections
 from litdb.files.place import Place
 from litdb.files.reading import library_files, require
-from litdb.files.settings import settings_for
+from litdb.files.settings import Settings, settings_for
 from litdb.gather import Gathered, gather
 from litdb.kept import Kept
 from litdb.ladder import Attempts, news, nothing_due_before
@@ -84,8 +84,8 @@ class Run:
             if made and wants_graph(place.library):
                 self.library.want_graph()
             known = self.library.known_notes()
-            folders = sorted({place.path(name).parent for name, _ in known})
-            self.settings = settings_for(place, [*paths, *folders])
+            self.settings = self._settings(name for name, _ in known)
+            self.settings = self._settings(self._files(name for name, _ in known))
             self._identify = cache(partial(_identified, self.settings.not_a_work))
             self._heard = cache(partial(heard, place.commons))
             if made:
@@ -168,6 +168,11 @@ class Run:
     def _gathered(self, known: Sequence[tuple[str, str]]) -> Gathered:
         """The notes to make works from; `known` are those of the library, with their content hashes."""
         return gather(self.place, self._files(name for name, _ in known), known, self._identify_or_none)
+
+    def _settings(self, notes: Iterable[str]) -> Settings:
+        """What holds for these notes; a new one may bring a folder with settings of its own."""
+        folders = sorted({self.place.path(name).parent for name in notes})
+        return settings_for(self.place, [*self._paths, *folders])
 
     def _files(self, known: Iterable[str]) -> dict[str, Path]:
         return library_files(self.place, self._paths, known, kind_of, self.settings.ignore)
