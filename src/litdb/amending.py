@@ -35,7 +35,7 @@ from litdb.sources import sources
 from litdb.unchanged import Ingredients, corrections, manner, ties
 
 MOST_READ = 1_000
-"""So many notes and answers are read for a part of the works; with more a whole run is not much slower."""
+"""So many notes, and so many answers, are read for a part of the works; with more a whole run is not much slower."""
 
 MOST_ENTRIES = 3_000
 """So many entries of bibliographies are read for the sake of their keys."""
@@ -203,19 +203,11 @@ class Amending(Run):
 
     def _evidence_about(self, works: frozenset[Identifier], rows: frozenset[int]) -> tuple[Part, set[Identifier]]:
         """Works with all evidence about them, and all works that hang together with them by it."""
-        paths = (self._changed | self._near.notes(rows)) - self._gone
-        if len(paths) > MOST_READ:
-            raise _TooWideError
-        notes = self._with_keys(self._notes(paths))
-        word, wrong = self._users_word(notes, lambda _: True)
-        cited = self._cited_with(notes, word)
+        notes = self._with_keys(self._notes_about(rows))
+        cited = self._cited_with(notes, self._users_word(notes, lambda _: True)[0])
         answers = self._answers_about(rows, works.difference(each.identifier for each in cited.identities))
-        if len(paths) + len(answers) > MOST_READ:
-            raise _TooWideError
         records, attempts, problems = self._said(answers, works)
         records = self._standing(speaking_of(records, works), works)
-        if any(record.loose and record.identifier in works for record in records):
-            raise _TooWideError
         spoken_of = self._is_spoken_of(notes, records)
         word, wrong = self._users_word(notes, lambda each: each not in works or spoken_of(each))
         word = about(word, works)
@@ -228,13 +220,28 @@ class Amending(Run):
         evidence = Evidence(notes, records, attempts, self.journal.keys(), word)
         return Part(works, rows, evidence, (*wrong, *problems)), grown
 
+    def _notes_about(self, rows: Set[int]) -> Sequence[Note]:
+        """The notes that changed and those in which anything stands about works. Raises where there are too many."""
+        paths = (self._changed | self._near.notes(rows)) - self._gone
+        if len(paths) > MOST_READ:
+            raise _TooWideError
+        return self._notes(paths)
+
     def _answers_about(self, rows: Set[int], uncited: Set[Identifier]) -> set[str]:
-        """The answers that say anything of works, and of which we know those that no note cites."""
+        """The answers that say anything of works, or by which we know those that no note cites. Raises for too many."""
         by_others = self._near.works(uncited & self._near.addressed(rows))
-        return self._near.answers(rows).union(self._came, self._near.citing_answers(by_others))
+        answers = self._near.answers(rows).union(self._came, self._near.citing_answers(by_others))
+        if len(answers) > MOST_READ:
+            raise _TooWideError
+        return answers
 
     def _standing(self, records: Sequence[Record], works: Set[Identifier]) -> list[Record]:
-        """These records, but nothing that a source has said of others than these works and since taken back."""
+        """These records, but nothing that a source has said of others than these works and since taken back.
+
+        Raises where these works cite in words: which work is meant depends on all.
+        """
+        if any(record.loose and record.identifier in works for record in records):
+            raise _TooWideError
         others = {record.identifier for record in records} - works
         before = self._near.taken_back(self._near.works(others))
         return [
