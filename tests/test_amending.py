@@ -33,7 +33,7 @@ from litdb.projection import TITLED
 from litdb.rereading import reading_from, reading_text
 from litdb.run import Run
 from litdb.sources import identify
-from test_projection import KEYS, URLS, records, works
+from test_projection import KEYS, PAGE, URLS, records, works
 
 NOW = "2026-11-23T00:00:00Z"
 NOTES = ("a.md", "b.md", "c.md", "d/e.md")
@@ -292,3 +292,20 @@ def test_once_the_graph_is_wanted_all_is_read_for_it(tmp_path):
     assert world.amended()[1]
     world.want_graph()
     assert not world.amended()[1]
+
+
+def test_where_anything_is_due_all_works_are_asked_about_and_only_what_changes_is_made_anew(world):
+    later = "2027-11-22T00:00:00Z"
+    paths = [world.folder / "notes"]
+    (world.folder / "notes" / "a.md").write_text("<https://new.example/>\n")
+    with made_answers(), Run(world.place, paths, lambda: later) as run:
+        all_works = run.targets()
+    with made_answers(), Amending(world.place, paths, lambda: later) as run:
+        assert run.targets() == all_works
+        world.make("answer", ("page", [Record("page", PAGE, (Claim("title", "Read again", "made"),))], []), None)
+        run.project()
+        assert run.is_short
+        run.remember({"problems": []})
+    assert list(dump(world.place.library)) == world.rebuilt()
+    with made_answers(), Amending(world.place, paths, lambda: NOW) as run:
+        assert run.targets() == []

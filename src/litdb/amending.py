@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from litdb.citations import Citations, citations
@@ -25,7 +25,7 @@ from litdb.identity import SCHEMES
 from litdb.kept import Kept
 from litdb.ladder import Attempts, nothing_due_before
 from litdb.merge import canonical
-from litdb.model import Attempt, Identifier, Json, Note, Record, Work
+from litdb.model import Attempt, Identifier, Json, Note, Record, Target, Work
 from litdb.notes import BIBLIOGRAPHIES, kind_of
 from litdb.part import Part, about, as_they_were, bare, named, narrowed, orcids_of, speaking_of, together
 from litdb.projection import Evidence, Shelf, records_of_notes, related, shelve
@@ -49,7 +49,7 @@ class _TooWideError(Exception):
 
 
 class Amending(Run):
-    """A run that reads and makes only what changed since the last one, as long as nothing else is due."""
+    """A run that makes only what changed since the last one; it reads all notes only where anything is due."""
 
     def __init__(self, place: Place, paths: Sequence[Path], clock: Callable[[], str], *, offline: bool = False) -> None:
         self._offline = offline
@@ -88,7 +88,7 @@ class Amending(Run):
         if self.was_cut_off or self.place.commons:
             return None
         was = read_standing(self.place.library, self.place.journal)
-        if was is None or not (self._offline or self._clock() < was.nothing_due_before):
+        if was is None:
             return None
         then = Ingredients.parse(was.made_from)
         is_same = then.manner == manner(self.place, self._paths, known, self._clock()[:10])
@@ -105,6 +105,18 @@ class Amending(Run):
             or bool(ours and (found.vanished or found.renamed or ours & set(changed) - set(known)))
             or bool(problems.difference(sentence for _, sentence in self.library.note_problems()))
         )
+
+    def targets(self) -> list[Target]:
+        """The works to ask about: all where anything is due, else those of the notes that changed."""
+        return self._due if self._due is not None else super().targets()
+
+    @cached_property
+    def _due(self) -> list[Target] | None:
+        """All works with their URLs, from all notes, where somebody may be asked again; None where nobody is."""
+        if self._was is None or self._offline or self._clock() < self._was.nothing_due_before:
+            return None
+        notes = super()._gathered(self.library.known_notes()).notes
+        return self._targets_in(self._cited_in(notes))
 
     @without_collector()
     def project(self) -> int:
@@ -124,7 +136,7 @@ class Amending(Run):
             super().remember(told)
             return
         due = nothing_due_before(self._asked, sources(), self._attempts(self._asked), self._clock())
-        self._keep_standing(min(due, self._was.nothing_due_before), told)
+        self._keep_standing(due if self._due is not None else min(due, self._was.nothing_due_before), told)
 
     def _attempts(self, works: Iterable[Identifier]) -> Attempts:
         return self.journal.attempts(works) if self._was else super()._attempts(works)
@@ -141,7 +153,7 @@ class Amending(Run):
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
             self._require_unnamed(shelf.new_keys.values())
-        self._asked = sorted({each.identifier for each in self.citations.identities if not each.not_a_work})
+        self._asked = [each.identifier for each in self.targets()]
         self.problems += [*part.problems, *shelf.problems]
         self._answers.keep()
         return self._write(part, shelf)

@@ -112,7 +112,9 @@ class Run:
 
     def targets(self) -> list[Target]:
         """The works to ask about, each with its URLs, the canonical ones first, and the day of the oldest note."""
-        cited = self.citations
+        return self._targets_in(self.citations)
+
+    def _targets_in(self, cited: Citations) -> list[Target]:
         days = _first_days(cited)
         meant = ((each, cited.meanings[each].identity) for each in set(cited.meant))
         works = sorted((identity.identifier, each) for each, identity in meant if identity and not identity.not_a_work)
