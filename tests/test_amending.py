@@ -1,8 +1,9 @@
 """A run after a small change makes the very library that a rebuild would make, though it reads but a part."""
 
 import json
+import sqlite3
 import tempfile
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -244,11 +245,13 @@ def test_while_anything_is_wrong_with_corrections_every_run_is_whole(world):
 
 def test_a_key_that_a_note_waited_for_is_found_in_it(world):
     note = world.folder / "notes" / "waiting.md"
-    note.write_text("As @goodside and [@unknown] say.\n")
+    note.write_text("As @goodside and [@Unknown] say.\n")
     world.amended()
-    page = Record("page", Identifier("url", "https://new.example/"), (Claim("title", "Unknown", "made"),))
+    page = Record("page", identify("https://new.example/").identifier, (Claim("title", "Unknown", "made"),))
     world.amended([("note", "a.md", "<https://new.example/>\n"), ("answer", ("page", [page], []), None)])
-    assert world.amended()[0] == world.rebuilt()
+    assert list(dump(world.place.library)) == world.rebuilt()
+    with closing(sqlite3.connect(world.place.library)) as connection:
+        assert connection.execute("SELECT count(work) FROM mentions WHERE target = '@Unknown'").fetchone() == (1,)
 
 
 @pytest.mark.parametrize("cited", ["[@mine]", "As @mine says.", "[@frost]"])
@@ -279,7 +282,7 @@ def test_what_no_note_cites_any_more_is_known_from_whoever_cites_it(world):
 
 def test_relations_are_followed_as_far_as_they_reach(world):
     post, sequence = (identify(URLS[place]).identifier for place in (3, 5))
-    ties = (Relation(sequence, "crosspost-of", post, "made"),)
+    ties = (Relation(post, "crosspost-of", sequence, "made"),)
     world.amended([("answer", ("forum", [Record("forum", sequence, relations=ties)], []), None)])
     found, is_short = world.amended([("note", "a.md", f"<{URLS[4]}> more\n")])
     assert is_short

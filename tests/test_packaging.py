@@ -71,8 +71,8 @@ MAY_IMPORT = {
     | {"sources", "corrections", "ladder", "projection", "database", "files", "replay", "gather", "rows", "crawl"}
     | {"unchanged", "rereading", "kept", "citations", "citing", "outward", "facts", "notes"},
     "amending": WORDS
-    | {"notes", "sources", "identity", "ladder", "merge", "part", "projection", "database", "files", "gather", "kept"}
-    | {"rows", "unchanged", "run", "citations", "corrections"},
+    | {"notes", "sources", "identity", "ladder", "merge", "part", "people", "projection", "database", "files", "gather"}
+    | {"kept", "rows", "unchanged", "run", "corrections"},
     "zotero": WORDS,
     "canary": WORDS | {"sources", "database", "replay", "crawl"},
     # on top

@@ -13,23 +13,15 @@ import yaml
 from click.testing import CliRunner
 
 from litdb.commands import main
-from verify.web import REFUSALS, verify_web
+from verify.web import REFUSALS, verify_web, web
+
+__all__ = ["web"]
 
 FILES = Path(__file__).parent / "verify"
 ROOT = Path(__file__).parents[1]
 RIGHT, WRONG, REFUSED = (FILES / f"{name}.bib" for name in ("right", "wrong", "refused"))
 
 NGO = "title = {The Alignment Problem from a Deep Learning Perspective}, author = {Ngo, Richard and others}"
-
-
-@pytest.fixture
-def web(monkeypatch, tmp_path):
-    """The web of the sixty entries, and the program standing in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    with verify_web() as web:
-        for name, value in web.environment().items():
-            monkeypatch.setenv(name, value)
-        yield web
 
 
 def write(name, text):

@@ -7,21 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from verify.web import verify_web
+from verify.web import web
+
+__all__ = ["web"]
 
 NGO = "title = {The Alignment Problem from a Deep Learning Perspective}, author = {Ngo, Richard and others}"
 NGO_ENTRY = f"@misc{{ngo, {NGO}, year = 2022, eprint = {{2209.00626}}}}\n"
 OTHER_ENTRY = "@misc{other, title = {Occam}, url = {https://nobody.example/occam}}\n"
-
-
-@pytest.fixture
-def web(monkeypatch, tmp_path):
-    """The web of the sixty entries, and the program standing in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    with verify_web() as web:
-        for name, value in web.environment().items():
-            monkeypatch.setenv(name, value)
-        yield web
 
 
 def write(name, text):

@@ -10,8 +10,6 @@ from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from litdb.citations import Citations, citations
-from litdb.corrections import Word
 from litdb.database.connection import row_id
 from litdb.database.neighbours import Neighbours
 from litdb.database.standing import Standing, read_standing
@@ -27,7 +25,8 @@ from litdb.ladder import Attempts, nothing_due_before
 from litdb.merge import canonical
 from litdb.model import Attempt, Identifier, Json, Note, Record, Target, Work
 from litdb.notes import BIBLIOGRAPHIES, kind_of
-from litdb.part import Part, about, as_they_were, bare, named, narrowed, orcids_of, speaking_of, together
+from litdb.part import Part, about, as_they_were, named, narrowed, speaking_of, together
+from litdb.people import orcids_of
 from litdb.projection import Evidence, Shelf, records_of_notes, related, shelve
 from litdb.rows import Ids, ids_of, tables
 from litdb.run import Run, without_collector
@@ -56,7 +55,7 @@ class Amending(Run):
         self._was: Standing | None = None
         self._changed: frozenset[str] = frozenset()
         self._gone: frozenset[str] = frozenset()
-        self._then, self._stamp = Ingredients(), ""
+        self._stamp = ""
         self._came: Collection[str] = ()
         super().__init__(place, paths, clock)
         self._near = self.library.neighbours()
@@ -79,7 +78,7 @@ class Amending(Run):
         gone = hashes.keys() - files.keys()
         if self._is_wide(was, found, hashes):
             return super()._gathered(known)
-        self._was, self._then, self._stamp = was, Ingredients.parse(was.made_from), self.journal.stamp()
+        self._was, self._stamp = was, self.journal.stamp()
         self._changed, self._gone = frozenset({*new, *gone}), frozenset(gone)
         return found
 
@@ -139,7 +138,7 @@ class Amending(Run):
         self._keep_standing(due if self._due is not None else min(due, self._was.nothing_due_before), told)
 
     def _attempts(self, works: Iterable[Identifier]) -> Attempts:
-        return self.journal.attempts(works) if self._was else super()._attempts(works)
+        return self.journal.attempts(works) if self.is_short else super()._attempts(works)
 
     def _amend(self) -> int:
         """Make anew what changed, and how many rows that changed. Raises where other works may come out otherwise."""
@@ -178,16 +177,12 @@ class Amending(Run):
         """The works that the notes cite which changed, by their addresses or by anybody's keys."""
         notes = self._with_keys(self.gathered.notes)
         word, _ = self._users_word(notes, lambda _: True)
-        cited = self._cited_with(notes, word)
+        cited = self._cited_in(notes, word)
         return {each.identifier for mention, each, _ in cited if each and mention.note in self._changed}
-
-    def _cited_with(self, notes: Sequence[Note], word: Word) -> Citations:
-        keys = [*self.journal.keys(), *((key, each) for each, key in word.keys.items())]
-        return citations(notes, keys, self._identify)
 
     def _said_by_user_anew(self) -> set[Identifier]:
         """The works of which the user says anything else than before."""
-        if corrections(self.place) == self._then.corrections:
+        if self._was and corrections(self.place) == Ingredients.parse(self._was.made_from).corrections:
             return set()
         word, _ = self._users_word(self._with_keys(()), lambda _: True)
         said = ((record.identifier, record.place, claim) for record in word.records for claim in record.claims)
@@ -216,7 +211,7 @@ class Amending(Run):
     def _evidence_about(self, works: frozenset[Identifier], rows: frozenset[int]) -> tuple[Part, set[Identifier]]:
         """Works with all evidence about them, and all works that hang together with them by it."""
         notes = self._with_keys(self._notes_about(rows))
-        cited = self._cited_with(notes, self._users_word(notes, lambda _: True)[0])
+        cited = self._cited_in(notes, self._users_word(notes, lambda _: True)[0])
         answers = self._answers_about(rows, works.difference(each.identifier for each in cited.identities))
         records, attempts, problems = self._said(answers, works)
         records = self._standing(speaking_of(records, works), works)
@@ -311,10 +306,10 @@ def _require_certain(near: Neighbours, part: Part, shelf: Shelf) -> None:
 
 def _are_known_as_before(near: Neighbours, shelf: Shelf) -> bool:
     """Whether nobody whom the user has named has another ORCID in any work than the user gave."""
-    said, names = orcids_of(shelf.said), {bare(name) for name in shelf.said}
+    said, names = orcids_of(shelf.said), {name.bare for name in shelf.said}
     signed = (name for work in shelf.works for name in (*work.authors, *work.editors))
     there = near.people(name.display for name in names)
-    found = orcids_of(name for name in (*signed, *there) if bare(name) in names)
+    found = orcids_of(name for name in (*signed, *there) if name.bare in names)
     return all(orcids == said.get(name) for name, orcids in found.items())
 
 

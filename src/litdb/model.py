@@ -8,7 +8,7 @@ dates of works are ISO 8601 text as precise as they were found (`2022`, `2022-08
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -155,6 +155,11 @@ class Name:
     def display(self) -> str:
         """The name as one reads it aloud."""
         return self.literal or " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
+
+    @property
+    def bare(self) -> Name:
+        """The name as it is written, without who it is."""
+        return replace(self, orcid="") if self.orcid else self
 
     def as_json(self) -> dict[str, Json]:
         """CSL-JSON's name object, without empty parts; an ORCID beside them, as Crossref's has it."""

@@ -6,13 +6,12 @@ of it, and of who cites it nothing is seen in it but that it is there, and the n
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from litdb.citations import Citations
 from litdb.corrections import Pair, Word
-from litdb.model import Identifier, Name, Record, Relation
+from litdb.model import Identifier, Record, Relation
 from litdb.projection import Evidence, Shelf
 
 
@@ -98,17 +97,3 @@ def narrowed(shelf: Shelf, works: Set[Identifier]) -> Shelf:
         superseded=[each for each in shelf.superseded if each.identifier in works],
         apart=[pair for pair in shelf.apart if pair[0] in works],
     )
-
-
-def bare(name: Name) -> Name:
-    """The name without who it is."""
-    return replace(name, orcid="")
-
-
-def orcids_of(names: Iterable[Name]) -> Mapping[Name, Collection[str]]:
-    """The ORCIDs that are given to each name, as it is written."""
-    found: dict[Name, set[str]] = defaultdict(set)
-    for name in names:
-        if name.orcid:
-            found[bare(name)].add(name.orcid)
-    return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from litdb.model import Name, Record, Work
 from litdb.text.titles import fold
@@ -55,15 +56,12 @@ def evidence_for(works: Iterable[Work], said: Collection[Name]) -> Persons:
     `said` are the people that the user has named: whoever is written like one of them is that person, and has the ORCID
     that one of them is known by.
     """
-    known = {_bare(name) for name in said}
+    known = {name.bare for name in said}
     signed = (name for work in works for name in (*work.authors, *work.editors)) if known else ()
-    orcids: dict[Name, set[str]] = defaultdict(set)
-    for name in (*said, *signed):
-        if name.orcid and (bare := _bare(name)) in known:
-            orcids[bare].add(name.orcid)
+    orcids = orcids_of(name for name in chain(said, signed) if name.orcid and name.bare in known)
 
     def evidence(work: Work, name: Name) -> Evidence:
-        bare = _bare(name)
+        bare = name.bare
         only = next(iter(orcids[bare])) if len(orcids.get(bare, ())) == 1 else ""
         family = work.identifier.scheme.partition("-")[0]
         if name.orcid or only:
@@ -77,8 +75,13 @@ def evidence_for(works: Iterable[Work], said: Collection[Name]) -> Persons:
     return evidence
 
 
-def _bare(name: Name) -> Name:
-    return replace(name, orcid="") if name.orcid else name
+def orcids_of(names: Iterable[Name]) -> Mapping[Name, Collection[str]]:
+    """The ORCIDs that are given to each name, as it is written."""
+    found: dict[Name, set[str]] = defaultdict(set)
+    for name in names:
+        if name.orcid:
+            found[name.bare].add(name.orcid)
+    return found
 
 
 def _identified(records: Iterable[Record]) -> Iterator[Name]:

@@ -6,7 +6,6 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import chain, repeat
 
 from litdb.checks.health import Health
@@ -136,7 +135,7 @@ def _signatures(works: Iterable[Work]) -> Iterator[Signature]:
 
 
 def _person_id(name: Name, evidence: Evidence) -> int:
-    return row_id("person", *evidence, canonical(replace(name, orcid="").as_json()))
+    return row_id("person", *evidence, canonical(name.bare.as_json()))
 
 
 def _people(signed: Iterable[tuple[int, Signature]], persons: Persons) -> Iterator[Row]:

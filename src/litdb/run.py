@@ -282,8 +282,10 @@ class Run:
 
         return lambda identifier: identifier in known()
 
-    def _cited_in(self, notes: Sequence[Note]) -> Citations:
-        return citations(notes, self.journal.keys(), self._identify)
+    def _cited_in(self, notes: Sequence[Note], word: Word | None = None) -> Citations:
+        """What notes cite, by addresses and keys: those that were assigned, and those of the user's word."""
+        own = [(key, each) for each, key in word.keys.items()] if word else []
+        return citations(notes, [*self.journal.keys(), *own], self._identify)
 
     def _identify_or_none(self, text: str) -> Identity | None:
         try:

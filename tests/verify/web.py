@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from litdb.demo.server import LittleWeb
 from litdb.demo.sites import blogs
 from litdb.demo.sites.arxiv import Paper
@@ -121,3 +123,13 @@ def verify_web() -> LittleWeb:
     for host, fault in REFUSALS.items():
         web.fault(host, fault)
     return web
+
+
+@pytest.fixture
+def web(monkeypatch, tmp_path):
+    """The web of the sixty entries, and the program standing in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    with verify_web() as web:
+        for name, value in web.environment().items():
+            monkeypatch.setenv(name, value)
+        yield web

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any, cast
+from itertools import islice
+from typing import Any
 
 from litdb.export.own_entry import owns
-from litdb.model import Claim, Field, Json, Name, Work
+from litdb.model import Claim, Field, Name, Work
 from litdb.notes.bib_claims import entry_claims
 from litdb.notes.bib_entries import BibEntry
 from litdb.notes.csl_json import item_claims
@@ -41,21 +41,16 @@ def _with_others(work: Work, names: tuple[Name, ...], role: Role, field: Field) 
     if not names or not any(map(_SIGN.search, work.entries)):
         return names
     cut = (said for said in owns(work) if leaves_out(said, role))
-    is_cut = any(_named(said, field) == tuple(map(_unnumbered, names)) for said in cut)
+    is_cut = any(_named(said, field) == tuple(name.bare for name in names) for said in cut)
     return (*names, OTHERS) if is_cut else names
 
 
 def _named(said: Mapping[str, Any], field: Field) -> tuple[Name, ...]:
-    values = (claim.value for claim in _claims(said) if claim.field == field)
-    listed = cast("Sequence[Mapping[str, Json]]", next(values, ()))
-    return tuple(_unnumbered(Name.from_json(each)) for each in listed)
+    claims = (claim for claim in _claims(said) if claim.field == field)
+    return tuple(name.bare for claim in islice(claims, 1) for name in claim.people)
 
 
 def _claims(said: Mapping[str, Any]) -> Sequence[Claim]:
     if said["form"] == "bib":
         return entry_claims(BibEntry(said["type"], "", said["fields"], 0, 0), "")
     return item_claims(said["item"]) if said["form"] == "csl-json" else record_claims(said["tags"])
-
-
-def _unnumbered(name: Name) -> Name:
-    return replace(name, orcid="")
