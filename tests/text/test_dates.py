@@ -202,6 +202,11 @@ def test_a_date_claim_carries_the_precision_found():
         "12 Φεβρουαρίου 2021",
         "12. helmikuuta 2021",
         "12 فبراير 2021",
+        "12. veebruar 2021",
+        "12 февруари 2021",
+        "12. фебруара 2021.",
+        "12. veljače 2021.",
+        "12 בפברואר 2021",
     ],
 )
 def test_months_of_other_languages_are_read(written):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from litdb.model import Name
-from litdb.text.given_names import GIVEN_NAMES, has_given_name
+from litdb.pages.byline_labels import label_of
+from litdb.text.given_names import has_given_name, is_given_name
 from litdb.text.names import is_person, read_name
 from litdb.text.titles import clean_title, fold
 
@@ -31,48 +32,20 @@ ROLES = frozenset(
 )
 """Words of what people are and where: the name ends before them."""
 
-_DONE = (
-    "posts?|posted|written|published|words|story|article|text|reported|created|shared|submitted|started|asked|interview"
-    "|essay|commentary"
-)
-_DONE_ELSEWHERE = (
-    "(?:geschrieben|verfasst|veröffentlicht) von|(?:écrit|publié|rédigé) par|(?:escrito|publicado) por"
-    "|(?:scritto|pubblicato) da|(?:geschreven|gepubliceerd) door|autor(?:in|en|es|a)?|auteurs?|autore|verfasser(?:in)?"
-    "|автор"
-)
-_BEFORE_NAMES = r"(?-i:[Dd]oor|[Aa][vf])(?=\s+(?-i:[A-Z]\S*\s+(?:[a-z]+\s+){0,3}[A-Z]))"
-"""Words for "by" that begin other texts too, such as "Door" and "AV": full names have to follow."""
-_LABEL = re.compile(
-    rf"(?:(?:this\s+\w+\s+(?:was|is)\s+)?(?:{_DONE})\s+by|{_DONE_ELSEWHERE}"
-    rf"|by|authors?|author\(s\)|writers?|contributors?|from the desk of|von|par|por|{_BEFORE_NAMES})(?!\w)"
-    r"\s*[:\-–—]?(?:\s+|\Z)|(?:作者|撰文|记者|著者|執筆者?|penulis|yazar|szerző)\s*[:：]\s*",
-    re.IGNORECASE,
-)
-"""What stands at the beginning of a byline."""
-
 _ROLE_ALONE = re.compile(r"(?:author|writer|contributor)\Z", re.IGNORECASE)
 
-_LABEL_BEFORE = re.compile(rf"(?:^|[^\w\s]\s*|\d\s*|\bago\s+|(?:{_DONE})\s+)by\s*:?\Z", re.IGNORECASE)
-"""What stands at the end of a text behind which a name follows."""
-
-_BEFORE_LABEL = re.compile(r"[-–—|•·\d],?\s+")
-_LONGEST_LINE = 160
-"""Characters of a text that is but a line about the work: "May 3, 2021 | 5 min read | Author: Ann Bee"."""
-
-EDITED = re.compile(r"\b(?:edited|modified)\b", re.IGNORECASE)
-"""What a wiki says of who changed a page last."""
-_NO_SENTENCE = 4
-"""Blanks that a byline behind a day has at most where it ends with a stop."""
 _OTHER_HANDS = re.compile(
     r"\w\s+by\b|\b(?:editor|translator|reviewer|photographer|illustrator)s?\s*:|^share\b", re.IGNORECASE
 )
 """What stands before the names of people who did something else."""
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY = "mon|tue|wed|thu|fri|sat|sun"
 _TAIL = re.compile(
-    r"\s*(?:[|•·/]|\s[-–—]\s|\((?![^()]{1,20}\)\s+[^\W\d_])|<|\bon\s+\w+day\b"
+    rf"\s*(?:[|•·/]|\s[-–—]\s|\((?![^()]{{1,20}}\)\s+[^\W\d_])|<|\bon\s+(?:\w+day|{_DAY})\b"
     r"|\b(?:published|posted|updated|last updated|last modified|edited|reviewed)\b"
-    rf"|\bon behalf of\b|\.\s+\w+ed\s+by\b|\b(?:on|am|le|el|il|em|op)\s+(?:\d|{_MONTH}\s)|,?\s*\b{_MONTH}\.?\s+\d"
+    rf"|\bon behalf of\b|\.\s+\w+(?:\s+by\b|\s*:)|\b(?:on|am|um|le|el|il|em|op|den|vom)\s+(?:\d|{_MONTH}\s)"
+    rf"|,?\s*\b{_MONTH}\.?\s+\d"
     r"|,?\s*\b\d{1,4}[./\s年-]|\bat\s+\d|\d+\s+(?:min|minute|comment|share)).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -84,11 +57,10 @@ _STATE = re.compile(r"\s(?:A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CE
 _BARS = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
 _BAR = re.compile("[|•·–—-]")
 _LONGEST = 300
-_LABELS_BEGIN = frozenset(
-    "af ar as au av by co cr do es fr ge in pa pe po pu re ré sc sh st su sz te th ve vo wo wr ya éc ав "
-    "作者 撰文 记者 著者 執筆".split()
-)
-"""The first two letters of the labels, in lower case: most texts begin with others and need no closer look."""
+_NOTES = re.compile(r"(?<=\w)\s*[¹²³⁰⁴-⁹*†‡§]+(?:,\s*[¹²³⁰⁴-⁹*†‡§]+)*")
+"""The signs behind a name that lead to the places of work below."""
+_WHERE = re.compile(r"\s+(?:in|of|at|for|from)\s+(?=[A-ZÀ-ÖØ-Þ])")
+"""What stands between a name and where somebody is: "Ann Bee in Berlin"."""
 _CLAUSE = re.compile(r"[a-z]+ed\b")
 """How the rest of a sentence begins: "published by Bee Books and released in May"."""
 _MAIL_BEHIND = re.compile(r"(?<=\w)\s*,\s*[\w.+-]{1,64}@[\w.-]{1,255}\s*\Z")
@@ -105,34 +77,6 @@ class Piece:
 
     text: str
     linked: bool
-
-
-def label_of(text: str) -> re.Match[str] | None:
-    """The label at the beginning of a byline."""
-    return _LABEL.match(text) if text[:2].lower() in _LABELS_BEGIN else None
-
-
-def label_end(text: str) -> int:
-    """Where the label of a byline ends, be it the beginning of a text, its end, or behind a day or a bar; else 0.
-
-    >>> label_end("Written by Ann Bee"), label_end("May 3, 2021 by Ann Bee"), label_end("3 by the sea")
-    (11, 15, 0)
-    """
-    label = label_of(text)
-    if not label and text[-4:].rstrip(": ")[-1:] in "yY":
-        label = _LABEL_BEFORE.search(text)
-    if not label and len(text) < _LONGEST_LINE and _BEFORE_LABEL.search(text):
-        label = next(filter(None, map(_label_behind, _BEFORE_LABEL.finditer(text))), None)
-    return label.end() if label and not EDITED.search(text, 0, label.end()) else 0
-
-
-def _label_behind(before: re.Match[str]) -> re.Match[str] | None:
-    """The label behind a bar or a year; "4 von 5" is none."""
-    text, at, end = before.string, before.start(), before.end()
-    if text.endswith(".") and text.count(" ", end) > _NO_SENTENCE:
-        return None
-    is_able = not text[at].isdecimal() or (at > 2 and text[at - 3 : at + 1].isdecimal())
-    return _LABEL.match(text, end) if is_able and text[end : end + 2].lower() in _LABELS_BEGIN else None
 
 
 def is_joint(text: str) -> bool:
@@ -183,7 +127,7 @@ def read_people(text: str) -> tuple[Name, ...]:
 @lru_cache(maxsize=1024)
 def _read_people(text: str) -> tuple[Name, ...]:
     text = _ANGLES.sub("", _MAIL_BEHIND.sub("", text))
-    bare = "" if _ADDRESS.search(text.strip()) else without_label(text)
+    bare = "" if _ADDRESS.search(text.strip()) else _without_place(without_label(_NOTES.sub("", text)))
     if not bare or fold(bare) in NOBODY or fold(bare).isdecimal() or _ACCOUNT.search(bare):
         return ()
     inverted = [part for part in bare.split(";") if part.strip()]
@@ -301,7 +245,7 @@ def _without_role(text: str) -> str:
 def _are_first_names(parts: Sequence[str]) -> bool:
     """Whether these are people who write under their first names: "Linny and Peter"."""
     single = len(parts) == 2 and all(part.isalpha() and part.istitle() for part in parts)
-    return single and any(part.casefold() in GIVEN_NAMES for part in parts)
+    return single and any(map(is_given_name, parts))
 
 
 def _at_conjunction(part: str) -> list[str]:
@@ -309,6 +253,13 @@ def _at_conjunction(part: str) -> list[str]:
     halves = _CONJUNCTION.split(part)
     are_two = len(halves) == 2 and all(map(is_person, halves)) and has_given_name(read_name(halves[1]))
     return halves if are_two else [part]
+
+
+def _without_place(text: str) -> str:
+    """The name of one person without where that is: "Ann Bee in Berlin"; what has no common given name stays whole."""
+    where = _WHERE.search(text)
+    before = text[: where.start()] if where else ""
+    return before if before and is_person(before) and has_given_name(read_name(before)) else text
 
 
 def _is_office(text: str, first: str) -> bool:

@@ -10,7 +10,8 @@ from itertools import accumulate, islice, pairwise
 from lxml.etree import _Element
 
 from litdb.model import Claim, DateKind
-from litdb.pages.bylines import EDITED, at_bars, label_of
+from litdb.pages.byline_labels import EDITED, label_of
+from litdb.pages.bylines import at_bars
 from litdb.pages.tree import Place, Run, Surroundings, short_text, word
 from litdb.text.dates import date_claim, day_comes_first, is_day_of, is_month, precision, read_iso, read_written
 
@@ -19,7 +20,7 @@ _DATE = re.compile(
     rf"\b(?:(?P<first>{_NAME})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,?\s+(?:\d\d:\d\d:\d\d\s+(?:[a-z]{{3,4}}\s+)?)?\d{{4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er)?(?:\.?[\s-]+|\.)(?:(?:of|de)\s+|d['’])?(?P<second>{_NAME})\.?,?[\s-]+(?:del?\s+)?\d{{4}}"
     rf"|\d{{4}}\.?\s+(?P<behind>{_NAME})\s+\d{{1,2}}"
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}\.\s\d{1,2}\.\s\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}\.\s\d{1,2}\.\s\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}\.\s\d{1,2}\.\s\d{4}"
     r"|\d{4}[年년]\s*\d{1,2}[月월]\s*\d{1,2}[日일])(?!\d)"
 )
 """A date in lower case, where the word in it is a month's name."""

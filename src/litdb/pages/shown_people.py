@@ -11,13 +11,11 @@ from lxml import etree
 from lxml.etree import _Element
 
 from litdb.model import Claim, Name
+from litdb.pages.byline_labels import EDITED, label_end, label_of
 from litdb.pages.bylines import (
-    EDITED,
     Piece,
     at_bars,
     is_joint,
-    label_end,
-    label_of,
     people,
     people_of,
     read_people,
@@ -157,7 +155,7 @@ def _is_from(run: Run) -> bool:
 def _beneath(near: Surroundings) -> Iterator[Claim]:
     """The person named at the beginning of a short text under the headline: "Ann Bee | Editor | May 3"."""
     before = ""
-    for run in takewhile(_is_above_article, near.runs[near.behind :]):
+    for run in _lines(takewhile(_is_above_article, near.runs[near.behind :])):
         names = () if run.place.tag in _QUOTED else _unmarked(run)
         if names and not _OF_OTHERS.search(before) and not _BESIDE_NAMES.search(run.place.marks):
             yield authors_claim(names, "beneath")
@@ -165,15 +163,31 @@ def _beneath(near: Surroundings) -> Iterator[Claim]:
         before = run.text
 
 
+def _lines(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs, with those of one element joined between which there is but a sign that leads to a note."""
+    line: Run | None = None
+    noted = False
+    for run in runs:
+        if run.place.tag == "sup":
+            noted = True
+            continue
+        if line and noted and run.place is line.place:
+            line = Run(f"{line.text} {run.text}", run.place)
+        else:
+            yield from filter(None, (line,))
+            line = run
+        noted = False
+    yield from filter(None, (line,))
+
+
 def _unmarked(run: Run) -> tuple[Name, ...]:
     """Who is named at the beginning of a text that nothing marks as a name.
 
-    In a paragraph right under the headline that is whoever looks like a person, else whoever has a common given name;
-    of several most have to have one.
+    That is whoever has a common given name; of several most have to have one.
     """
     parts = map(_undated, at_bars(" ".join(run.text[:_LONGEST].split())))
     text = next(filter(None, parts), "").removesuffix(" in").removesuffix(" on behalf of").rstrip(" ,")
-    if not run.place.distance or len(text) >= 2 * _SHORT or label_of(text):
+    if not run.place.distance or label_of(text):
         return ()
     if " and " in text or "," in text:
         names = read_people(text)
@@ -182,8 +196,7 @@ def _unmarked(run: Run) -> tuple[Name, ...]:
     if len(text) >= _SHORT or not is_person(text):
         return ()
     names = read_people(text)
-    is_first = run.place.tag == "p" and run.place.distance < _SUMMARY and not run.place.linked
-    return names if is_first or any(map(has_given_name, names[:1])) else ()
+    return names if any(map(has_given_name, names[:1])) else ()
 
 
 def _undated(text: str) -> str:

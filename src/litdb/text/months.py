@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_OTHER = "-"
+"""Stands for a name that is another month's in another language."""
 _BY_LANGUAGE = """
 january february march april may june july august september october november december
 jan feb mar apr may jun jul aug sep oct nov dec
@@ -27,6 +29,13 @@ januara februara marca aprila maja juna jula augusta septembra oktobra novembra 
 januar februar marcius aprilis majus junius julius augusztus szeptember oktober november december
 ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik
 ιανουαριου φεβρουαριου μαρτιου απριλιου μαιου ιουνιου ιουλιου αυγουστου σεπτεμβριου οκτωβριου νοεμβριου δεκεμβριου
+jaanuar veebruar marts aprill mai juuni juuli august september oktoober november detsember
+sijecnja veljace ozujka travnja svibnja lipnja srpnja kolovoza rujna - studenoga prosinca
+януари февруари март април маи юни юли август септември октомври ноември декември
+јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра
+јануар фебруар март април мај јун јул август септембар октобар новембар децембар
+ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
+בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
 января февраля марта апреля мая июня июля августа сентября октября ноября декабря
 січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
 januari februari maret april mei juni juli agustus september oktober november desember
@@ -34,8 +43,12 @@ januari februari maret april mei juni juli agustus september oktober november de
 """
 
 MONTHS = {
-    name: number for names in _BY_LANGUAGE.strip().splitlines() for number, name in enumerate(names.split(), start=1)
+    name: number
+    for names in _BY_LANGUAGE.strip().splitlines()
+    for number, name in enumerate(names.split(), start=1)
+    if name != _OTHER
 }
 """The number of each month by its names, in lower case without accents: English, German, French, Spanish, Italian,
 Portuguese, Catalan, Romanian, Dutch, Swedish, Danish and Norwegian, Finnish, Polish, Czech, Slovak, Hungarian, Turkish,
-Greek, Russian, Ukrainian, Indonesian and Arabic. No name stands for two months."""
+Greek, Estonian, Croatian, Bulgarian, Serbian, Hebrew, Russian, Ukrainian, Indonesian and Arabic. No name stands for
+two months: October in Croatian is November in Polish, and is left out."""
