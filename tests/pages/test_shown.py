@@ -197,6 +197,16 @@ def test_a_byline_outvotes_the_account_that_posted(head, names):
     ("body", "found"),
     [
         ("<p>May 5, 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>First published Tue May 5, 2020; substantive revision Mon June 7, 2021</p>", ("text:date", "2020-05-05")),
+        ("<p>Updated: June 7, 2021 Published: May 5, 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>Aktualisiert am 7. Juni 2021, veröffentlicht am 5. Mai 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>Mis à jour le 7 juin 2021, publié le 5 mai 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>Обновлено: 7 июня 2021. Опубликовано: 5 мая 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>更新：2021年6月7日 公開：2020年5月5日</p>", ("text:date", "2020-05-05")),
+        ("<p>Received: 1 Nov 2019 / Accepted: 7 Dec 2019 / Published: 5 May 2020</p>", ("text:date", "2020-05-05")),
+        ("<p>Posted in Bridges on 5 May 2020 by annbee7</p>", ("text:date", "2020-05-05")),
+        ('<div class="date"><i>May</i><b>5</b><span>2020</span></div>', ("time", "2020-05-05")),
+        ('<span class="published" title="2020-05-05">May 5</span>', ("time", "2020-05-05")),
         ("<p>\n  Published on\n   5 May 2020\n  </p>", ("text:date", "2020-05-05")),
         ("<p>Ann Bee | Writer | May 5, 2020</p>", ("text:date", "2020-05-05")),
         ("<p>Started by The Bridge Forums, May 05, 2020, 11:23:55 AM</p>", ("text:date", "2020-05-05")),
@@ -248,6 +258,8 @@ def test_a_byline_outvotes_the_account_that_posted(head, names):
         ("<dl><dt>Accession</dt><dd>1921.4.7</dd></dl>", None),
         ('<p class="event-date">5 May 2020</p>', None),
         ("<dl><dt>Closing date</dt><dd>5 May 2020</dd></dl>", None),
+        ("<p>Retrieved 5 May 2020</p>", None),
+        ("<p>From 5 May 1920 it hummed until 7 June 1921.</p>", None),
     ],
 )
 def test_a_day_near_the_headline(body, found):

@@ -33,13 +33,20 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
-    r"accessed|closing|deadline|\bdue date|valid until|launch date|accession|priority.?date|filing.?date"
+    r"accessed|retrieved|event date|closing|deadline|\bdue date|valid until|launch date|accession|priority.?date|filing.?date"
     r"|join(?:ed| date)|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires"
     r"|abgerufen|registriert|mitglied|\bseit\b|consulté|inscrit|depuis|consultado|registrado",
     re.IGNORECASE,
 )
 """Days of a reader, of a member of a forum, of an offer, of an application for a patent."""
 _OF_EVENTS = word("events?")
+_APPEARED = re.compile(
+    r"\b(?:published|posted|written|available online|published online|veröffentlicht|erschienen|erstellt|publié|mis en ligne"
+    r"|publicado|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowano|dodano|publikováno"
+    r"|publicat|közzétéve|yayın\w*|опубликован\w*|опубліковано|δημοσιεύ\w*)\b|公開|投稿|发布|發布|发表|發表|게시|등록",
+    re.IGNORECASE,
+)
+"""What is said of the day of publication."""
 _ON_THE_WAY = re.compile(r"\b(?:submitted|received|accepted|eingereicht|reçu|recibido)\b", re.IGNORECASE)
 """Days of a manuscript before it was published."""
 _FOOT = 20_000
@@ -59,6 +66,7 @@ _BY_PRECISION = {("day", True): "text:date", ("day", False): "text:below", ("mon
 _AGO = "ago"
 _AGES = (f" {_AGO}", "前")
 """How ages end."""
+_DATED = word("dates?|entrydate|postdate|pubdate|datetime|published")
 _TOOLTIPS = ("title", "data-tippy-content", "data-original-title", "data-tooltip", "aria-label")
 """Attributes that say more of an element where one points at it."""
 _SENTENCE, _SUMMARY = 100, 400
@@ -152,10 +160,17 @@ def _day_published(before: str, behind: str) -> str | None:
 
 def _date_in(text: str) -> re.Match[str] | None:
     """The first date in a text in lower case."""
+    return next(_dates_in(text), None)
+
+
+def _dates_in(text: str) -> Iterator[re.Match[str]]:
+    """The dates in a text in lower case."""
     found = _DATE.search(text)
-    while found and found.lastgroup and not is_month(found[found.lastgroup]):
-        found = _DATE.search(text, found.end(found.lastgroup))
-    return found
+    while found:
+        is_date = not found.lastgroup or is_month(found[found.lastgroup])
+        if is_date:
+            yield found
+        found = _DATE.search(text, found.end() if is_date else found.end(found.lastgroup or 0))
 
 
 def _month_of(text: str) -> re.Match[str] | None:
@@ -173,15 +188,21 @@ def _stamps(near: Surroundings, day_first: bool | None) -> Iterator[_Shown]:
     made = [
         place
         for place in near.places
-        if place.tag in _MADE_FOR_DATES or "date" in place.itemprop or ("-" in place.tag and _moment(place.element))
+        if place.tag in _MADE_FOR_DATES
+        or "date" in place.itemprop
+        or ("-" in place.tag and _moment(place.element))
+        or (
+            ("date" in place.marks or "published" in place.marks)
+            and _DATED.search(place.marks)
+            and _is_in_parts(place.element)
+        )
     ]
     own_run = {run.place.element: at for at, run in reversed([*enumerate(near.runs)])} if made else {}
     for place in made:
         element = place.element
         stamp = _moment(element) or element.get("content") or element.get("title") or ""
-        text = " ".join((element.text or "")[: 2 * _LONGEST].split())
-        text = text or "".join(map(str, islice(element.itertext(), _LONGEST_WRITTEN)))[: 2 * _LONGEST].strip()
-        seen = _read(text, day_first) if place.tag == "time" else read_written(text, day_first)
+        read = _read if place.tag == "time" else read_written
+        seen = next(filter(None, (read(text, day_first) for text in _wordings(element))), None)
         if value := _own_day(read_iso(stamp), seen):
             before = _words_before(near.runs, own_run.get(element, 0))
             said = short_text(element, _LONGEST).lower()
@@ -192,6 +213,23 @@ def _stamps(near: Surroundings, day_first: bool | None) -> Iterator[_Shown]:
                 continue
             far = how == "time" and place.distance >= NEAR
             yield _Shown(value, "time:below" if far else how, kind, place.distance)
+
+
+def _wordings(element: _Element) -> Iterator[str]:
+    """What an element for a date says: its own text, else all in it, as it is written and with blanks at the tags."""
+    own = " ".join((element.text or "")[: 2 * _LONGEST].split())
+    if own:
+        yield own
+    else:
+        yield "".join(map(str, islice(element.itertext(), _LONGEST_WRITTEN)))[: 2 * _LONGEST].strip()
+    yield short_text(element, _LONGEST)
+
+
+def _is_in_parts(element: _Element) -> bool:
+    """Whether an element holds a day whose parts have elements of their own, or one that its `title` tells."""
+    text = short_text(element, _LONGEST_WRITTEN)
+    parts = [part for part in element if isinstance(part.tag, str) and part.tag != "time"]
+    return bool(text) and (len(parts) > 1 and bool(read_written(text)) or bool(read_iso(element.get("title", ""))))
 
 
 def _ages(runs: Sequence[Run], day_first: bool | None) -> Iterator[_Shown]:
@@ -256,11 +294,25 @@ def _written(near: Surroundings, dated: Sequence[int], day_first: bool | None) -
         parts = at_bars(" ".join(run.text.lower().split()))
         if run.place.linked and len(parts) > 1:
             continue
-        for text in parts:
+        for text in (piece for part in parts for piece in _with_one_day(part)):
             if shown := _told(text, before, run.place, day_first):
                 is_bare = at > prose and shown.how in _OF_DAYS and not _SAID.search(f"{before} {text}")
                 yield replace(shown, how="text:prose") if is_bare else shown
             before = "" if shown else text[-_LABEL:]
+
+
+def _with_one_day(text: str) -> list[str]:
+    """The pieces of a text of several days that say of each when the work appeared or was changed; else the text.
+
+    >>> _with_one_day("updated may 5, 2020, first published 2 january 2018")
+    ['updated may 5, 2020', ', first published 2 january 2018']
+    """
+    if len(text) >= _LONGEST or not _APPEARED.search(text):
+        return [text]
+    ends = [0, *(found.end() for found in _dates_in(text))]
+    pieces = [text[start:end] for start, end in pairwise(ends)]
+    said = [piece for piece in pieces if _APPEARED.search(piece) or _CHANGED.search(piece)]
+    return said if len(pieces) > 1 and any(map(_APPEARED.search, said)) else [text]
 
 
 def _in_prose(near: Surroundings) -> int:
@@ -272,7 +324,7 @@ def _in_prose(near: Surroundings) -> int:
 def _told(text: str, before: str, place: Place, day_first: bool | None) -> _Shown | None:
     """The date that a text is about little more than, or who posted something then, as the words before it say."""
     found = (_date_in(text) if len(text) < _LONGEST else None) or _month_of(text)
-    is_labelled = label_of(text) or (found and EDITED.search(text, 0, found.start()))
+    is_labelled = label_of(text) or _APPEARED.match(text) or (found and EDITED.search(text, 0, found.start()))
     beside = _LONGEST // 2 if is_labelled else _NEARLY
     changed = _CHANGED.search(text, found.end()) if found else None
     end = changed.start() if changed else len(text)
