@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TypeAlias
 
 from litdb.model import Claim, Field, Json, Name
 from litdb.pages.bylines import organisation, people, read_people
+from litdb.pages.lenient_json import read_values
 from litdb.pages.markup import parted
 from litdb.text.dates import cited_day, date_claim, read_iso, read_written
 from litdb.text.names import authors_claim
@@ -18,8 +18,8 @@ from litdb.text.titles import clean_title
 
 Node: TypeAlias = Mapping[str, Json]
 
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+_TAG = re.compile(r"</?(?:a|b|br|cite|code|em|i|p|q|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
+"""Markup that some programs leave in names and headlines."""
 _MOST_NODES = 2000
 _MOST_AUTHORS = 4000
 _LONGEST = 100_000
@@ -53,6 +53,8 @@ DATES = (
     ("dateCreated", "created"),
     ("dateModified", "modified"),
 )
+_SPELT = {name.lower(): name for name in (*WORKS, *PAGES)}
+"""The types as schema.org spells them, by what careless hands write."""
 EVENT_DATES = ("startDate", "endDate")
 META_TAGS = ("script:ld+json",)
 """What a meta tag is called into which sites made with Next.js put the JSON-LD that was meant for a script."""
@@ -86,19 +88,20 @@ def read_graph(source: str) -> Graph:
 
 def graph_of(blocks: Iterable[str]) -> Graph:
     """These blocks of JSON-LD as one graph; what cannot be read even leniently is left out."""
-    top = [node for block in blocks for node in _top(_load(block))][:_MOST_NODES]
+    top = [node for block in blocks for node in _top(read_values(block.replace('"schema:', '"')))][:_MOST_NODES]
     return Graph(tuple(top), {str(node["@id"]): node for node in reversed(top) if isinstance(node.get("@id"), str)})
 
 
 def types(node: Node) -> tuple[str, ...]:
-    """The node's types, without the vocabulary's address.
+    """The node's types as schema.org spells them, without the vocabulary's address.
 
-    >>> types({"@type": ["http://schema.org/Article", "Thing"]})
+    >>> types({"@type": ["http://schema.org/article", "Thing"]})
     ('Article', 'Thing')
     """
     value = node.get("@type")
     values = value if isinstance(value, (list, tuple)) else [value]
-    return tuple(each.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for each in values if isinstance(each, str))
+    names = (each.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for each in values if isinstance(each, str))
+    return tuple(_SPELT.get(name.lower(), name) for name in names)
 
 
 def main_node(graph: Graph, is_page: Callable[[str], bool]) -> Node:
@@ -148,24 +151,6 @@ def named(value: Json) -> str:
     return _text(value.get("name")) if isinstance(value, Mapping) else ""
 
 
-def _load(block: str) -> Json:
-    block = block.replace("<![CDATA[", "").replace("]]>", "")
-    starts = [at for at in (block.find("{"), block.find("[")) if at >= 0]
-    bare = block[min(starts, default=0) : max(block.rfind("}"), block.rfind("]")) + 1]
-    for mended in (str, _mended):
-        try:
-            loaded: Json = json.loads(mended(bare), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        return loaded
-    return None
-
-
-def _mended(block: str) -> str:
-    """The block without the faults that are seen most."""
-    return _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", block))
-
-
 def _top(value: Json, depth: int = 0) -> Iterator[Node]:
     if isinstance(value, list) and depth < 4:
         for each in value:
@@ -177,7 +162,9 @@ def _top(value: Json, depth: int = 0) -> Iterator[Node]:
 
 def _entity(graph: Graph, node: Node) -> Node:
     """What a page node says it is about, else the node."""
-    about = graph.resolve(node.get("mainEntity")) if set(types(node)) & set(PAGES) else None
+    entity = node.get("mainEntity")
+    entity = entity[0] if isinstance(entity, list) and entity else entity
+    about = graph.resolve(entity) if set(types(node)) & set(PAGES) else None
     return about if isinstance(about, Mapping) else node
 
 
@@ -208,10 +195,15 @@ def _people(value: Json, graph: Graph, depth: int = 0) -> Iterator[Name]:
 
 
 def _person(node: Node) -> Iterator[Name]:
+    """Who a node names: an organisation as one, a person by the name, else by its halves."""
     name = node.get("name")
-    names = name if isinstance(name, list) else [name]
-    for text in filter(None, map(_text, names)):
-        yield from (organisation(text) if "Organization" in types(node) else read_people(text))
+    texts = [*filter(None, map(_text, name if isinstance(name, list) else [name]))]
+    for text in texts:
+        is_organisation = any(kind.endswith("Organization") for kind in types(node))
+        yield from (organisation(text) if is_organisation else read_people(text))
+    family = _text(node.get("familyName"))
+    if family and not texts:
+        yield Name(family=family, given=_text(node.get("givenName")))
 
 
 def _text(value: Json) -> str:
@@ -223,5 +215,6 @@ def _text(value: Json) -> str:
 
 
 def _whole(text: str) -> str:
-    """The text without half surrogates, which no database takes; of one that never ends, its beginning."""
-    return text[:_LONGEST].encode("utf-8", "replace").decode("utf-8")
+    """The text without markup and half surrogates, which no database takes; of one that never ends, its beginning."""
+    plain = text[:_LONGEST].encode("utf-8", "replace").decode("utf-8")
+    return _TAG.sub("", plain) if "<" in plain else plain

@@ -26,7 +26,7 @@ def parted(source: str) -> tuple[str, tuple[str, ...]]:
         end = _SCRIPT_END[found[1].lower()].search(source, found.end())
         start = end.end() if end else len(source)
         opened = source.find(">", found.end(), found.end() + _LONGEST_TAG)
-        if opened >= 0 and "ld+json" in source[found.end() : opened]:
+        if opened >= 0 and "ld+json" in source[found.end() : opened].lower():
             data.append(source[opened + 1 : end.start() if end else start])
     plain.append(source[start:])
     return "".join(plain), tuple(data)

@@ -33,15 +33,15 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
-    r"accessed|retrieved|event date|closing|deadline|\bdue date|valid until|launch date|accession|priority.?date|filing.?date"
-    r"|join(?:ed| date)|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires"
+    r"accessed|retrieved|event date|closing|deadline|\bdue date|valid until|launch date|accession|priority.?date"
+    r"|filing.?date|join(?:ed| date)|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires"
     r"|abgerufen|registriert|mitglied|\bseit\b|consulté|inscrit|depuis|consultado|registrado",
     re.IGNORECASE,
 )
 """Days of a reader, of a member of a forum, of an offer, of an application for a patent."""
 _OF_EVENTS = word("events?")
 _APPEARED = re.compile(
-    r"\b(?:published|posted|written|available online|published online|veröffentlicht|erschienen|erstellt|publié|mis en ligne"
+    r"\b(?:published|posted|written|available online|veröffentlicht|erschienen|erstellt|publié|mis en ligne"
     r"|publicado|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowano|dodano|publikováno"
     r"|publicat|közzétéve|yayın\w*|опубликован\w*|опубліковано|δημοσιεύ\w*)\b|公開|投稿|发布|發布|发表|發表|게시|등록",
     re.IGNORECASE,
@@ -229,7 +229,8 @@ def _is_in_parts(element: _Element) -> bool:
     """Whether an element holds a day whose parts have elements of their own, or one that its `title` tells."""
     text = short_text(element, _LONGEST_WRITTEN)
     parts = [part for part in element if isinstance(part.tag, str) and part.tag != "time"]
-    return bool(text) and (len(parts) > 1 and bool(read_written(text)) or bool(read_iso(element.get("title", ""))))
+    is_whole = len(parts) > 1 and read_written(text)
+    return bool(text) and bool(is_whole or read_iso(element.get("title", "")))
 
 
 def _ages(runs: Sequence[Run], day_first: bool | None) -> Iterator[_Shown]:
