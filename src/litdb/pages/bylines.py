@@ -64,6 +64,8 @@ _WHERE = re.compile(r"\s+(?:in|of|at|for|from)\s+(?=[A-ZÀ-ÖØ-Þ])")
 _CLAUSE = re.compile(r"[a-z]+ed\b")
 """How the rest of a sentence begins: "published by Bee Books and released in May"."""
 _MAIL_BEHIND = re.compile(r"(?<=\w)\s*,\s*[\w.+-]{1,64}@[\w.-]{1,255}\s*\Z")
+_MAIL_BEFORE = re.compile(r"\A\s*[\w.+-]{1,64}@[\w.-]{1,255}\s+\(([^()]{2,80})\)\s*\Z")
+"""An address with its owner in brackets, as RSS 2.0 has authors."""
 _ANGLES = re.compile(r"\s*<[^<>]*(?:@|\sat\s)[^<>]*>")
 """Addresses behind names."""
 _ACCOUNT = re.compile(r"\b(?:admin|administrator|webmaster)\Z", re.IGNORECASE)
@@ -126,7 +128,7 @@ def read_people(text: str) -> tuple[Name, ...]:
 
 @lru_cache(maxsize=1024)
 def _read_people(text: str) -> tuple[Name, ...]:
-    text = _ANGLES.sub("", _MAIL_BEHIND.sub("", text))
+    text = _ANGLES.sub("", _MAIL_BEHIND.sub("", _MAIL_BEFORE.sub(r"\1", text)))
     bare = "" if _ADDRESS.search(text.strip()) else _without_place(without_label(_NOTES.sub("", text)))
     if not bare or fold(bare) in NOBODY or fold(bare).isdecimal() or _ACCOUNT.search(bare):
         return ()

@@ -24,6 +24,8 @@ _NAMING = ("property", "name", "itemprop", "http-equiv")
 """Attributes that say what a meta tag tells."""
 _QUALIFIERS = frozenset("datesubmitted issue inventor assignee".split())
 """What Dublin Core of patents says in `scheme`: of which kind a date or a contributor is."""
+_BEPRESS = "bepress_"
+"""What Digital Commons writes before the names of Highwire's tags."""
 _TITLE = re.compile("<title", re.IGNORECASE)
 _STREAMED = re.compile(r"<title\b[^<>]{0,200}>[^<]{1,500}</title>\s*<(?:meta|link)\b", re.IGNORECASE)
 """Where the rest of the head stands that a server sent after the head was closed, as React and Next.js do."""
@@ -98,7 +100,7 @@ def _elements(head: str) -> Iterator[_Element]:
 def _meta(element: _Element) -> Iterator[tuple[str, str]]:
     """The names of a meta tag, each with what it says; some pages write `value` for `content`."""
     content = (element.get("content") or element.get("value") or "")[:_LONGEST].strip()
-    names = {name.strip().lower() for key in _NAMING if content and (name := element.get(key))}
+    names = {name.strip().lower().removeprefix(_BEPRESS) for key in _NAMING if content and (name := element.get(key))}
     scheme = (element.get("scheme") or "").lower()
     ending = f".{scheme}" if scheme in _QUALIFIERS else ""
     return ((name + ending, content) for name in sorted(names) if name)

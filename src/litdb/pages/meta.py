@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from litdb.model import Claim, DateKind, Field, Identifier, Name
 from litdb.pages.bylines import people, read_people
 from litdb.pages.head import Head
+from litdb.pages.lenient_json import read_values
 from litdb.text.dates import date_claim, read_iso, read_written
 from litdb.text.names import authors_claim
 from litdb.text.titles import clean_title
@@ -39,6 +40,12 @@ TEXTS: Sequence[tuple[str, Field, str]] = (
 )
 """Meta tag, field, `how`. Only the first tag of a name counts."""
 
+AUTHORS = tuple(
+    "article_author article.author authors creator writer og:author book:author vr:author rbauthors "
+    "eprints.creators_name".split()
+)
+"""What else the tag of the authors is called, here and there."""
+
 PEOPLE: Sequence[tuple[str, Field, str]] = (
     ("citation_author", "authors", "citation:author"),
     ("citation_authors", "authors", "citation:authors"),
@@ -53,6 +60,8 @@ PEOPLE: Sequence[tuple[str, Field, str]] = (
     ("article:author", "authors", "article:author"),
     ("og:article:author", "authors", "article:author"),
     ("cxenseparse:author", "authors", "meta:cxense-author"),
+    ("shareaholic:article_author_name", "authors", "meta:shareaholic-author"),
+    *((name, "authors", "meta:creator") for name in AUTHORS),
     ("citation_editor", "editors", "citation:editor"),
 )
 """The same for people: every tag of a name counts, in the order of the page."""
@@ -94,6 +103,7 @@ DATES: Sequence[tuple[str, DateKind, str]] = (
 _KNOWN_DATES = frozenset(name for name, _, _ in DATES)
 _PUBLISHED = re.compile(
     r"(?:^|[^a-z])pub(?:lish(?:ed)?|lication)?[^a-z]?(?:date|time|on)?$|(?:^|[^a-z])date[^a-z]?pub(?:lish(?:ed)?)?$"
+    r"|(?:publication|article|release)[^a-z]?date$|^pdate$"
     r"|^(?!mod|upd|rev|chang|creat|exp|event|start|end|valid|last)[a-z]{2,12}[.:_-]date$"
 )
 """What else the tags are called that tell the day of publication: `pubdate`, `my-published-time`, `ms.date`."""
@@ -101,7 +111,7 @@ _PUBLISHED = re.compile(
 WRITTEN_BY = frozenset(("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por"))
 """What `twitter:label1` says where `twitter:data1` is the author."""
 
-DOI_TAGS = ("citation_doi", "bepress_citation_doi", "prism.doi", "doi", "dc.identifier.doi", "dc.identifier")
+DOI_TAGS = ("citation_doi", "prism.doi", "doi", "dc.identifier.doi", "dc.identifier")
 _DOI = re.compile(r"(?:\bdoi:\s*|//(?:dx\.)?doi\.org/|^)(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
 _ARXIV = re.compile(r"(?:^|arxiv:)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$", re.IGNORECASE)
 
@@ -118,6 +128,7 @@ def claims(head: Head) -> Iterator[Claim]:
         if name in head.metas and (value := _date(head.first(name))):
             yield date_claim(value, kind, how)
     yield from _published(head)
+    yield from _parsely_page(head)
     yield from _pages(head)
     yield from _written_by(head)
 
@@ -149,6 +160,18 @@ def _published(head: Head) -> Iterator[Claim]:
     ]
     if dated:
         yield date_claim(min(dated)[1], "posted", "meta:pubdate")
+
+
+def _parsely_page(head: Head) -> Iterator[Claim]:
+    """What the first form of Parse.ly's tag holds, one object for all."""
+    page = next(iter(read_values(head.first("parsely-page"))), None)
+    said = {key: str(value) for key, value in page.items() if value} if isinstance(page, dict) else {}
+    if title := clean_title(said.get("title", "")):
+        yield Claim("title", title, "parsely:title")
+    if names := _people([said.get("author", "")]):
+        yield authors_claim(names, "parsely:author")
+    if value := _date(said.get("pub_date", "")):
+        yield date_claim(value, "posted", "parsely:pub-date")
 
 
 def _pages(head: Head) -> Iterator[Claim]:

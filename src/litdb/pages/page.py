@@ -39,8 +39,8 @@ RANKS: Mapping[Field, tuple[str, ...]] = {
     ),
     "authors": tuple(
         "citation:author citation:authors json-ld:author meta:author parsely:author sailthru:author dc:creator "
-        "twitter:written-by article:author itemprop:author rel:author username site:owner written-by byline "
-        "author-link author-links written-below beneath user-link".split()
+        "twitter:written-by article:author meta:creator itemprop:author rel:author username site:owner written-by "
+        "byline author-link author-links written-below beneath user-link".split()
     ),
     "date": tuple(
         "json-ld:datePublished json-ld:uploadDate citation:publication_date citation:date citation:online_date "
