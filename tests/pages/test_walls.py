@@ -66,6 +66,8 @@ def page(title, body="short"):
         (200, {}, page("Page Not Found | The Rope Yard"), "not-found"),
         (200, {}, page("The Rope Yard – Page not found"), "not-found"),
         (200, {}, page("Oops! That page can’t be found."), "not-found"),
+        (200, {}, page("Страница не найдена - Мосты", ARTICLE.decode()), "not-found"),
+        (200, {}, page("ページが見つかりません", ARTICLE.decode()), "not-found"),
     ],
 )
 def test_answer_is_a_refusal(status, headers, body, outcome):
@@ -160,6 +162,34 @@ WORDS = [
     ("unreachable", "We'll be right back"),
     ("forbidden", "451: Unavailable due to legal reasons"),
     ("gone", "example.org is for sale"),
+    ("challenged", "Are you a robot?"),
+    ("challenged", "Unusual Traffic Detected"),
+    ("challenged", "Bitte bestätigen Sie, dass Sie kein Roboter sind"),
+    ("challenged", "Cookies are disabled"),
+    ("challenged", "Wir verwenden Cookies"),
+    ("unsupported", "You need to enable JavaScript to run this app."),
+    ("unsupported", "JavaScript is not available."),
+    ("unsupported", "This app requires JavaScript"),
+    ("unsupported", "Loading..."),
+    ("forbidden", "Private site"),
+    ("forbidden", "You've been blocked by network security."),
+    ("forbidden", "Request Rejected"),
+    ("forbidden", "You must be 18+ to view this community"),
+    ("forbidden", "This content is not available in your region"),
+    ("paywalled", "Access through your organization"),
+    ("not-found", "Sorry, this page isn't available."),
+    ("not-found", "The video you are looking for does not exist"),
+    ("not-found", "Question not found"),
+    ("gone", "This article has been removed"),
+    ("gone", "Sorry, the blog at span.example has been removed."),
+    ("gone", "410 Gone"),
+    ("gone", "This domain is parked free"),
+    ("unreachable", "500 Internal Server Error"),
+    ("unreachable", "Error establishing a database connection"),
+    ("unreachable", "This account has been suspended"),
+    ("unreachable", "There has been a critical error on this website."),
+    ("unreachable", "Coming Soon"),
+    ("unreachable", "Welcome to nginx!"),
 ]
 
 
@@ -168,6 +198,25 @@ WORDS = [
 def test_a_page_of_few_words_is_what_it_calls_itself(outcome, said, place):
     body = page(f"{said} | A site") if place == "title" else page("A site", f"<h1>{said}</h1>")
     assert wall(200, {}, body, ASKED, ASKED)[0] == outcome
+
+
+@pytest.mark.parametrize(("outcome", "said"), WORDS)
+def test_a_page_of_one_sentence_is_what_that_says(outcome, said):
+    assert wall(200, {}, page("A site", f"<div id=app></div><noscript>{said}</noscript>"), ASKED, ASKED)[0] == outcome
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        page("Redirecting...", '<meta http-equiv="refresh" content="0; url=/b">Loading...'),
+        page(
+            "Span", '<script type="application/ld+json">{"headline": "Why bridges hum"}</script><div>Loading...</div>'
+        ),
+        page("Blocked drains and other poems", "<p>It rains.</p>"),
+    ],
+)
+def test_a_page_that_tells_more_is_content(body):
+    assert wall(200, {}, body, ASKED, ASKED) is None
 
 
 @pytest.mark.parametrize(("_", "said"), WORDS)

@@ -159,7 +159,28 @@ NOT_FOUND = frozenset(
             "Nothing found",
             "Seite nicht gefunden",
             "Page non trouvée",
+            "Page introuvable",
             "Página no encontrada",
+            "Página não encontrada",
+            "Pagina non trovata",
+            "Pagina niet gevonden",
+            "Sidan hittades inte",
+            "Sidan kunde inte hittas",
+            "Siden ble ikke funnet",
+            "Siden blev ikke fundet",
+            "Sivua ei löytynyt",
+            "Nie znaleziono strony",
+            "Strona nie została znaleziona",
+            "Stránka nenalezena",
+            "Страница не найдена",
+            "Сторінку не знайдено",
+            "Sayfa bulunamadı",
+            "页面不存在",
+            "页面未找到",
+            "找不到页面",
+            "ページが見つかりません",
+            "ページが見つかりませんでした",
+            "페이지를 찾을 수 없습니다",
         ),
     )
 )
@@ -168,10 +189,15 @@ NOT_FOUND = frozenset(
 _H1 = re.compile(rb"<h1\b[^>]{0,300}>(?:\s*<[^<>]{1,200}>)*([^<]{1,200})", re.IGNORECASE)
 _TITLES: Mapping[str, Verdict] = {fold(whole): (outcome, reason) for whole, outcome, reason in reversed(TITLES)}
 _TITLE = re.compile(rb"<title\b[^>]{0,300}>([^<]{0,300})", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[-–—|·•:»«~]{1,2}\s+|\s*[|»«]\s*")
-_PUBLISHED = b"datePublished", b"article:published_time", b"citation_publication_date"
+_PARTS = re.compile(r"\s+[-–—|·•:»«~›/]{1,2}\s+|\s*[|»«]\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?。…])\s+")
+_REFRESH = re.compile(rb"http-equiv=[\"']?refresh", re.IGNORECASE)
+"""Where a page sends its reader on, it is not judged by its words."""
+_PUBLISHED = b"datePublished", b"article:published_time", b"citation_publication_date", b"citation_title", b'"headline"'
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
 _SHORT_TEXT = 200
+_TINY = 400
+"""Characters of a page whose sentences are looked at one by one."""
 _SHORT_PAGE = 60_000
 """Bytes that a page of nothing but a wall has at most."""
 
@@ -230,20 +256,23 @@ def _by_page(status: int, body: bytes) -> Verdict | None:
 
 
 def _by_heading(body: bytes) -> Verdict | None:
-    """By what a page of few words calls itself: the ways in which sites say that this is not the page."""
-    if len(body) > _SHORT_PAGE:
+    """By what a page of few words calls itself, or says: the ways in which sites say that this is not the page."""
+    if len(body) > _SHORT_PAGE or _is_published(body):
         return None
     title, heading = _title(body), _H1.search(body)
-    said = [title, *_PARTS.split(title)[:1], *([_plain(heading[1])] if heading else [])]
+    parts = _PARTS.split(title)
+    said = [title, parts[0], parts[-1], *([_plain(heading[1])] if heading else [])]
+    text = words(body.decode("utf-8", "replace"))
+    if len(text) < _TINY:
+        said += _SENTENCE_END.split(html.unescape(text).removeprefix(title).strip())
     walled = [text.strip() for text in said if ANY.fullmatch(text.strip())]
-    verdict = next((verdict for text in walled for form, verdict in SAID if form.fullmatch(text)), None)
-    if verdict is None or _is_published(body) or len(words(body.decode("latin-1"))) >= _SHORT_TEXT * 5:
+    if not walled or len(text) >= _SHORT_TEXT * 5 or _REFRESH.search(body):
         return None
-    return verdict
+    return next(verdict for text in walled for form, verdict in SAID if form.fullmatch(text))
 
 
 def _is_published(body: bytes) -> bool:
-    """Whether the page says when it was published, as no wall does."""
+    """Whether the page says when it was published or what its headline is, as no wall does."""
     return any(mark in body for mark in _PUBLISHED)
 
 
