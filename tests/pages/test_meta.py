@@ -50,3 +50,48 @@ def test_the_first_form_of_parsely_is_one_object():
 
 def test_the_owner_of_an_address_in_brackets_is_the_author():
     assert read(("author", "ann@a.example (Ann Bee)")) == (["Ann Bee"], None)
+
+
+@pytest.mark.parametrize(
+    ("head", "language"),
+    [
+        ("<meta http-equiv='content-language' content='de'>", "de"),
+        ("<meta name='dcterms.language' content='de-AT'>", "de-AT"),
+        ("<meta name='language' content='German'><meta property='og:locale' content='de_DE'>", "de-DE"),
+        ("<meta name='language' content='German'>", ""),
+    ],
+)
+def test_the_language_is_a_tag_of_bcp_47(head, language):
+    assert (
+        read_page(f"<head>{head}<title>Why bridges hum</title>".encode(), {}, "https://a.example/b").language
+        == language
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("<meta name='dcterms.identifier' content='https://doi.org/10.5555/1'>", ["doi:10.5555/1"]),
+        ("<meta name='bepress_citation_doi' content='10.5555/1'>", ["doi:10.5555/1"]),
+        (
+            '<script type="application/ld+json">{"@type": "Article", "sameAs": "https://doi.org/10.5555/1"}</script>',
+            ["doi:10.5555/1"],
+        ),
+        (
+            '<script type="application/ld+json">{"@type": "Article", "identifier": {"value": "10.5555/1"}}</script>',
+            ["doi:10.5555/1"],
+        ),
+        (
+            '<script type="application/ld+json">{"@type": "Article", "citation": "https://doi.org/10.5555/1"}</script>',
+            [],
+        ),
+        ('<script type="application/ld+json">{"@type": "WebPage", "sameAs": "https://doi.org/10.5555/1"}</script>', []),
+        (
+            "<meta name='dc.relation' content='10.5555/1'><meta name='citation_reference' content='citation_doi=10.5555/1'>",
+            [],
+        ),
+    ],
+)
+def test_identifiers_are_those_of_the_page_itself(head, names):
+    found = read_page(f"<head>{head}<title>Why bridges hum</title>".encode(), {}, "https://a.example/b")
+    assert [str(each) for each in found.identifiers] == names

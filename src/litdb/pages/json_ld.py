@@ -55,6 +55,7 @@ DATES = (
 )
 _SPELT = {name.lower(): name for name in (*WORKS, *PAGES)}
 """The types as schema.org spells them, by what careless hands write."""
+NAMES = ("@id", "sameAs", "identifier")
 EVENT_DATES = ("startDate", "endDate")
 META_TAGS = ("script:ld+json",)
 """What a meta tag is called into which sites made with Next.js put the JSON-LD that was meant for a script."""
@@ -131,6 +132,20 @@ def claims(node: Node, graph: Graph, generator: str) -> Iterator[Claim]:
         yield Claim("publisher", publisher, "json-ld:publisher")
     if container := named(graph.resolve(node.get("isPartOf"))):
         yield Claim("container", container, "json-ld:isPartOf")
+
+
+def names_of(node: Node) -> Iterator[str]:
+    """What the node of a work says that the work is called elsewhere: addresses and identifiers, as they are written.
+
+    >>> [*names_of({"@type": "Article", "sameAs": "https://doi.org/10.5555/1", "identifier": [{"value": "10.5555/2"}]})]
+    ['https://doi.org/10.5555/1', '10.5555/2']
+    """
+    for key in NAMES if set(types(node)) & set(WORKS) else ():
+        value = node.get(key)
+        for each in value if isinstance(value, list) else [value]:
+            name = each.get("value") or each.get("@id") if isinstance(each, Mapping) else each
+            if isinstance(name, str):
+                yield _whole(name)
 
 
 def event_days(graph: Graph, page: Node) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from litdb.model import Claim, DateKind, Field, Identifier, Name
 from litdb.pages.bylines import people, read_people
@@ -111,7 +111,7 @@ _PUBLISHED = re.compile(
 WRITTEN_BY = frozenset(("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por"))
 """What `twitter:label1` says where `twitter:data1` is the author."""
 
-DOI_TAGS = ("citation_doi", "prism.doi", "doi", "dc.identifier.doi", "dc.identifier")
+DOI_TAGS = ("citation_doi", "prism.doi", "doi", "dc.identifier.doi", "dc.identifier", "dcterms.identifier")
 _DOI = re.compile(r"(?:\bdoi:\s*|//(?:dx\.)?doi\.org/|^)(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
 _ARXIV = re.compile(r"(?:^|arxiv:)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$", re.IGNORECASE)
 
@@ -133,9 +133,10 @@ def claims(head: Head) -> Iterator[Claim]:
     yield from _written_by(head)
 
 
-def identifiers(head: Head) -> tuple[Identifier, ...]:
-    """The DOI and the arXiv id that the page gives itself; nothing that it merely cites."""
-    dois = [found[1].lower().rstrip(".,;") for text in head.all(*DOI_TAGS) if (found := _DOI.search(text))]
+def identifiers(head: Head, names: Iterable[str] = ()) -> tuple[Identifier, ...]:
+    """The DOI and the arXiv id that the page gives itself, in its tags or `names`; nothing that it merely cites."""
+    texts = (*head.all(*DOI_TAGS), *names)
+    dois = [found[1].lower().rstrip(".,;") for text in texts if (found := _DOI.search(text))]
     arxiv = [found[1] for text in head.all("citation_arxiv_id") if (found := _ARXIV.search(text.strip()))]
     return tuple(
         dict.fromkeys([Identifier("doi", each) for each in dois] + [Identifier("arxiv", each) for each in arxiv])

@@ -58,6 +58,10 @@ RANKS: Mapping[Field, tuple[str, ...]] = {
 PASSING = frozenset("itemprop:author username user-link written-below beneath".split())
 """Ways that mark the writers of comments and of other posts too: no reason to doubt what a page declares."""
 
+LANGUAGE_TAGS = tuple("citation_language dc.language dcterms.language content-language language og:locale".split())
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8}){0,3}")
+"""A language as BCP 47 or `og:locale` writes it."""
+
 OF_A_SITE = frozenset(("authors", "abstract", "publisher", "language"))
 """What a front page can claim of its site besides its name."""
 
@@ -122,7 +126,7 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
         claims=tuple(_as_home(said, address) if is_home(address) else _ranked(said, sites, seen)),
         canonical=canonical,
         site=sites[0],
-        identifiers=meta.identifiers(head),
+        identifiers=meta.identifiers(head, json_ld.names_of(node)),
         language=_language(head),
         refresh=_joined(address, head.refresh),
         generator=clean_title(head.first("generator")),
@@ -177,7 +181,8 @@ def _title_tag(head: Head) -> Iterator[Claim]:
 
 def _language(head: Head) -> str:
     """The page's language as it says itself, `en_US` written as BCP 47 does."""
-    return (head.language or head.first("citation_language", "dc.language", "og:locale")).replace("_", "-")[:20]
+    said = (written.strip() for written in (head.language, *head.all(*LANGUAGE_TAGS)))
+    return next(filter(_TAG.fullmatch, said), "").replace("_", "-")
 
 
 def _path_date(address: Url) -> Iterator[Claim]:
