@@ -15,8 +15,8 @@ from litdb.text.titles import clean_title, fold
 
 NOBODY = frozenset(
     "admin administrator staff staffwriter editor editors editorial author authors contributor webmaster root user "
-    "guest superuser anonymous unknown none null undefined na team byline bio profile comments via on mon tue wed thu "
-    "fri sat sun".split()
+    "guest superuser anonymous unknown none null undefined na team byline bio profile comments via on and und et mon "
+    "tue wed thu fri sat sun".split()
 )
 """What systems write where nobody's name was given, folded."""
 
@@ -56,6 +56,8 @@ _STATE = re.compile(r"\s(?:A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CE
 """How the name of an office ends in Brazil: with the sign of its state (ISO 3166-2:BR)."""
 _BARS = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
 _BAR = re.compile("[|•·–—-]")
+_REMARK = re.compile(r"\s*\([^()]{1,40}\)(?=\s*(?:,|;|&|and\b))")
+"""What is said in brackets of one name of several: "Ann Bee (lead), Carl Dee"."""
 _LONGEST = 300
 _NOTES = re.compile(r"(?<=\w)\s*[¹²³⁰⁴-⁹*†‡§]+(?:,\s*[¹²³⁰⁴-⁹*†‡§]+)*")
 """The signs behind a name that lead to the places of work below."""
@@ -129,7 +131,7 @@ def read_people(text: str) -> tuple[Name, ...]:
 @lru_cache(maxsize=1024)
 def _read_people(text: str) -> tuple[Name, ...]:
     text = _ANGLES.sub("", _MAIL_BEHIND.sub("", _MAIL_BEFORE.sub(r"\1", text)))
-    bare = "" if _ADDRESS.search(text.strip()) else _without_place(without_label(_NOTES.sub("", text)))
+    bare = "" if _ADDRESS.search(text.strip()) else _without_place(without_label(_REMARK.sub("", _NOTES.sub("", text))))
     if not bare or fold(bare) in NOBODY or fold(bare).isdecimal() or _ACCOUNT.search(bare):
         return ()
     inverted = [part for part in bare.split(";") if part.strip()]
@@ -218,7 +220,7 @@ def _persons(parts: Sequence[Piece]) -> Iterator[Name]:
         if begun and names and names == last:
             continue
         last = names
-        leads = joined or part.linked or bool(_JOINED.match(part.text))
+        leads = joined or part.linked or bool(_JOINED.match(part.text)) or any(map(has_given_name, names))
         if begun and not (names and leads) and not _JOINED.fullmatch(part.text.strip()):
             return
         yield from names

@@ -33,7 +33,7 @@ _LINKS = re.compile(
     re.IGNORECASE,
 )
 """Addresses of the pages of authors, and of users."""
-_BESIDE_NAMES = word("title|role|position|job|bio|description|avatar|image|photo|social|count|follow")
+_BESIDE_NAMES = word("title|role|position|job|bio|description|avatar|image|photo|social|count|follow|before|notes")
 
 BYLINES: Sequence[tuple[str, str, re.Pattern[str]]] = (
     ("itemprop:author", "itemprop", word("author|creator")),
@@ -153,14 +153,25 @@ def _is_from(run: Run) -> bool:
 
 
 def _beneath(near: Surroundings) -> Iterator[Claim]:
-    """The person named at the beginning of a short text under the headline: "Ann Bee | Editor | May 3"."""
+    """The persons named at the beginning of short texts under the headline: "Ann Bee | Editor | May 3"."""
+    lines = [*_lines(takewhile(_is_above_article, near.runs[near.behind :]))]
     before = ""
-    for run in _lines(takewhile(_is_above_article, near.runs[near.behind :])):
-        names = () if run.place.tag in _QUOTED else _unmarked(run)
-        if names and not _OF_OTHERS.search(before) and not _BESIDE_NAMES.search(run.place.marks):
-            yield authors_claim(names, "beneath")
+    for at, line in enumerate(lines):
+        names = () if line.place.tag in _QUOTED else _unmarked(line)
+        if names and not _OF_OTHERS.search(before) and not _BESIDE_NAMES.search(line.place.marks):
+            yield authors_claim(people((*names, *_alike(line, lines[at + 1 :]))), "beneath")
             return
-        before = run.text
+        before = line.text
+
+
+def _alike(first: Run, behind: Iterable[Run]) -> Iterator[Name]:
+    """The persons in the texts right behind another's that are made alike: a row of cells, of links."""
+    kind = first.place.tag, first.place.marks
+    for line in behind:
+        names = _unmarked(line) if (line.place.tag, line.place.marks) == kind else ()
+        if not names and not is_joint(line.text):
+            return
+        yield from names
 
 
 def _lines(runs: Iterable[Run]) -> Iterator[Run]:
