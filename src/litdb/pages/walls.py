@@ -193,7 +193,9 @@ _PARTS = re.compile(r"\s+[-–—|·•:»«~›/]{1,2}\s+|\s*[|»«]\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?。…])\s+")
 _REFRESH = re.compile(rb"http-equiv=[\"']?refresh", re.IGNORECASE)
 """Where a page sends its reader on, it is not judged by its words."""
-_PUBLISHED = b"datePublished", b"article:published_time", b"citation_publication_date", b"citation_title", b'"headline"'
+_PUBLISHED = b"datePublished", b"article:published_time", b"citation_publication_date"
+_TOLD = b"citation_title", b'"headline"'
+"""What a page that shows nothing without scripts may tell of itself all the same."""
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
 _SHORT_TEXT = 200
 _TINY = 400
@@ -268,11 +270,12 @@ def _by_heading(body: bytes) -> Verdict | None:
     walled = [text.strip() for text in said if ANY.fullmatch(text.strip())]
     if not walled or len(text) >= _SHORT_TEXT * 5 or _REFRESH.search(body):
         return None
-    return next(verdict for text in walled for form, verdict in SAID if form.fullmatch(text))
+    verdict = next(verdict for text in walled for form, verdict in SAID if form.fullmatch(text))
+    return None if verdict[0] == "unsupported" and any(mark in body for mark in _TOLD) else verdict
 
 
 def _is_published(body: bytes) -> bool:
-    """Whether the page says when it was published or what its headline is, as no wall does."""
+    """Whether the page says when it was published, as no wall does."""
     return any(mark in body for mark in _PUBLISHED)
 
 
