@@ -45,7 +45,8 @@ def test_every_work_reads_back(every_work):
 def test_500_hostile_works_are_500_records_of_whole_lines():
     works = Maker(7).works(500)
     text = "".join(write_ris(works))
-    lines = [line for line in text.split("\r\n") if line]
+    head, *lines = [line for line in text.split("\r\n") if line]
+    assert head == "Provider: litdb"
     assert all(map(LINE.match, lines))
     assert [line[:2] for line in lines].count("TY") == [line[:2] for line in lines].count("ER") == 500
     assert "\x1b" not in text

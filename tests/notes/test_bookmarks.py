@@ -74,3 +74,10 @@ def test_the_description_of_a_folder_is_no_description_of_the_bookmark_before():
         ("e", "Cf. https://example.org/e"),
         ("b", ""),
     ]
+
+
+def test_a_bookmark_that_the_file_cuts_off_ends_with_it():
+    (mention,) = read_bookmarks(
+        "a.html", '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DT><A HREF="https://a.example/">Cut o'
+    ).mentions
+    assert (mention.text, mention.end_line, mention.end_column) == ("Cut o", 2, 39)

@@ -20,12 +20,15 @@ CITED = [
     ("tex", rf"a \verb|b| {X}", [(X, "")]),
     # Org, and org-ref in both of its versions
     ("org", f"[[{X}][the words]] [[{X}]]", [(X, "the words"), (X, "")]),
+    ("org", f"[[{X}][A [2020] paper]] [[{X}][[b]]] [[{X}][c", [(X, "A [2020] paper"), (X, "[b]"), (X, "")]),
     ("org", "[[doi:10.1000/a][the words]] [[doi:10.1000/a]]", [(DOI, "the words"), (DOI, "")]),
     ("org", "[cite:@a; see @b p. 3] [cite/t:@c]", [("@a", ""), ("@b", ""), ("@c", "")]),
     ("org", "a cite:a,b-2. citep:c; (autocite:d)", [("@a", ""), ("@b-2", ""), ("@c", ""), ("@d", "")]),
     ("org", "citet:&a;&b, parencite:&c.", [("@a", ""), ("@b", ""), ("@c.", "")]),
     ("org", "[[cite:&a][A]] [[citep:see &b p. 3;&c]] [[cite:d,e]]", [(f"@{each}", "") for each in "abcde"]),
     ("org", f":ROAM_REFS: @a2019 {X}\n:roam_refs: @b", [("@a2019", ""), (X, ""), ("@b", "")]),
+    ("org", f":ROAM_REFS: {X} @a2019 \"{X}y\" cite:b [cite:@c]", [(X, ""), ("@a2019", ""), (f"{X}y", ""), ("@b", ""), ("@c", "")]),
+    ("org", f"a\n: {X}\n  : {X}\n:\n: b\n:ID: {X}y", [(f"{X}y", "")]),
     ("org", "thanks @bob", []),
     ("org", "to cite: a paper, website:x, http-cite:x a:cite:x", []),
     ("org", f"={X}= ~{X}~ [[file:x.org]] [[id:a][b]] [[mailto:a@b.org]]", []),
@@ -42,6 +45,7 @@ CITED = [
     ("rst", f".. image:: {X}\n   :target: {X}y\n\n.. |a| image:: {X}\n\n.. youtube:: rPh1ggO3FsE", [(f"{X}y", ""), (VIDEO, "")]),
     # AsciiDoc
     ("adoc", f"{X}[the words] link:{X}[other^] {X}", [(X, "the words"), (X, "other"), (X, "")]),
+    ("adoc", f'{X}["a, b"] {X}["a, b",role=x] {X}["a" b]', [(X, "a, b"), (X, "a, b"), (X, '"a" b')]),
     ("adoc", f"{X}[a, b,window=_blank] link:++{X}++[c]", [(X, "a, b"), (X, "c")]),
     ("adoc", "cite:[a, b(3)] citenp:[c]", [("@a", ""), ("@b", ""), ("@c", "")]),
     ("adoc", f"image::{X}[a] include::{X}[] image:{X}[b] `{X}` ++{X}++", []),
@@ -49,9 +53,20 @@ CITED = [
     ("adoc", f"----\n{X}", [(X, "")]),
     ("adoc", "video::rPh1ggO3FsE[youtube,width=1] video::a.mp4[]", [(VIDEO, "")]),
     ("adoc", f"footnote:[See {X}.]", [(X, "")]),
+    # Typst
+    ("typ", f'#link("{X}")[the words] #link("{X}") {X}', [(X, "the words"), (X, ""), (X, "")]),
+    ("typ", "@ek2020[p. 3] #cite(<doe>, form: \"prose\") a@b.org", [("@ek2020", ""), ("@doe", "")]),
+    ("typ", f"`{X}` ```sh\ncurl {X}\n``` {X}y", [(f"{X}y", "")]),
+    # TiddlyWiki
+    ("tid", f"title: A\nsource: {X}y\n\n[[the words|{X}]] [[{X}]] {X}", [(f"{X}y", ""), (X, "the words"), (X, ""), (X, "")]),
+    ("tid", f"[ext[the words|{X}]] [img[{X}]] [[Page|Other]] `{X}` {{{{Other}}}}", [(X, "the words")]),
+    ("tid", f"```\n{X}\n```\n{X}y", [(f"{X}y", "")]),
     # MediaWiki
     ("wiki", f"[{X} the words] [{X}] ''{X}''", [(X, "the words"), (X, ""), (X, "")]),
     ("wiki", "[//example.org/x words]", [(X, "words")]),
+    ("wiki", f"[[{X}|the words]] [[{X}]] [[Page|words]]", [(X, "the words"), (X, "")]),
+    ("wiki", f"{{{{cite journal|url={X}|doi=10.1000/a|date=2020}}}} {{{{cite|DOI = 10.1000/a\n|b}}}}", [(X, ""), (DOI, ""), (DOI, "")]),
+    ("wiki", f"{{{{{{sh\n{X}\n}}}}}}\n{{{{{{1|{X}y}}}}}}", [(f"{X}y", "")]),
     ("wiki", "{{doi|10.1000/a}} {{arXiv|id=1706.03762}} [[doi:10.1000/a]]", [(DOI, ""), (PAPER, ""), (DOI, "")]),
     ("wiki", "{{cite arXiv |eprint=1706.03762 |class=cs.CL}}", [(PAPER, "")]),
     ("wiki", f"{{{{cite web|url={X}|title=A}}}} <ref>{X}</ref>", [(X, ""), (X, "")]),
@@ -70,9 +85,19 @@ def test_places_are_those_of_the_source():
     assert [(each.line, each.column, each.end_column) for each in (one, two)] == [(2, 14, 15), (2, 22, 24)]
 
 
-@pytest.mark.parametrize("suffix", ["wiki", "mediawiki"])
-def test_a_remark_of_mediawiki_is_a_comment(suffix):
-    (mention,) = read_text(f"n.{suffix}", f"<!-- {X} -->").mentions
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        ("wiki", "<!-- {} -->"),
+        ("wiki", "%% {}"),
+        ("mediawiki", "<!-- {} -->"),
+        ("tid", "<!-- {} -->"),
+        ("typ", "// {}"),
+        ("typ", "/* {} */"),
+    ],
+)
+def test_a_remark_is_a_comment(suffix, text):
+    (mention,) = read_text(f"n.{suffix}", text.format(X)).mentions
     assert mention.found == "comment"
 
 
@@ -137,6 +162,9 @@ SENTENCES = [
     ("adoc", "== See {}\nAnd more", "See {}"),
     ("adoc", ". One {}\n. Two", "One {}"),
     ("wiki", "== A title ==\nSee {}\n* One", "See {}"),
+    ("typ", "= A title\nSee {}\n+ One", "See {}"),
+    ("tid", "title: A\nurl: {}\n\nText", "url: {}"),
+    ("tid", "! A title\n* One\n** See {}\n# Two", "See {}"),
     ("wiki", "* One\n** Two {}\n# Three", "Two {}"),
 ]
 

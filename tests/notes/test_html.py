@@ -156,3 +156,8 @@ def test_a_long_text_is_read_to_its_end(piece):
 def test_a_block_of_code_is_a_block_of_its_own():
     (link,) = read("One <a href='http://x.example'>x</a><pre>two http://y.example</pre>")
     assert link.sentence == "One x"
+
+
+def test_a_heading_of_two_lines_is_one():
+    note = read_html("a.html", "<h1>On <i>hedges</i><br/>(2024)</h1><p>a<br>b <a href='https://example.org/x'>c</a>")
+    assert [(each.headings, each.sentence) for each in note.mentions] == [(("On hedges (2024)",), "b c")]

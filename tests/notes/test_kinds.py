@@ -3,6 +3,8 @@ import hashlib
 import pytest
 
 from litdb.errors import NoteError
+from litdb.export import DATA
+from litdb.model import Identifier, Work
 from litdb.notes import KINDS, is_note, is_own_export, kind_of, read_note
 
 
@@ -98,14 +100,24 @@ def test_litdb_knows_its_own_exports_by_their_first_line(content, own):
     [
         ("a.json", b'[\n\t{"id": "a", "type": "article-journal"}]', True),
         ("a.json", b'\xef\xbb\xbf{"items": [{"id": "a", "type": "book"}]}', True),
-        ("a.json", b'[ \n{"id": "a", "type": "book", "title": "A"}\n]\n', False),
+        ("a.json", b'[ \n{"id": "a", "type": "book", "title": "A"}\n]\n', True),
         ("a.json", b'{"name": "x", "type": "module"}', False),
         ("a.json", b"[]", False),
         ("a.json", b'[{"type": "FeatureCollection"}]', False),
-        ("a.ris", b"TY  - JOUR\r\nID  - a2014\r\nTI  - A\r\nER  - \r\n", False),
-        ("a.ris", b"TY  - JOUR\r\nID  - 17\r\nT1  - A\r\nER  - \r\n", True),
+        ("a.ris", b"TY  - JOUR\r\nID  - a2014\r\nTI  - A\r\nER  - \r\n", True),
+        ("a.ris", b"Provider: JSTOR http://www.jstor.org\r\n\r\nTY  - JOUR\r\nER  - \r\n", True),
+        ("a.csv", b"key,type,title,label,authors,editors,url\n", True),
         ("a.md", b"[]", True),
     ],
 )
 def test_which_files_with_the_name_of_a_note_are_notes(path, content, expected):
     assert is_note(path, content) is expected
+
+
+@pytest.mark.parametrize("line_ends", ["as written", "of Unix", "of Windows"])
+@pytest.mark.parametrize("form", DATA)
+def test_data_that_litdb_wrote_is_no_note_whatever_became_of_its_line_ends(form, line_ends):
+    content = "".join(DATA[form]([Work(Identifier("url", "u"), (), "k", "webpage", "https://a.example/")])).encode()
+    unix = content.replace(b"\r\n", b"\n")
+    content = {"as written": content, "of Unix": unix, "of Windows": unix.replace(b"\n", b"\r\n")}[line_ends]
+    assert not is_note({"csl-json": "a.json", "ris": "a.ris", "csv": "a.csv"}[form], content)

@@ -63,3 +63,29 @@ def test_a_directive_that_code_shows_is_code():
 
 def test_a_directive_that_nothing_closes_is_a_fence():
     assert cited(f"```{{note}}\n{X}") == [X]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("% {}", "comment"),
+        ("# Heading\n%{}\nText", "comment"),
+        ("Text\n  % see {}\nmore", "comment"),
+        ("- item\n\n  % see {}", "comment"),
+        ("% one\n% [a]({})", "comment"),
+        ("% Title\n% Author\n\nText\n\n% {}", "comment"),
+        ("% Title, after {}\n% Author\n\nText", "bare-url"),
+        ("about 30\n% of {}", "bare-url"),
+        ("about 30 % of {}", "bare-url"),
+        ("    % {}", None),
+        ("```\n% {}\n```", None),
+    ],
+)
+def test_a_line_behind_a_percent_sign_is_a_comment(text, found):
+    note = read_markdown("a.md", "\n" * ("Title" not in text) + text.format("https://a.example/x"))
+    assert [each.found for each in note.mentions] == ([found] if found else [])
+
+
+def test_a_comment_parts_what_stands_round_it():
+    note = read_markdown("a.md", "One.\n% two https://a.example/x\nThree https://a.example/y")
+    assert [each.sentence for each in note.mentions] == ["two https://a.example/x", "Three https://a.example/y"]

@@ -26,6 +26,20 @@ RAINDROP = (
     "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n"
     '1,A story,my remark,its excerpt,https://example.org/a,Hedges / Old,"ai, b",2022-08-30T15:59:09.000Z,,,false\n'
 )
+GOODREADS = (
+    "Book Id,Title,Author,Author l-f,Additional Authors,ISBN,ISBN13,My Rating,Exclusive Shelf,My Review\n"
+    '7,The Alignment Problem,Brian Christian,"Christian, Brian",,="0393635821",="9780393635829",5,read,Good.\n'
+    '8,No number,A,"A",,="",="",0,to-read,\n'
+)
+STORYGRAPH = (
+    "Title,Authors,Contributors,ISBN/UID,Format,Read Status\nA,B,,9780393635829,digital,read\nA,B,,ab12,,read\n"
+)
+HYPOTHESIS = (
+    "Created at,Author,Page,URL,Group,Type,Quote,Comment,Tags\n"
+    "2024-01-02,ann,3,https://example.org/a,Public,Highlight,What it says,,\n"
+)
+NOTION = "Name,Tags,URL\nA page,ai,https://example.org/a\n"
+SCIENCE = "Authors,Article Title,Source Title,DOI\nEk,On hedges,Hedges,10.1000/a\n"
 
 
 def read(text):
@@ -60,6 +74,11 @@ def test_a_mention_is_the_whole_row_over_all_its_lines():
         (INSTAPAPER, [("A story", ("Archive",), "What I marked"), ("", ("Unread",), "")]),
         (POCKET, [("A story", (), "")]),
         (RAINDROP, [("A story", ("Hedges / Old",), "my remark")]),
+        (GOODREADS, [("The Alignment Problem", ("read",), "Good.")]),
+        (STORYGRAPH, [("A", (), "")]),
+        (HYPOTHESIS, [("", (), "What it says")]),
+        (NOTION, [("A page", (), "")]),
+        (SCIENCE, [("On hedges", (), "")]),
     ],
 )
 def test_folders_are_headings_and_remarks_the_sentence(text, told):
@@ -97,11 +116,21 @@ def test_a_cell_that_is_no_address_is_told():
         ("1,2\nurl,doi\n", False),
         ("", False),
         ('"unclosed', False),
+        (GOODREADS, True),
+        (STORYGRAPH, True),
+        (HYPOTHESIS, True),
+        (NOTION, True),
+        (SCIENCE, True),
+        ("url\nhttps://example.org/a\n", True),
+        ("DOI\n10.1000/a\n", True),
+        ("time,status,url,agent\n1,200,https://example.org/a,curl\n", False),
+        ("name,url\napi,https://example.org/a\n", False),
+        ("doi,n\n10.1000/a,3\n", False),
         ("title,url\rA,https://example.org/a", True),
         ("\0title,url", True),
     ],
 )
-def test_a_csv_without_a_column_of_addresses_is_no_note(text, expected):
+def test_a_csv_is_a_note_where_its_columns_are_those_of_a_reading_list(text, expected):
     assert is_note("a.csv", text.encode()) is expected
 
 
@@ -118,3 +147,16 @@ def test_what_litdb_exports_is_no_note():
 def test_a_cell_without_end_is_told_in_a_sentence():
     with pytest.raises(NoteError, match=r"a\.csv cannot be read from line 2 on: "):
         read_note("a.csv", b'title,url\n"' + b"x" * 200_000, lambda _url: None)
+
+
+def test_a_book_of_goodreads_is_named_by_its_isbn():
+    assert [(each.target, each.url) for each in read(GOODREADS).mentions] == [
+        ("9780393635829", "https://openlibrary.org/isbn/9780393635829")
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_spreadsheet_may_write_other_unicode(encoding):
+    content = "Title\tURL\nÜber\thttps://example.org/a\n".encode(encoding)
+    assert is_note("a.tsv", content)
+    assert [each.text for each in read_note("a.tsv", content, lambda _url: None).mentions] == ["Über"]

@@ -87,6 +87,7 @@ def test_a_value_goes_on_in_lines_without_a_tag():
         ),
         ("TY  - JOUR\nER  - \nstray\n", "a.ris:3: “stray” belongs to no record and was left out."),
         ("1.\nTY  - JOUR\nER  - ", None),
+        ("Provider: JSTOR http://a.example\nDatabase: JSTOR\nContent: text/plain\n\nTY  - JOUR\nER  - ", None),
     ],
 )
 def test_what_is_not_in_order_is_told_with_its_line(text, problem):

@@ -31,14 +31,12 @@ LIST_OPTIONS = ("date", "order", "marker", "people", "headings", "undated", "arc
 """What can be said of dated lists, in litdb.toml as on the command line."""
 
 _OWN_DATA = re.compile(
-    rb"""\[(?:\ ?\n\{"id":\ "|\]\n\Z)          # CSL-JSON
-        |TY\ \ -\ [A-Z]+\r\nID\ \ -\       # RIS
-        |key,type,title,label,             # CSV
-        |\{"(?:key|type)":\ "[^"\n]*",\ "  # JSON lines
+    rb"""\[\]\n\Z  # CSL-JSON of no works
+        |\{"(?:key|type)":\ "[^\n]*\],\ "cited":\ (?:true|false)\}\n  # JSON lines
         |\Z""",
     re.VERBOSE,
 )
-"""How the exports begin that have no room for a remark."""
+"""How exports begin that are no notes, or are empty."""
 
 
 def write_all(place: Place, settings: Settings) -> list[str]:

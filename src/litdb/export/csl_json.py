@@ -71,13 +71,14 @@ def csl_item(work: Work) -> dict[str, Json]:
 def write_csl_json(works: Iterable[Work]) -> Iterator[str]:
     """A CSL-JSON file, one item a line, piece by piece.
 
-    The blank behind the bracket is how litdb knows its own file: JSON has no room for a remark.
+    Blank and tab behind the bracket are how litdb knows its own file: JSON has no room for a remark, and nobody else
+    ends a line so.
     """
-    before = "[ "
+    before = "[ \t"
     for work in works:
         yield f"{before}\n{json_line(csl_item(work))}"
         before = ","
-    yield "[]\n" if before == "[ " else "\n]\n"
+    yield "[]\n" if before == "[ \t" else "\n]\n"
 
 
 def _venue(work: Work) -> dict[str, Json]:

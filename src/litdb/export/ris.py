@@ -38,6 +38,7 @@ TYPES: Mapping[WorkType, str] = {
 """RIS's types by ours; everything else is a web page."""
 
 WEB_PAGE = "ELEC"
+PROVIDER = "Provider: litdb\r\n\r\n"
 
 _PAGES = re.compile(r"(?P<first>[^\s–—-]+)\s*[-–—]+\s*(?P<last>[^\s–—-]+)\Z")
 
@@ -55,9 +56,15 @@ def ris_record(work: Work) -> str:
 
 
 def write_ris(works: Iterable[Work]) -> Iterator[str]:
-    """An RIS file, record by record."""
+    """An RIS file, record by record.
+
+    Before the first stands who provides it, as JSTOR and other catalogues write it there and every reader passes over
+    it: so litdb knows its own file.
+    """
+    before = PROVIDER
     for work in works:
-        yield f"{ris_record(work)}\r\n"
+        yield f"{before}{ris_record(work)}\r\n"
+        before = ""
 
 
 def _fields(work: Work) -> Iterator[tuple[str, str]]:

@@ -12,14 +12,14 @@ from os.path import splitext
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
-from litdb.errors import NoteError
+from litdb.notes.encodings import beginning, decode
 
 if TYPE_CHECKING:
     from litdb.model import Identify, Note
 
 KINDS: dict[str, str] = {
     **dict.fromkeys(".md .markdown .mdown .mkd .mdx .qmd .rmd .txt .text".split(), "markdown"),
-    **dict.fromkeys(".tex .ltx .rst .org .adoc .wiki .mediawiki".split(), "text"),
+    **dict.fromkeys(".tex .ltx .rst .org .adoc .wiki .mediawiki .typ .tid".split(), "text"),
     **dict.fromkeys(".bib .bibtex .biblatex".split(), "bib"),
     ".json": "csl-json",
     ".ris": "ris",
@@ -28,8 +28,11 @@ KINDS: dict[str, str] = {
     **dict.fromkeys(".url .webloc .urls".split(), "urllist"),
     ".ipynb": "notebook",
     ".canvas": "canvas",
+    ".opml": "opml",
+    ".enex": "enex",
 }
-"""The kinds of notes by the suffix of their names. Bookmarks are HTML files that say so in their first line."""
+"""The kinds of notes by the suffix of their names. Bookmarks are HTML files that say so in their first line, and
+Roam's graphs are JSON that begins like one."""
 
 BIBLIOGRAPHIES = ("bib", "csl-json", "ris")
 """The kinds that are lists of works with all that is known of them."""
@@ -46,6 +49,9 @@ READERS: dict[str, str] = {
     "csv": "litdb.notes.reading_list:read_reading_list",
     "notebook": "litdb.notes.notebook:read_notebook",
     "canvas": "litdb.notes.canvas:read_canvas",
+    "opml": "litdb.notes.opml:read_opml",
+    "enex": "litdb.notes.enex:read_enex",
+    "roam": "litdb.notes.roam:read_roam",
 }
 """What reads a kind: path and text, and for a bibliography what its URLs mean."""
 
@@ -53,19 +59,17 @@ OWN_EXPORTS = (b"<!-- litdb export", b"% litdb export")
 """How a file begins that litdb wrote."""
 
 _OWN_DATA = re.compile(
-    rb'\[ \n\{"id": "|TY  - [A-Z]+\r\nID  - (?!\d+\r)[^\r\n]+\r\n(?:TI|T1|CT)  - |key,type,title,label,authors,editors,'
+    rb'\[ \t\r?\n\{"id": "'
+    rb"|Provider: litdb\r?\n"
+    rb"|key,type,title,label,authors,editors,[a-z,]+,outcome,reason,identifiers\r?\n"
 )
-"""How litdb's CSL-JSON, RIS and CSV begin, which have no room for a remark. Others number their records in `ID`."""
+"""How litdb's CSL-JSON, RIS and CSV begin and no others: blank and tab behind the bracket, who provides it, all names
+of the columns."""
 
 _CSL_LIST = re.compile(rb'\s*(?:\{\s*"items"\s*:\s*)?\[\s*\{')
 _CSL_TYPE = re.compile(rb'"type"\s*:\s*"[a-z_-]+"')
 _BEGINNING = 100_000
 
-_UNICODE_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _BOOKMARKS = "<!doctype netscape-bookmark-file-1"
 
 
@@ -89,8 +93,8 @@ def is_own_export(content: bytes) -> bool:
 
 
 def is_note(path: str, content: bytes) -> bool:
-    """Whether a file with the name of a note is one: what litdb wrote is none, nor is JSON other than CSL's, nor a
-    CSV without a column of addresses.
+    """Whether a file with the name of a note is one: what litdb wrote is none, nor is JSON other than CSL's and
+    Roam's, nor a CSV that is no list of works.
 
     >>> is_note("refs.json", b'[{"id": "a", "type": "book"}]'), is_note("package.json", b'{"type": "module"}')
     (True, False)
@@ -102,17 +106,22 @@ def is_note(path: str, content: bytes) -> bool:
     if kind == "csv":
         from litdb.notes.reading_list import is_reading_list
 
-        return is_reading_list(content[:_BEGINNING].decode("utf-8", "replace"))
-    return kind != "csl-json" or _is_csl(content)
+        return is_reading_list(beginning(content, _BEGINNING))
+    return kind != "csl-json" or _is_csl(content) or _is_roam(content)
 
 
 def read_note(path: str, content: bytes, identify: Identify) -> Note:
     """The mentions (and, of a `.bib`, the records) of a note, by its kind; plain text where the name tells none.
 
-    Raises `NoteError` where the content is no text in UTF-8, or in UTF-16 with its byte-order mark.
+    Raises `NoteError` where the content is no text that can be read.
     """
-    text = _decode(path, content)
-    note = _read(path, text, identify)
+    kind, text = kind_of(path) or "text", decode(path, content)
+    if kind == "html" and text.lstrip()[:100].lower().startswith(_BOOKMARKS):
+        kind = "bookmarks"
+    elif kind == "csl-json" and _is_roam(content.removeprefix(codecs.BOM_UTF8)):
+        kind = "roam"
+    read = _reader(kind)
+    note = read(path, text, identify) if kind in BIBLIOGRAPHIES else read(path, text)
     return replace(note, sha256=hashlib.sha256(content).hexdigest())
 
 
@@ -120,12 +129,10 @@ def _is_csl(content: bytes) -> bool:
     return bool(_CSL_LIST.match(content) and _CSL_TYPE.search(content, 0, _BEGINNING))
 
 
-def _read(path: str, text: str, identify: Identify) -> Note:
-    kind = kind_of(path) or "text"
-    if kind == "html" and text.lstrip()[:100].lower().startswith(_BOOKMARKS):
-        kind = "bookmarks"
-    read = _reader(kind)
-    return read(path, text, identify) if kind in BIBLIOGRAPHIES else read(path, text)
+def _is_roam(content: bytes) -> bool:
+    from litdb.notes.roam import is_roam
+
+    return is_roam(content[:_BEGINNING])
 
 
 @cache
@@ -133,20 +140,3 @@ def _reader(kind: str) -> Callable[..., Note]:
     """The reader of a kind, imported when the first note of it comes."""
     reader: Callable[..., Note] = resolve_name(READERS[kind])
     return reader
-
-
-def _decode(path: str, content: bytes) -> str:
-    mark, encoding = next((each for each in _UNICODE_MARKS if content.startswith(each[0])), (b"", "utf-8"))
-    body = content[len(mark) :]
-    if encoding == "utf-8" and b"\0" in body:
-        place = len(mark) + body.index(b"\0")
-        raise NoteError(f"{path} is not text: byte {place} is NUL. Name it in .litdbignore if it lies among the notes.")
-    try:
-        return body.decode(encoding)
-    except UnicodeDecodeError as error:
-        place = len(mark) + error.start
-        line = content.count(b"\n", 0, place) + 1
-        raise NoteError(
-            f"{path} is not {encoding.upper()}: byte {place} (0x{content[place]:02x}, in line {line}) cannot be read. "
-            "Save the file as UTF-8 and run again."
-        ) from error

@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 from litdb.notes.cursor import Cursor
 from litdb.notes.fences import Fence, FenceEnds, blank_code
-from litdb.notes.lines import Lines
-from litdb.notes.myst import open_directives
+from litdb.notes.lines import Lines, blanked_between
+from litdb.notes.myst import begins_remark, open_directives
 from litdb.notes.outline import Block, Kind, Outline
 from litdb.notes.plain import plain
 from litdb.notes.tables import cells, table_start
@@ -42,16 +42,12 @@ _ITEM = re.compile(r"(?!([-*])(?:[ \t]*\1){2,}[ \t]*$)(?:[-+*]|(?P<number>[0-9]{
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _COMMENTS = {"<!--": "-->", "%%": "%%"}
 
-
 Wanted = Callable[[int, int], bool]
 """Whether a stretch of the note, from one offset to another, is to be a block of the outline."""
 
 
 def read_blocks(text: str, lines: Lines, wanted: Wanted, start: int = 0) -> Outline:
-    """The outline of a note, given its lines, from the offset of a line end on, with the blocks that are wanted.
-
-    Line ends are single newlines.
-    """
+    """The outline of a note, given its lines, from the offset of a line end on, with the blocks that are wanted."""
     text = open_directives(blank_code(text))
     reader = _Reader(text, lines, wanted)
     while start < len(text):
@@ -307,6 +303,16 @@ class _Reader:
         line.pass_over(min(self.resume, line.end) - line.position)
         return True
 
+    def begin_remark(self, line: Cursor, matched: int) -> bool:
+        start, end = line.position, line.end
+        if not begins_remark(self.text, start, self.lines[-1:]):
+            return False
+        self.truncate(matched)
+        if self.wanted(start, end):
+            self._add("comment", start + 1, self.text[start + 1 : end])
+        line.pass_line()
+        return True
+
     def begin_html(self, line: Cursor, matched: int) -> bool:
         within_paragraph = bool(self.lines)
         start = html_start(self.text, line.position, line.end, in_paragraph=within_paragraph)
@@ -340,15 +346,9 @@ class _Reader:
 
     def _content(self) -> str:
         """The open block's text, as long as in the note, with blanks for the marks of quotes."""
-        start, end = self.lines[0][0], self.lines[-1][1]
         if len(self.lines) == 1 or all(self.containers):
-            return self.text[start:end]
-        pieces, done = [], start
-        for begin, finish in self.lines:
-            gap = "\n" + " " * (begin - done - 1) if begin > done else ""
-            pieces += [gap, self.text[begin:finish]]
-            done = finish
-        return "".join(pieces)
+            return self.text[self.lines[0][0] : self.lines[-1][1]]
+        return blanked_between(self.text, self.lines)
 
     def _add_marked_heading(self, start: int, end: int, level: int) -> None:
         content = self.text[start:end].rstrip(" \t")
@@ -387,7 +387,7 @@ _BEGINNINGS = {
     "`": (_Reader.begin_fence,),
     "~": (_Reader.begin_fence,),
     "<": (_Reader.begin_comment, _Reader.begin_html),
-    "%": (_Reader.begin_comment,),
+    "%": (_Reader.begin_comment, _Reader.begin_remark),
     "=": (_Reader.begin_underline,),
     "-": (_Reader.begin_item, _Reader.begin_underline, _Reader.begin_rule),
     "*": (_Reader.begin_item, _Reader.begin_rule),

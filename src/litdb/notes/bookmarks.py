@@ -21,7 +21,7 @@ def read_bookmarks(path: str, text: str) -> Note:
     reader = _Reader(path, text, Lines(one_character_line_ends(text)))
     for token in tokens(text):
         reader.take(token)
-    reader.end_text()
+    reader.end_text(len(text), len(text))
     front_matter: dict[str, Json] = {"added": reader.added} if any(reader.added) else {}
     return Note(path, "bookmarks", "", reader.title, tuple(reader.mentions), front_matter=front_matter)
 
@@ -58,8 +58,8 @@ class _Reader:
         elif token.name == "a":
             self.within = ""
 
-    def end_text(self, start: int | None = None, end: int = 0) -> None:
-        """Give the text before a tag to what it stands in: a title, a folder, a bookmark or its description."""
+    def end_text(self, start: int, end: int) -> None:
+        """Give the text before a tag, or the end, to what it stands in: title, folder, bookmark or description."""
         text, self.text = clean_title(self.text), ""
         if self.within in ("title", "h1"):
             self.title = self.title or text

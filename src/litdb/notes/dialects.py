@@ -1,13 +1,26 @@
-"""How text other than Markdown writes links, keys and code: LaTeX, Org, reStructuredText, AsciiDoc, MediaWiki."""
+"""How text other than Markdown writes links, keys and code: LaTeX, Org, reStructuredText, AsciiDoc, MediaWiki, Typst,
+TiddlyWiki.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from litdb.notes.fences import blank_between, blank_blocks
+from litdb.notes.fences import blank_all, blank_between, blank_blocks
+from litdb.notes.headings import (
+    Heading,
+    asciidoc_headings,
+    latex_headings,
+    mediawiki_headings,
+    no_headings,
+    org_headings,
+    rst_headings,
+    tiddlywiki_headings,
+    typst_headings,
+)
 
 
 class Blocks(NamedTuple):
@@ -26,8 +39,9 @@ class Dialect(NamedTuple):
     """What a kind of text writes in a way of its own.
 
     Forms begin at `begins`, and the first that fits has the place. Its groups tell what it is: a `url` with its `text`,
-    an `id` of a `kind`, `keys` between commas, keys `marked` by `&`, keys as `pandoc` has them; without any of these it
-    is code or a picture. `comment` are remarks; `without_code` blanks out whole blocks of code, which cite nothing.
+    an `id` of a `kind`, `keys` between commas, keys `marked` by `&`, keys as `pandoc` has them, `refs` of all kinds
+    between blanks, the name of a `handle`; without any of these it is code or a picture. `comment` are remarks;
+    `without_code` blanks out whole blocks of code, which cite nothing; `headings` reads the title and the headings.
     """
 
     begins: str
@@ -35,6 +49,7 @@ class Dialect(NamedTuple):
     comment: re.Pattern[str] | None = None
     without_code: Callable[[str], str] | None = None
     blocks: Blocks = Blocks()
+    headings: Callable[[str], Iterator[Heading]] = no_headings
 
 
 def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -54,8 +69,9 @@ _LATEX = Dialect(
         item=r"\\item\b[ \t]*",
         line=r"\\(?:begin|end)\{[^{}\n]*\}(?:[\[{][^\n]*)?$|\\(?:part|chapter|[a-z]{0,6}section|[a-z]{0,3}paragraph)\*?[\[{]",
     ),
+    headings=latex_headings,
 )
-_ORG_LINK = r"\](?:\[(?P<text>[^\[\]]*)\])?\]"
+_ORG_LINK = r"\](?:\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\])?\]"
 _ORG_URL = rf"\[\[(?P<url>https?://[^\[\]]*){_ORG_LINK}"
 _ORG_CITE = r"\[cite[^\[\]:]*:(?P<pandoc>[^\[\]]*)\]"
 _ORG = Dialect(
@@ -66,17 +82,19 @@ _ORG = Dialect(
         rf"\[\[\w*[cC]ite\w*\*?:(?P<marked>[^\[\]]*&[^\[\]]*){_ORG_LINK}",
         rf"\[\[\w*[cC]ite\w*\*?:(?P<keys>[^\[\]]*){_ORG_LINK}",
         _ORG_CITE,
-        r"(?i::roam_refs:)[ \t]+@(?P<keys>[^\s@,]+)",
+        r"(?i::roam_refs:)(?P<refs>[^\n]*)",
         r"(?P<quote>[=~])(?=\S)[^\n]{1,500}?(?<=\S)(?P=quote)(?=[\s\-.,;:!?'\")}\[]|\Z)",
         r"[a-z]{0,8}[cC]ite[a-z]{0,10}\*?:(?P<marked>&[^\s,&;\[\]()]+(?:;&[^\s,&;\[\]()]+)*)",
         r"[a-z]{0,8}[cC]ite[a-z]{0,10}\*?:(?P<keys>\w(?:[\w:.+/-]*\w)?(?:,\w(?:[\w:.+/-]*\w)?)*)",
     ),
     re.compile(r"^[ \t]*#[ \t][^\n]*", re.MULTILINE),
-    blocks=Blocks(
+    partial(blank_all, blocks=re.compile(r"^[ \t]*:[ \t][^\n]*", re.MULTILINE)),
+    Blocks(
         heading=r"^\*+[ \t]+",
         item=r"(?:[-+]|\d{1,9}[.)]|(?<=[ \t])\*)[ \t]+|(?=:[\w-]+:(?:[ \t]|$))",
         line=r"#\+|\||-{5,}[ \t]*$",
     ),
+    headings=org_headings,
 )
 """With org-ref's links in both of its versions (github.com/jkitchin/org-ref), Org's own `[cite:@key]`, and the key that
 a note of Org-roam is about (orgroam.com/manual.html, "Refs")."""
@@ -103,6 +121,7 @@ _RST = Dialect(
         ),
     ),
     Blocks(item=r"(?:[-*+•]|(?:\d{1,9}|#)[.)])[ \t]+|(?=:[\w-]+:[ \t])", line=r"[=~^\"'`#*+.:_-]{3,}[ \t]*$"),
+    rst_headings,
 )
 _ASCIIDOC = Dialect(
     r"`|\+|link:|https?://|(?:video|image|include)::?|cite(?:np)?:",
@@ -125,24 +144,63 @@ _ASCIIDOC = Dialect(
         item=r"(?:\*{1,5}|\.{1,5}|-|\d{1,9}\.)[ \t]+|(?=\||:[\w-]+:(?:[ \t]|$))",
         line=r"[=*_+.-]{4,}[ \t]*$",
     ),
+    asciidoc_headings,
 )
 _WIKI_CODE = "(?:nowiki|pre|syntaxhighlight|source|code)"
 _MEDIAWIKI = Dialect(
-    r"\[|\{\{|https?://",
+    r"\[|\||\{\{|https?://",
     _forms(
         r"(?P<url>https?://[^\s\[\]<>|{}]+)(?=\s?(?:\||\}\}))",
+        r"\[\[(?P<url>https?://[^\[\]|\n]+)(?:\|(?P<text>[^\[\]\n]*))?\]\]",
         r"\[(?P<url>(?:https?:)?//[^\s\[\]<>]+)(?:[ \t]+(?P<text>[^\[\]\n]*))?\]",
+        r"\|\s?(?i:(?P<kind>doi))\s?=\s?(?P<id>10\.[^\s|{}]+)",
         r"\[\[(?P<kind>doi|arxiv|pmid):(?P<id>[^\[\]|\s]+)(?:\|(?P<text>[^\[\]\n]*))?\]\]",
         r"(?i:\{\{\s?(?P<kind>doi|arxiv|isbn|pmid)\s?\|\s?(?:(?:1|id)\s?=\s?)?(?P<id>[^{}|\s]+)[^{}]*\}\})",
     ),
-    re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
+    re.compile(r"<!--.*?(?:-->|\Z)|^[ \t]*%%[^\n]*", re.DOTALL | re.MULTILINE),
     partial(
         blank_between,
-        begins=re.compile(rf"<{_WIKI_CODE}\b[^<>]*(?<!/)>", re.IGNORECASE),
-        ends=re.compile(rf"</{_WIKI_CODE}\s*>", re.IGNORECASE),
+        begins=re.compile(rf"<{_WIKI_CODE}\b[^<>]*(?<!/)>|^\{{\{{\{{[^{{}}|\n]*$", re.IGNORECASE | re.MULTILINE),
+        ends=re.compile(rf"</{_WIKI_CODE}\s*>|^\}}\}}\}}[ \t]*$", re.IGNORECASE | re.MULTILINE),
     ),
     Blocks(item=r"[*#:;]+[ \t]*", line="={1,6}[^=\n]"),
+    mediawiki_headings,
 )
+"""With what Vimwiki writes in files of the same name: links, code between lines of braces, remarks behind `%%`."""
+
+_FENCED = partial(
+    blank_all,
+    blocks=re.compile(r"^[ \t]*(?P<fence>`{3,})[^`\n]*\n(?:.*?\n)??[ \t]*(?P=fence)", re.MULTILINE | re.DOTALL),
+)
+_TYPST = Dialect(
+    r"#link\(|#cite\(|@|`",
+    _forms(
+        r"#link\(\s?\"(?P<url>[^\"\n]*)\"\s?\)(?:\[(?P<text>[^\[\]]*)\])?",
+        r"#cite\(\s?<(?P<keys>[^<>,\s]+)>[^()\n]*\)",
+        r"(?<![\w.])@(?P<handle>\w(?:[\w:./+-]*\w)?)",
+        r"```[^`]{1,2000}```|`[^`\n]{1,500}`",
+    ),
+    re.compile(r"(?<![:\w])//[^\n]*|/\*.*?\*/", re.DOTALL),
+    _FENCED,
+    Blocks(heading="={1,6}[ \t]+", item=r"(?:[-+/]|\d{1,9}\.)[ \t]+", line="#(?:set|show|import|let|bibliography)\\b"),
+    typst_headings,
+)
+"""A bare `@name` is a key, or leads to a figure or section (typst.app/docs/reference/model/ref)."""
+
+_TIDDLYWIKI = Dialect(
+    r"\[|`",
+    _forms(
+        r"\[\[(?:(?P<text>[^\[\]|\n]*)\|)?(?P<url>https?://[^\[\]|\n]*)\]\]",
+        r"\[ext\[(?:(?P<text>[^\[\]|\n]*)\|)?(?P<url>https?://[^\[\]|\n]*)\]\]",
+        r"\[img[^\[\]\n]*\[[^\[\]\n]*\]\]",
+        r"`[^`\n]{1,500}`",
+    ),
+    re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
+    _FENCED,
+    Blocks(heading="!{1,6}[ \t]*", item=r"[*#>;:]+[ \t]*|(?=[a-z][\w.-]*:[ \t])"),
+    tiddlywiki_headings,
+)
+"""A file of a tiddler begins with lines of its fields (tiddlywiki.com/#TiddlerFiles)."""
 
 DIALECTS = {
     ".tex": _LATEX,
@@ -152,6 +210,8 @@ DIALECTS = {
     ".adoc": _ASCIIDOC,
     ".wiki": _MEDIAWIKI,
     ".mediawiki": _MEDIAWIKI,
+    ".typ": _TYPST,
+    ".tid": _TIDDLYWIKI,
 }
 """By the suffix of a note."""
 

@@ -61,6 +61,11 @@ def blank_blocks(text: str, blocks: re.Pattern[str]) -> str:
     return blocks.sub(_first_line_of, text)
 
 
+def blank_all(text: str, blocks: re.Pattern[str]) -> str:
+    """The text with such blocks blanked out; offsets and lines stay."""
+    return blocks.sub(lambda block: _VISIBLE.sub(" ", block[0]), text)
+
+
 def blank_between(text: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> str:
     """The text with all blanked out that is between such a beginning and the next such end; offsets and lines stay."""
     pieces, done = [], 0

@@ -48,6 +48,10 @@ _ISBN = re.compile(r"(?:97[89])?\d{9}[\dXx]", re.ASCII)
 NAMING = {"doi": 0, "arxiv": 1, "eprint": 1, "isbn": 2, "href": 3, "url": 3, "source": 3, "link": 3}
 """Keys whose work is the one that the note itself is about, the surest first."""
 
+_OF_ITSELF = "citation"
+"""The key of how the note itself is to be cited (quarto.org/docs/authoring/create-citeable-articles.html)."""
+_PART = re.compile(r"[ \t]+(?P<key>\w+):(?=\s|$)")
+
 PICTURE = re.compile(
     r"(?:.*[\s_-])?(?:avatar|banner|cover|favicon|icon|image|logo|picture|thumb|thumbnail)s?(?:[\s_-]?(?:image|img|link|src|url))?"
     r"|csl|(?:custom_)?edit_?url"
@@ -174,14 +178,18 @@ def _has_key(source: str) -> bool:
 
 
 def _citations(source: str, offset: int) -> Iterator[Found]:
-    """Every citation, named after the outermost key it stands under."""
+    """Every citation, named after the outermost key it stands under, or what that says of the note itself."""
     folded = source.lower()
     if not any(sign in folded for sign in _SIGNS):
         return
-    key = ""
+    key = outermost = ""
     for line in source.split("\n"):
         if named := _KEY.match(line):
-            key = named[named.lastgroup or 0]
+            outermost = key = named[named.lastgroup or 0]
+        elif outermost == _OF_ITSELF and (part := _PART.match(line)) and part["key"] in NAMING:
+            key = part["key"]
+        else:
+            key = outermost
         for each in _cited(line, named, key.lower()):
             comment = _COMMENT.search(line, 0, each.start)
             found = "comment" if comment else "ignored" if PICTURE.fullmatch(key.lower()) else f"front-matter:{key}"

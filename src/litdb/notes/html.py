@@ -122,6 +122,7 @@ class _Reader:
     code: int = 0
     days: list[str] = field(default_factory=list)
     in_title: bool = False
+    in_heading: bool = False
 
     def take(self, token: Token) -> None:
         name = token.name.removeprefix("/")
@@ -138,7 +139,10 @@ class _Reader:
             self._close_link()
             self.links.append(_Link(address, token.start, token.end, len(self.block), len(self.block)))
         elif name in _HEADINGS:
-            self.end_block(_HEADINGS[name] if token.name.startswith("/") else 0)
+            self.in_heading = not token.name.startswith("/")
+            self.end_block(0 if self.in_heading else _HEADINGS[name])
+        elif name == "br" and self.in_heading:
+            self.block += " "
         elif name in _BLOCKS:
             self.end_block()
         elif token.name == "time" and (day := read_iso(token.attributes.get("datetime", ""))):

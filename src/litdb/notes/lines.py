@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 _LINE_END = re.compile(r"\n")
@@ -44,3 +45,17 @@ def one_character_line_ends(text: str) -> str:
     'a \nb\nc'
     """
     return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+
+
+def blanked_between(text: str, lines: Sequence[tuple[int, int]]) -> str:
+    r"""What stands in such parts of lines, as long as in the text, with blanks for all that is between them.
+
+    >>> blanked_between("> a\n> b", [(2, 3), (6, 7)])
+    'a\n  b'
+    """
+    pieces, done = [], lines[0][0]
+    for begin, end in lines:
+        gap = "\n" + " " * (begin - done - 1) if begin > done else ""
+        pieces += [gap, text[begin:end]]
+        done = end
+    return "".join(pieces)

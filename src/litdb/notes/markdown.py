@@ -15,6 +15,7 @@ from litdb.notes.markers import blank_lists
 from litdb.notes.mentions import Mentions
 from litdb.notes.myst import roles
 from litdb.notes.outline import Block
+from litdb.notes.own_references import with_references
 from litdb.notes.pandoc import with_bibliography, without_cross_references
 from litdb.notes.properties import identifiers_in, read_properties, with_properties
 from litdb.notes.references import Definitions
@@ -22,6 +23,8 @@ from litdb.notes.signs import Signs
 from litdb.notes.tags import scan_html
 
 _UNCITED = frozenset(("comment", "ignored", HANDLE))
+_BIBLIOGRAPHIES = frozenset(("bibliography", "references"))
+"""What front matter says of the works that keys lead to."""
 _LITERAL = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 """Blocks of HTML whose text stands as it is; elsewhere people write Markdown in HTML, whatever becomes of it."""
 
@@ -49,8 +52,10 @@ def read_markdown(path: str, text: str, lines: Lines | None = None) -> Note:
         _add_block(block, outline.definitions, words, mentions)
     _add_definitions(outline.definitions, mentions)
     cited = without_cross_references(path, mentions.in_order())
-    if "bibliography" in front.values:
+    if not _BIBLIOGRAPHIES.isdisjoint(front.values):
         cited = with_bibliography(cited)
+    if "references" in front.values:
+        cited = with_references(cited, source[: front.end], lines)
     title = front.values.get("title")
     return Note(
         path=path,

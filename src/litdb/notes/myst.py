@@ -19,6 +19,9 @@ _FENCE = re.compile(
     rf"(?:[ \t]*(?P<directive>\{{(?:{'|'.join(_NAMES.split())}|prf:[a-z]+)\}})?(?P<info>[^`\n]*)))$",
     re.MULTILINE,
 )
+_TITLE_BLOCK = re.compile(r"(?:%[^\n]*(?:\n|\Z)){0,3}")
+"""Pandoc's title, authors and date at the head of a note."""
+_NUMBER = re.compile(r"\d[ \t]*\Z")
 _ROLE = re.compile(r"\{(?P<role>(?:foot|full)?cite(?::[a-z]+)*|doi|arxiv)\}(?P<run>`+)(?P<said>[^`\n]+)(?P=run)(?!`)")
 _ASIDE = re.compile(r"\{[^{}]*\}")
 """What stands before a key and behind it: `{see}key{p. 3}`."""
@@ -38,6 +41,19 @@ def open_directives(text: str) -> str:
         pieces += [text[done:start], " " * (end - start)]
         done = end
     return "".join([*pieces, text[done:]])
+
+
+def begins_remark(text: str, start: int, before: Iterable[tuple[int, int]] = ()) -> bool:
+    """Whether the `%` at an offset, the first of its line, makes that a comment.
+
+    Obsidian's `%%` does not, nor does Pandoc's title block, nor the percents of a number that ends the line `before`.
+
+    >>> begins_remark("a\\n% b", 2), begins_remark("% Title", 0), begins_remark("30\\n% of all", 3, [(0, 2)])
+    (True, False, False)
+    """
+    head = _TITLE_BLOCK.match(text)
+    is_head = head is not None and start < head.end()
+    return not (is_head or text.startswith("%%", start) or any(_NUMBER.search(text, *line) for line in before))
 
 
 def roles(text: str, code: Iterable[tuple[int, int]] = ()) -> Iterator[Found]:

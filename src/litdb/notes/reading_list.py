@@ -1,12 +1,12 @@
-"""Reading lists that other programs export as CSV (Zotero, Instapaper, Pocket, Raindrop): a row cites a work.
+"""Reading lists that other programs export as CSV (Zotero, Pocket, Raindrop, Goodreads, Notion): a row cites a work.
 
-Which columns there are differs; one of addresses, `doi` or `url`, tells that a file is such a list.
+Which columns there are differs. Addresses alone make no such list: logs and data have them too.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,10 +20,24 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 ADDRESSES = ("doi", "url")
-"""The columns that say which work a row cites, the surest first; a book may have nothing but its `isbn`."""
+"""The columns that say which work a row cites, the surest first."""
 
-REMARKS = ("note", "selection", "excerpt")
+BOOKS = ("isbn13", "isbn", "isbn/uid")
+"""The columns of what a book may have alone."""
+
+TITLES = ("title", "article title", "document title", "page title", "name")
+FOLDERS = ("folder", "exclusive shelf")
+REMARKS = ("note", "selection", "excerpt", "quote", "comment", "my review")
 """The columns of what people keep of a work: the first that says something stands as the sentence."""
+
+_SHAPES = (
+    *({title, address} for title in TITLES[:-1] for address in ADDRESSES),
+    *({"name", "url", kept} for kept in ("author", "authors", "status", "tags")),  # Notion, Airtable
+    {"url", "quote", "comment"},  # Hypothesis
+    {"book id", "title", "isbn13", "exclusive shelf"},  # Goodreads
+    {"title", "isbn/uid", "read status"},  # StoryGraph
+)
+"""Columns that only reading lists have together."""
 
 _SEPARATORS = ",;\t"
 
@@ -50,19 +64,20 @@ def read_reading_list(path: str, text: str) -> Note:
         if url:
             end_column = len(lines[row.end_line - 1].rstrip()) + 1
             mentions.append(_mention(path, row, target, url, end_column))
-        elif wrong := next(filter(None, map(row.cells.get, ADDRESSES)), ""):
+        elif wrong := _first_cell(row.cells, ADDRESSES):
             problems.append(no_address(path, row.line, wrong))
     return Note(path, "csv", "", mentions=tuple(mentions), problems=tuple(problems))
 
 
 def is_reading_list(text: str) -> bool:
-    """Whether the header of a CSV, its first line with anything in it, names a column of addresses.
+    """Whether the header of a CSV, its first line with anything in it, is that of a list of works.
 
-    >>> is_reading_list("Title;URL\\n"), is_reading_list("title,isbn\\n")
-    (True, False)
+    >>> is_reading_list("Title;URL\\n"), is_reading_list("time,url\\n"), is_reading_list("doi\\n")
+    (True, False, True)
     """
     header = next(iter(text.replace("\0", "").lstrip().splitlines()), "")
-    return any(column in ADDRESSES for row in _reader(header) for column in _names(row))
+    names = {name for row in _reader(header) for name in _names(row)}
+    return any(shape <= names for shape in _SHAPES) or (len(names) == 1 and not names.isdisjoint(ADDRESSES))
 
 
 def _named(cells: Mapping[str, str]) -> tuple[str, str]:
@@ -70,12 +85,21 @@ def _named(cells: Mapping[str, str]) -> tuple[str, str]:
     for column in ADDRESSES:
         if url := address(cells.get(column, "")):
             return cells[column], url
-    isbn = cells.get("isbn", "").partition(" ")[0]
-    return isbn, address_of("isbn", isbn)
+    isbns = (_first_word(cells, column) for column in BOOKS)
+    return next(((isbn, url) for isbn in isbns if (url := address_of("isbn", isbn))), ("", ""))
+
+
+def _first_word(cells: Mapping[str, str], column: str) -> str:
+    """The first word of a cell; spreadsheets and Goodreads write `="9780131038059"` to keep it a text."""
+    return cells.get(column, "").strip('="').partition(" ")[0]
+
+
+def _first_cell(cells: Mapping[str, str], columns: Iterable[str]) -> str:
+    """The first of these cells that says something, or empty."""
+    return next((cell for column in columns if (cell := cells.get(column, ""))), "")
 
 
 def _mention(path: str, row: _Row, target: str, url: str, end_column: int) -> Mention:
-    remark = next((cell for column in REMARKS if (cell := row.cells.get(column, ""))), "")
     return Mention(
         path,
         row.line,
@@ -85,9 +109,9 @@ def _mention(path: str, row: _Row, target: str, url: str, end_column: int) -> Me
         target,
         "list",
         url,
-        row.cells.get("title", ""),
-        headings=tuple(filter(None, [row.cells.get("folder", "")])),
-        sentence=remark,
+        _first_cell(row.cells, TITLES),
+        headings=tuple(filter(None, [_first_cell(row.cells, FOLDERS)])),
+        sentence=_first_cell(row.cells, REMARKS),
     )
 
 

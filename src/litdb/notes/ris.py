@@ -59,7 +59,8 @@ _BEGINNING = re.compile(r"^\s*TY {0,2}- ?", re.MULTILINE)
 _LINE = re.compile(r"\s*(?P<tag>[A-Z][A-Z0-9])\s{0,2}-(?:\s+(?P<value>.*))?", re.DOTALL)
 _DAY = re.compile(r"(?P<year>\d{4})(?:/(?P<month>\d{1,2})?(?:/(?P<day>\d{1,2})?(?:/.*)?)?)?", re.ASCII)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-_NUMBERED = re.compile(r"\d+\.?")
+_ASIDE = re.compile(r"\d+\.?|(?:Provider|Database|Content):.*")
+"""What stands between records: their numbers, and whose they are."""
 _KEY = re.compile(r"(?!\d+\Z)[^\s,{}\"#%'()=~\\]+")
 
 Tags = Sequence[tuple[str, str]]
@@ -203,7 +204,7 @@ def _records(text: str, entries: Entries) -> Iterator[_Raw]:
         elif raw:
             tag, value = raw.tags[-1]
             raw.tags[-1] = tag, f"{value} {line.strip()}".strip()
-        elif not _NUMBERED.fullmatch(line.strip()):
+        elif not _ASIDE.fullmatch(line.strip()):
             entries.tell(start, f"“{line.strip()[:40]}” belongs to no record and was left out.")
     if raw:
         entries.tell(raw.start, "This record has no end (ER): the file may be cut off.")
