@@ -26,7 +26,7 @@ LABELS: Mapping[str, str] = {
     rf"|(?-i:[Aa][vf])(?={_FULL_NAME})",
     "Polish, Czech": "autor(?:ka|zy)|napisała?|napsala?",
     "Romanian": "(?:scris|publicat|postat) de",
-    "Russian, Ukrainian, Bulgarian": "автори?",
+    "Russian, Ukrainian, Bulgarian": "автор[иы]?",
     "of a text": rf"(?:words|text|texte|texto|testo|tekst|teksti)(?=:{_FULL_NAME})",
 }
 """The labels of each language. Those that begin other texts too, such as "Door" and "AV", need a full name behind."""
@@ -41,11 +41,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BEGINNINGS = frozenset(
-    "a |ar|as|au|av|af|be|by|co|cr|di|do|ei|er|es|fr|ga|ge|gu|in|ki|ko|na|of|ol|pa|pe|po|pr|pu|re|ré|sc|sh|sk|st|su|sz"
-    "|te|th|tá|ve|vo|wo|wr|ya|éc|ír|ав|συ|بق|מא|作者|撰文|记者|記者|著者|執筆|筆者|文責"
-    "|文 |文:|文：|文/|文／".split("|")
-)
-"""The first two characters of the labels, in lower case: most texts begin with others and need no closer look."""
+    "art ask aut com con cre ess fro gas ges gep gue int pos pub rep sha sta sto sub tex thi wor wri "
+    "bei ein ers kom ver von écr par pro réd esc por red scr doo skr nap авт tek tes "
+    "írt kir ole pen sze tác yaz συγ συν".split()
+) | frozenset(("a a", "a c", "a e", "a g", "a i", "a p", "a r", "a s", "a t", "a w", "af ", "av ", "di "))
+_SHORT_BEGINNINGS = frozenset("by 作者 撰文 记者 記者 著者 執筆 筆者 文責 文 文: 文： 文/ 文／ بق מא".split())
+"""The first three letters of the labels, or the first two, in lower case: most texts begin with others."""
 
 _BEHIND = re.compile(rf"(?:^|[^\w\s]\s*|\d\s*|\bago\s+|(?:{_DONE})\s+)by\s*:?\Z", re.IGNORECASE)
 """What stands at the end of a text behind which a name follows."""
@@ -61,7 +62,12 @@ EDITED = re.compile(r"\b(?:edited|modified)\b", re.IGNORECASE)
 
 def label_of(text: str) -> re.Match[str] | None:
     """The label at the beginning of a byline."""
-    return _LABEL.match(text) if text[:2].lower() in _BEGINNINGS else None
+    return _LABEL.match(text) if _may_begin(text[:3].lower()) else None
+
+
+def _may_begin(letters: str) -> bool:
+    """Whether a label may begin with these three letters."""
+    return letters in _BEGINNINGS or letters[:2] in _SHORT_BEGINNINGS
 
 
 def label_end(text: str) -> int:
@@ -84,4 +90,4 @@ def _label_behind(before: re.Match[str]) -> re.Match[str] | None:
     if text.endswith(".") and text.count(" ", end) > _NO_SENTENCE:
         return None
     is_able = not text[at].isdecimal() or (at > 2 and text[at - 3 : at + 1].isdecimal())
-    return _LABEL.match(text, end) if is_able and text[end : end + 2].lower() in _BEGINNINGS else None
+    return _LABEL.match(text, end) if is_able and _may_begin(text[end : end + 3].lower()) else None

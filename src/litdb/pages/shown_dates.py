@@ -308,7 +308,7 @@ def _with_one_day(text: str) -> list[str]:
     >>> _with_one_day("updated may 5, 2020, first published 2 january 2018")
     ['updated may 5, 2020', ', first published 2 january 2018']
     """
-    if len(text) >= _LONGEST or not _APPEARED.search(text):
+    if len(text) >= _LONGEST or text.count("20") + text.count("19") < 2 or not _APPEARED.search(text):
         return [text]
     ends = [0, *(found.end() for found in _dates_in(text))]
     pieces = [text[start:end] for start, end in pairwise(ends)]
@@ -325,7 +325,7 @@ def _in_prose(near: Surroundings) -> int:
 def _told(text: str, before: str, place: Place, day_first: bool | None) -> _Shown | None:
     """The date that a text is about little more than, or who posted something then, as the words before it say."""
     found = (_date_in(text) if len(text) < _LONGEST else None) or _month_of(text)
-    is_labelled = label_of(text) or _APPEARED.match(text) or (found and EDITED.search(text, 0, found.start()))
+    is_labelled = found and (label_of(text) or _APPEARED.match(text) or EDITED.search(text, 0, found.start()))
     beside = _LONGEST // 2 if is_labelled else _NEARLY
     changed = _CHANGED.search(text, found.end()) if found else None
     end = changed.start() if changed else len(text)

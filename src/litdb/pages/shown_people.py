@@ -70,6 +70,8 @@ _SHORTEST_NAME, _LONGEST_NAME = 5, 60
 """Characters of one name."""
 _LONGEST = 240
 """Characters of an element that holds names and little else."""
+_IN_SMALL_LETTERS = re.compile(r"\b[a-z]{4}")
+"""A word that a list of names has none of."""
 _SHORT = 30
 """Characters behind "By" that may not be the whole byline."""
 _MOST_PIECES = 120
@@ -198,7 +200,8 @@ def _unmarked(run: Run) -> tuple[Name, ...]:
     """
     parts = map(_undated, at_bars(" ".join(run.text[:_LONGEST].split())))
     text = next(filter(None, parts), "").removesuffix(" in").removesuffix(" on behalf of").rstrip(" ,")
-    if not run.place.distance or label_of(text):
+    is_prose = len(text) >= 2 * _SHORT and _IN_SMALL_LETTERS.search(text)
+    if not run.place.distance or is_prose or label_of(text):
         return ()
     if " and " in text or "," in text:
         names = read_people(text)
