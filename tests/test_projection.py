@@ -356,6 +356,15 @@ def test_a_key_means_what_a_bibliography_says_before_what_was_assigned():
     assert meant == [TWEET, POST]
 
 
+def test_a_key_does_not_change_the_address_that_another_note_writes():
+    url = "https://www.example.org/a/"
+    page = identify(url).identifier
+    key = Note("a.md", "markdown", "0", mentions=(Mention("a.md", 1, 1, 1, 9, "@k", "key"),))
+    link = Note("b.md", "markdown", "1", mentions=(Mention("b.md", 1, 1, 1, 9, url, "bare-url", url=url),))
+    assert {each.url for each in citations([key, link], [("k", page)], identify).identities} == {"", url}
+    assert [each.url for each in citations([key], [("k", page)], identify).identities] == ["https://example.org/a"]
+
+
 def test_mentions_of_one_address_share_what_it_means():
     url, other = "https://example.org/a", "https://example.org/b"
     mentions = tuple(
@@ -364,3 +373,21 @@ def test_mentions_of_one_address_share_what_it_means():
     cited = citations([Note("c.md", "markdown", "0", mentions=mentions)], (), identify)
     assert list(cited.meant) == [0, 1, 0]
     assert [each.url for each in cited.identities] == [other, url]
+
+
+def test_a_paper_of_the_acl_anthology_and_its_doi_are_one_work():
+    paper, doi = Identifier("acl", "P19-1001"), Identifier("doi", "10.18653/v1/p19-1001")
+    addresses = ("https://aclanthology.org/P19-1001/", "https://doi.org/10.18653/v1/P19-1001")
+    mentions = tuple(
+        Mention("c.md", n, 1, n, 9, each, "bare-url", url=each) for n, each in enumerate(addresses, start=1)
+    )
+    shelf = shelf_of(Evidence((Note("c.md", "markdown", "0", mentions=mentions),)))
+    assert [work.identifiers for work in shelf.works] == [(doi, paper)]
+
+
+def test_a_preprints_published_version_is_the_paper_of_the_acl_anthology_that_notes_cite():
+    preprint, doi = Identifier("arxiv", "1906.01234"), Identifier("doi", "10.3115/v1/d14-1162")
+    said = Record("arxiv", preprint, relations=(Relation(preprint, "version-of", doi, "atom:doi"),))
+    mention = link(Identifier("url", "https://aclanthology.org/D14-1162/"), 1)
+    shelf = shelf_of(Evidence((Note("c.md", "markdown", "0", mentions=(mention,)),), (said,)))
+    assert shelf.work_of[doi] is shelf.work_of[Identifier("acl", "D14-1162")]

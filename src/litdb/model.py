@@ -248,7 +248,8 @@ class Identity:
     """What a URL means: the identifier, the URL to cite, and what the URL itself tells.
 
     `locator` points inside the work (`A_spectrum_of_situational_awareness`, `v3`, `t=42`). `not_a_work` says in words
-    what stands there instead (a profile, an image); such an address is never asked about.
+    what stands there instead (a profile, an image); such an address is never asked about. `same` are other names of
+    the work that its identifier holds by rule.
     """
 
     identifier: Identifier
@@ -257,6 +258,7 @@ class Identity:
     claims: tuple[Claim, ...] = ()
     relations: tuple[Relation, ...] = ()
     not_a_work: str = ""
+    same: tuple[Identifier, ...] = ()
 
 
 Identify = Callable[[str], Identity | None]

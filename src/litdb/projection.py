@@ -262,7 +262,9 @@ def _url_record(identity: Identity, *, place: str = "", answer: str = "") -> Rec
         claims.append(Claim("url", identity.url, "url:canonical"))
     if not any(claim.field == "type" for claim in claims):
         claims.append(_SOME_PAGE)
-    return Record("url", identity.identifier, tuple(claims), relations=identity.relations, place=place, answer=answer)
+    return Record(
+        "url", identity.identifier, tuple(claims), identity.same, identity.relations, place=place, answer=answer
+    )
 
 
 def related(records: Iterable[Record], identify: Identify) -> list[Record]:

@@ -325,4 +325,4 @@ def _identified(no_works: Sequence[str], text: str) -> Identity:
     addresses = (found.url, found.url.replace("http://", "https://", 1))
     told = next((pattern for pattern in no_works for each in addresses if fnmatchcase(each, pattern)), "")
     no_work = f"litdb.toml says so: {told}" if told else found.not_a_work
-    return Identity(identifier, intern(found.url), found.locator, found.claims, found.relations, no_work)
+    return Identity(identifier, intern(found.url), found.locator, found.claims, found.relations, no_work, found.same)

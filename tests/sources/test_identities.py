@@ -171,9 +171,41 @@ def test_no_two_sources_claim_a_url(text):
         "https://medium.com/x/" + "-deadbeef" * 50_000 + "z",
         "https://papers.nips.cc/paper/1" + "-supplemental" * 50_000 + "!",
         "https://en.wikipedia.org/wiki/" + "_%20" * 50_000 + "%7C",
+        "https://drops.dagstuhl.de/storage/" + "a.b/" * 50_000 + "!",
+        "https://academic.oup.com" + "/doi/10.1093/a" * 10_000,
+        "https://doi.org/10.1000/" + "(" * 50_000 + ")" * 50_001,
     ],
     ids=lambda text: text[:24],
 )
 def test_a_hostile_length_is_read_to_its_end(text):
     """Nothing is timed: what took the square of its length would hang here."""
     assert identify(text).identifier
+
+
+@pytest.mark.parametrize(
+    ("doi", "name"),
+    [
+        ("10.18653/v1/P19-1001", "acl:P19-1001"),
+        ("10.3115/v1/D14-1162", "acl:D14-1162"),
+        ("10.18653/V1/2020.ACL-MAIN.1", "acl:2020.acl-main.1"),
+        ("10.5281/zenodo.3332808", identify("https://zenodo.org/record/3332808").identifier),
+        ("10.5555/2969033.2969125", identify("https://dl.acm.org/citation.cfm?id=2969033.2969125").identifier),
+        ("10.2307/2346178", identify("https://www.jstor.org/stable/pdf/2346178.pdf").identifier),
+        ("10.1609/aaai.v32i1.11694", identify("https://ojs.aaai.org//index.php/AAAI/article/view/11694").identifier),
+        ("10.17605/OSF.IO/EZCUJ", identify("https://osf.io/ezcuj/").identifier),
+        ("10.21203/rs.3.rs-125013/v1", identify("https://www.researchsquare.com/article/rs-125013/v1.pdf").identifier),
+        (
+            "10.1016/S0140-6736(97)11096-0",
+            identify("https://www.thelancet.com/pdfs/journals/lancet/PIIS0140-6736(97)11096-0.pdf").identifier,
+        ),
+    ],
+)
+def test_a_doi_that_holds_another_name_of_the_work_tells_it(doi, name):
+    assert [str(each) for each in identify(f"https://doi.org/{doi}").same] == [str(name)]
+
+
+@pytest.mark.parametrize(
+    "doi", ["10.3115/1073083.1073135", "10.18653/v1/P19-1", "10.1609/aaai.v33i01.33014780", "10.1038/nature14539"]
+)
+def test_a_doi_without_another_name_in_it_tells_none(doi):
+    assert identify(f"doi:{doi}").same == ()

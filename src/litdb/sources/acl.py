@@ -16,7 +16,13 @@ from litdb.sources.protocol import Source
 from litdb.sources.venue_bib import Entry, claims_of, doi_of, pieces, read_entry
 from litdb.text.urls import Url
 
-HOSTS = ("aclanthology.org", "aclanthology.info", "aclanthology.coli.uni-saarland.de")
+HOSTS = (
+    "aclanthology.org",
+    "preview.aclanthology.org",
+    "acl.ldc.upenn.edu",
+    "aclanthology.info",
+    "aclanthology.coli.uni-saarland.de",
+)
 """The Anthology and its former hosts; before them it was a folder of aclweb.org."""
 
 LISTS = frozenset("attachments events people sigs venues volumes".split())
@@ -25,10 +31,12 @@ LISTS = frozenset("attachments events people sigs venues volumes".split())
 ENOUGH_FOR_A_VOLUME = 3
 """From so many papers of one volume on, the whole volume is asked for: some hundred kilobytes."""
 
+_ID = r"""(?P<id>[A-Z]\d{2}-\d{4,5}             # 1965-2019: P18-1001
+    |\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d{1,4})   # since 2020: 2020.acl-main.1
+    """
+_DOI = re.compile(rf"10\.(?:18653|3115)/v1/{_ID}", re.IGNORECASE | re.ASCII | re.VERBOSE)
 _PAPER = re.compile(
-    r"""(?P<id>[A-Z]\d{2}-\d{4,5}                       # 1965-2019: P18-1001
-        |\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d{1,4})         # since 2020: 2020.acl-main.1
-        (?:v(?P<version>\d{1,2}))?(?:\.(?:pdf|bib|xml|endf))?""",
+    rf"""{_ID}(?:v(?P<version>\d{{1,2}}))?(?:\.(?:pdf|bib|xml|mods|endf))?""",
     re.IGNORECASE | re.ASCII | re.VERBOSE,
 )
 _TWO_DIGITS = re.compile(r"W\d\d-|C69-|D19-[5-9]")
@@ -57,7 +65,7 @@ class Acl(Source):
         match = _PAPER.fullmatch(path[-1]) if path and path[0] not in LISTS else None
         if not match:
             return None
-        paper = match["id"].upper() if match["id"][0].isalpha() else match["id"].lower()
+        paper = _written(match["id"])
         version = f"v{match['version']}" if match["version"] else ""
         return Identity(Identifier("acl", paper), f"https://aclanthology.org/{paper}/", locator(url, version))
 
@@ -93,6 +101,26 @@ class Acl(Source):
 
 
 ACL = Acl()
+
+
+def paper_of(doi: str) -> str:
+    """The id of the paper that a DOI of the Anthology's own kind names; empty for others, and for volumes.
+
+    Such a DOI ends with the id, `v1/` before it, under the prefixes 10.18653 and (for some years) 10.3115. What else is
+    under 10.3115 has numbers of the ACM's, which tell nothing.
+
+    >>> [paper_of(doi) for doi in ("10.18653/v1/p19-1001", "10.3115/v1/d14-1162", "10.18653/v1/2020.acl-main.1")]
+    ['P19-1001', 'D14-1162', '2020.acl-main.1']
+    >>> [paper_of(doi) for doi in ("10.3115/1073083.1073135", "10.18653/v1/p19-1", "10.1162/tacl_a_00343")]
+    ['', '', '']
+    """
+    found = _DOI.fullmatch(doi)
+    return _written(found["id"]) if found else ""
+
+
+def _written(paper: str) -> str:
+    """An id with the case that it has in the Anthology."""
+    return paper.upper() if paper[0].isalpha() else paper.lower()
 
 
 def volume_of(paper: str) -> str:

@@ -196,7 +196,7 @@ ARXIV = Arxiv()
 def _id_in(url: Url) -> ArxivId | None:
     for hosts, kinds in _PLACES:
         if url.on(*hosts) and len(url.segments) > 1 and url.segments[0].lower() in kinds:
-            return read_id("/".join(url.segments[1:]).removesuffix(".pdf"))
+            return read_id("/".join(url.segments[1:]).rstrip(".,;:)]").removesuffix(".pdf"))
     if url.on(*_FTP) and (filed := _FILED.fullmatch(url.path)):
         return read_id(filed["name"]) or read_id(f"{filed['archive']}/{filed['name']}")
     if url.on("adsabs.harvard.edu", ".adsabs.harvard.edu"):

@@ -18,7 +18,10 @@ FORMS = (
         "https://arxiv.org/abs/{}",
     ),
     (
-        re.compile(r"(?:doi(?::?\s*|\.org/))?(10\.\d{4,9}(?:\.\d+)*/\S+)", re.ASCII | re.IGNORECASE),
+        re.compile(
+            r"(?:(?:info:|urn:)?doi(?:[:/]?\s*|\.org/)(?:https?://(?:dx\.)?doi\.org/)?)?(10\.\d{4,9}(?:\.\d+)*/\S+)",
+            re.ASCII | re.IGNORECASE,
+        ),
         "https://doi.org/{}",
     ),
     (
@@ -26,6 +29,10 @@ FORMS = (
         "https://openlibrary.org/isbn/{}",
     ),
     (re.compile(r"(97[89](?:[ -]?\d){10})", re.ASCII), "https://openlibrary.org/isbn/{}"),
+    (
+        re.compile(r"(?:git@|(?:git\+(?:https?|ssh)|git|ssh)://(?:git@)?)github\.com[:/]([\w-]+/[\w.-]+)", re.ASCII),
+        "https://github.com/{}",
+    ),
     (re.compile(r"dblp:\s*([a-z]+/\S+)", re.ASCII | re.IGNORECASE), "https://dblp.org/rec/{}"),
 )
 """How each is written, with or without its prefix, and the address that it stands for."""

@@ -46,6 +46,7 @@ DAYS: Sequence[tuple[str, DateKind]] = (("created_at", "created"), ("pushed_at",
 """The days that GitHub tells of a repository; none of them is one to cite."""
 
 _OWNER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}")
+_ARCHIVE = re.compile(r"(.+?)\.(?:tar\.gz|zip)")
 _NAME = re.compile(r"(?!\.{1,2}\Z)[A-Za-z0-9._-]{1,100}")
 
 
@@ -161,6 +162,8 @@ def _version(view: tuple[str, ...]) -> str | None:
     match view:
         case () | ("releases",) | ("releases", "latest") | ("tags",):
             return ""
+        case ("archive", *_, name) if found := _ARCHIVE.fullmatch(name):
+            return "" if found[1] in MAIN_BRANCHES else found[1]
         case ("tree", branch) | ("releases", "tag", branch):
             return "" if branch in MAIN_BRANCHES else branch
         case ("blob", branch, readme) if readme.lower() in ("readme.md", "readme.rst", "readme", "readme.txt"):

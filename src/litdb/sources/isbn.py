@@ -9,7 +9,7 @@ from litdb.sources.protocol import UrlsOnly
 from litdb.text.isbn import isbn13
 from litdb.text.urls import Url
 
-CATALOGUES = ("openlibrary.org", "worldcat.org", "search.worldcat.org", "isbnsearch.org")
+CATALOGUES = ("openlibrary.org", "worldcat.org", "search.worldcat.org", "isbnsearch.org", "goodreads.com")
 """Hosts with `/isbn/<number>`."""
 
 SHOPS = tuple(
@@ -18,6 +18,13 @@ SHOPS = tuple(
     for domain in "com co.uk de fr it es nl se pl ca in co.jp com.au com.br com.mx com.be com.tr sg ae".split()
 )
 """Hosts with `/dp/<number>`, which for a printed book is its ISBN-10."""
+
+WORDS = (
+    (CATALOGUES, ("isbn",)),
+    (SHOPS, ("dp", "product", "product-reviews", "d", "ASIN")),
+    ((".wikipedia.org",), ("Special:BookSources",)),
+)
+"""Hosts, and the words of their paths behind which the number stands."""
 
 
 class Isbn(UrlsOnly):
@@ -42,8 +49,10 @@ class Isbn(UrlsOnly):
 
 
 def _number(url: Url) -> str:
-    """What stands where a number is expected: behind `isbn` in a catalogue, behind the article's word in a shop."""
-    words = ("isbn",) if url.on(*CATALOGUES) else ("dp", "product", "ASIN") if url.on(*SHOPS) else ()
+    """What stands where a number is expected: behind the word of a catalogue or shop, in the query of Google Books."""
+    if url.host.startswith("books.google."):
+        return url.get("vid").upper().removeprefix("ISBN") or url.get("isbn")
+    words = next((words for hosts, words in WORDS if url.on(*hosts)), ())
     path = url.segments
     return next((number for word, number in pairwise(path) if word in words), "")
 

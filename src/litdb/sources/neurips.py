@@ -55,7 +55,9 @@ class Neurips(UrlsOnly):
                 root = f"{DATASETS}/paper" if url.on(DATASETS) else "proceedings.neurips.cc/paper_files/paper"
                 address = f"https://{root}/{year}/hash/{found[1]}-Abstract{found[2] or ''}.html"
                 return _paper(f"{year}/{found[1]}", address, url)
-            case ("paper", name) if found := _NUMBERED.fullmatch(name):
+            case ("paper", name) | ("paper", name, "reviews" | "bibtex" | "metadata") if found := _NUMBERED.fullmatch(
+                name
+            ):
                 return _paper(found[1], f"https://papers.nips.cc/paper/{found[1]}", url)
         return None
 

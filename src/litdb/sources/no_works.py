@@ -102,7 +102,7 @@ ROWS: Sequence[Row] = (
     _row(_FORUMS, r"/users?/[^/]+(?:/.*)?", "a profile on a forum"),
     _row(_FORUMS, r"/(?:search|login|account|inbox|notifications)(?:/.*)?", "a menu of a forum"),
     _row(_LINKEDIN, r"/(?:in|pub|company|school)/[^/]+(?:/.*)?", "a profile on LinkedIn"),
-    _row(_LINKEDIN, r"/(?:feed|login|authwall|search|jobs|signup)(?:/.*)?", "a menu of LinkedIn"),
+    _row(_LINKEDIN, r"/(?:feed(?!/update/)|login|authwall|search|jobs|signup)(?:/.*)?", "a menu of LinkedIn"),
     _row("facebook.com", r"/(?:profile\.php|people/.+)", "a profile on Facebook"),
     _row("instagram.com threads.net threads.com", r"/@?[\w.]+", "a profile on Instagram or Threads"),
     _row("bsky.app", r"/profile/[^/]+", "a profile on Bluesky"),

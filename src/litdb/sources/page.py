@@ -65,7 +65,7 @@ _FRIENDS_LINK = ("source", "friends_link")
 """In the address of a story that its author shares with those who have not paid; `sk` then holds the leave to read."""
 
 _BLOGGER_POST = re.compile(r"/\d{4}/\d\d/[^/]+\.html")
-_VIEW_PATH = re.compile(r"(?:/(?:amp|print)|\.amp)(?=/?\Z)", re.IGNORECASE)
+_VIEW_PATH = re.compile(r"/(?:amp|print)(?=/?\Z)|\.amp(?=(?:/|\.html?)?\Z)", re.IGNORECASE)
 _INDEX = re.compile(r"/index\.html?\Z", re.IGNORECASE)
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
 _FEED = re.compile(
@@ -156,8 +156,9 @@ PAGE = PageSource()
 
 def _value(url: Url) -> str:
     """The address by which all views of a page are one."""
-    keys = _VIEW_KEYS | ({"m"} if _BLOGGER_POST.fullmatch(url.path) else set())
-    leave = ("source", "sk") if _FRIENDS_LINK in url.query else ()
+    is_bloggers = _BLOGGER_POST.fullmatch(url.path)
+    keys = _VIEW_KEYS | ({"m"} if is_bloggers else set())
+    leave = (*(("source", "sk") if _FRIENDS_LINK in url.query else ()), *(("showComment",) if is_bloggers else ()))
     query = tuple((key, value) for key, value in url.query if key not in leave and not _is_view(key, value, keys))
     path = _even(_INDEX.sub("", _VIEW_PATH.sub("", url.path)).rstrip("/"))
     value = str(replace(url, scheme="https", host=bare_host(url), path=path, query=query))

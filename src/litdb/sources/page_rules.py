@@ -6,60 +6,83 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from urllib.parse import unquote
 
 from litdb.errors import InvalidUrl
 from litdb.model import Identity
 from litdb.sources.locators import locator
 from litdb.sources.page import PAGE
-from litdb.text.urls import Url, read_url
+from litdb.text.urls import Url, clean, read_url
 
-_NUMBER = re.compile(r"\d{4,9}", re.ASCII)
+_NUMBER = r"(?P<id>\d{4,9})"
+_SLASHES = re.compile("//+")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """On hosts of these patterns (`www.` aside) a path of this form, or the query's id, has its page at `page`.
+    """On hosts of these patterns (`www.` and `m.` aside) a path of this form has its page at `page`.
 
-    `page` is filled with the groups of the path and with the id, which stands in the first of the query's `keys`. It
-    begins with a host where that is another than the URL's.
+    `page` is filled with the groups of the path. Where there are `keys`, the first of them
+    that the query has needs a `value` of this form, whose groups are filled in too. It begins with a host where that is
+    another than the URL's.
     """
 
     hosts: tuple[str, ...]
     path: re.Pattern[str]
     page: str
-    keys: tuple[str, ...] = ()
+    keys: tuple[str, ...]
+    value: re.Pattern[str]
 
 
-def rule(hosts: str, path: str, page: str, keys: str = "") -> Rule:
+class Rules:
+    """Rules in the order in which they are tried."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+        self.on = lru_cache(1 << 12)(self._on)
+        """The rules for a host."""
+
+    def _on(self, host: str) -> Sequence[Rule]:
+        bare = host.removeprefix("www.").removeprefix("m.")
+        return tuple(each for each in self._rules if any(fnmatchcase(bare, pattern) for pattern in each.hosts))
+
+
+def rule(hosts: str, path: str, page: str, keys: str = "", value: str = _NUMBER) -> Rule:
     """A rule, from its words: hosts and keys with blanks between."""
-    return Rule(tuple(hosts.split()), re.compile(path), page, tuple(keys.split()))
+    return Rule(tuple(hosts.split()), re.compile(path), page, tuple(keys.split()), re.compile(value))
 
 
-def by_rule(url: Url, rules: Sequence[Rule]) -> Identity | None:
+def by_rule(url: Url, rules: Rules) -> Identity | None:
     r"""The page that the first rule which takes a URL has for it; None where no rule does.
 
-    >>> rules = [rule("tea.example", r"/p/(?P<id>\d+)\.pdf", "/p/{id}")]
+    >>> rules = Rules([rule("tea.example", r"/p/(?P<id>\d+)\.pdf", "/p/{id}")])
     >>> by_rule(read_url("https://tea.example/p/7.pdf#page=2"), rules).url
     'https://tea.example/p/7'
     """
-    page = _page_of(url, rules)
+    page = page_of(url, rules)
     return replace(PAGE.identify(page), locator=locator(url)) if page else None
 
 
-def _page_of(url: Url, rules: Sequence[Rule]) -> Url | None:
-    path, host = unquote(url.path).removesuffix("/"), url.host.removeprefix("www.")
-    for each in rules:
+def page_of(url: Url, rules: Rules) -> Url | None:
+    r"""The address of that page; None where no rule takes the URL.
+
+    >>> rules = Rules([rule("tea.example", "/open", "cup.example/{id}", "cup", r"no(?P<id>\d+)")])
+    >>> str(page_of(read_url("https://tea.example/open?cup=no7"), rules))
+    'https://cup.example/7'
+    """
+    candidates = rules.on(url.host)
+    path = _SLASHES.sub("/", unquote(clean(url).path)).removesuffix("/") if candidates else ""
+    for each in candidates:
         found = each.path.fullmatch(path)
-        if found and any(fnmatchcase(host, pattern) for pattern in each.hosts):
-            groups = found.groupdict() | ({"id": _in_query(url, each.keys)} if each.keys else {})
-            return _page(url, each.page.format(**groups)) if groups["id"] else None
+        asked = _in_query(url, each) if found and each.keys else found
+        if found and asked:
+            return _page(url, each.page.format(**(found.groupdict() | asked.groupdict())))
     return None
 
 
-def _in_query(url: Url, keys: Sequence[str]) -> str:
-    value = next((found for key in keys if (found := url.get(key))), "")
-    return value if _NUMBER.fullmatch(value) else ""
+def _in_query(url: Url, each: Rule) -> re.Match[str] | None:
+    return each.value.fullmatch(next((found for key in each.keys if (found := url.get(key))), ""))
 
 
 def _page(url: Url, place: str) -> Url | None:

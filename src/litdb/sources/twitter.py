@@ -34,7 +34,7 @@ from litdb.text.urls import Url, read_url
 
 HOSTS = (
     "twitter.com mobile.twitter.com x.com mobile.x.com fxtwitter.com .fxtwitter.com vxtwitter.com .vxtwitter.com "
-    "fixupx.com fixvx.com twittpr.com xcancel.com threadreaderapp.com"
+    "fixupx.com fixvx.com twittpr.com xcancel.com threadreaderapp.com twitter-thread.com twstalker.com unrollthread.com"
 ).split()
 """The site under its two names, and the mirrors that people share. `nitter.…` is matched by its first label."""
 
@@ -134,6 +134,8 @@ def _read(url: Url) -> tuple[str, str, str]:
     match tuple(route):
         case ("i", "web", "status", status, *view) | ("i", "status", status, *view) | ("statuses", status, *view):
             return "", status, _view(view)
+        case ("t", status) if url.on("twitter-thread.com", "unrollthread.com"):
+            return "", status, ""
         case ("thread", status) if url.on("threadreaderapp.com"):
             return "", status.removesuffix(".html"), ""
         case (handle, "status" | "statuses", status, *view) if _HANDLE.fullmatch(handle):

@@ -36,6 +36,9 @@ NAMESPACES = frozenset(
 
 _HOST = re.compile(r"(?P<language>[a-z]{2,3}(?:-[a-z]+){0,2}|simple)(?:\.m)?\.wikipedia\.org")
 _WIKIWAND = re.compile(r"/([a-z]{2,3}(?:-[a-z]+){0,2}|simple)/(?:articles/)?([^/]+)")
+_ARTICLE = re.compile(r"/(?:wiki|zh(?:-(?:cn|hans|hant|hk|mo|my|sg|tw))?|sr-e[cl])/")
+"""Where an article's title begins; Chinese and Serbian ones are shown in more than one script."""
+
 _REVISION = re.compile(r"[1-9][0-9]{0,14}")
 _NO_TITLE = re.compile(r"[#<>\[\]{}|\ufffd\x00-\x1f\x7f]")
 
@@ -184,7 +187,8 @@ def _mirrored(url: Url) -> Url:
 
 def _title(url: Url) -> str:
     """The article's title as MediaWiki writes it (blanks as underscores, first letter upper case), or empty."""
-    written = unquote(url.path.removeprefix("/wiki/")) if url.path.startswith("/wiki/") else url.get("title")
+    found = _ARTICLE.match(url.path)
+    written = unquote(url.path[found.end() :]) if found else url.get("title")
     title = re.sub(r"[_\s]+", "_", unicodedata.normalize("NFC", written)).strip("_")
     first = title[:1].upper()
     title = first + title[1:] if len(first) == 1 else title

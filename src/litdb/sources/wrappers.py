@@ -41,10 +41,21 @@ WRAPPERS = (
     Wrapper(("web.archive.org",), "/save/"),
     Wrapper(_ARCHIVE_TODAY, r"/(?:(?:newest|oldest|\d[\d.-]{3,20})/)?"),
     Wrapper(("arquivo.pt",), r"/(?:noFrame/replay|wayback)/\d{14}(?:[a-z]{2}_)?/"),
+    Wrapper(("wayback.archive-it.org",), r"/\w+/(?:\d{4,14}(?:[a-z]{2}_)?|\*)/"),
+    Wrapper(("webarchive.org.uk",), r"/(?:[a-z-]+/)?(?:archive|wayback/archive)/\d{4,14}(?:[a-z]{2}_)?/"),
+    Wrapper(("webarchive.nationalarchives.gov.uk",), r"/(?:ukgwa/)?\d{4,14}(?:[a-z]{2}_)?/"),
+    Wrapper(("timetravel.mementoweb.org",), r"/(?:memento|list)/\d{4,14}/"),
     Wrapper((".cdn.ampproject.org", "cdn.ampproject.org"), r"/[civ]/(?:s/)?"),
     Wrapper(_GOOGLE, "/amp/(?:s/)?"),
     Wrapper(_GOOGLE, "/url", ("q", "url")),
     Wrapper(("scholar.google.com",), "/scholar_url", ("url",)),
+    Wrapper(("docs.google.com", "drive.google.com"), "/(?:viewer|viewerng/viewer|gview)", ("url",)),
+    Wrapper(("view.officeapps.live.com",), r"/op/(?:view|embed)\.aspx", ("src",)),
+    Wrapper(("consent.youtube.com", "consent.google.com"), "/m[ls]?", ("continue",)),
+    Wrapper(("twitframe.com",), "/show", ("url",)),
+    Wrapper(("fermatslibrary.com",), "/arxiv_comments", ("url",)),
+    Wrapper(("idp.nature.com", "idp.springer.com"), "/authorize.*", ("redirect_uri",)),
+    Wrapper(("mozilla.github.io",), r"/pdf\.js/web/viewer\.html", ("file",)),
     Wrapper(("translate.google.com",), "/(?:translate)?", ("u",)),
     Wrapper(_FORUMS, "/out", ("url",)),
     Wrapper(("l.facebook.com", "lm.facebook.com", "facebook.com"), r"/l\.php", ("u",)),
@@ -55,6 +66,7 @@ WRAPPERS = (
     Wrapper(("steamcommunity.com",), "/linkfilter/?", ("url", "u")),
     Wrapper(("linkedin.com",), "/(?:redir/redirect|safety/go)/?", ("url",)),
     Wrapper(("out.reddit.com",), "/.*", ("url",)),
+    Wrapper(("disq.us",), "/url", ("url",), r"(.*?):[\w-]{20,}"),
     Wrapper(("medium.com",), r"/m/global-identity(?:-\d)?", ("redirectUrl",)),
     Wrapper(("duckduckgo.com",), "/l/?", ("uddg",)),
     Wrapper(("vk.com",), r"/away(?:\.php)?", ("to",)),
@@ -92,6 +104,15 @@ _LEAVING = re.compile(
 """Host and path of pages that only ask whether a reader wants to leave their site."""
 
 _TRANSLATED = ".translate.goog"
+_PROXY = re.compile(
+    r"(?:(?P<site>.+?)\.)?(?:[\w-]*(?:ez|lib|web)-?proxy[\w-]*|proxy\d*|ezp[\w-]*|[\w-]+(?=\.idm\.oclc\.org\Z))(?:\.[\w-]+){2,}"
+)
+"""The host of a page that a library reads for its members: the page's own host (its dots may have become hyphens),
+then the library's proxy."""
+
+_KNOWN_ENDS = frozenset("com org net edu gov press".split())
+"""How the hosts end that libraries subscribe to; the rest may be the name of something else before a proxy."""
+
 _CAPTURE = re.compile(r"/web/\d{14}(?:[a-z]{2}_)?/")
 _SCHEME = re.compile(r"(https?):/{1,2}(?=[^/])", re.IGNORECASE)
 _HOST_FIRST = re.compile(
@@ -135,7 +156,7 @@ def unwrap(url: Url) -> Url | None:
     for wrapper in _wrappers_on(url.host):
         if inner := _carried(wrapper, url):
             return _read(inner)
-    return _translated(url) or _read(_in_plain_sight(url))
+    return _translated(url) or _through_a_library(url) or _read(_in_plain_sight(url))
 
 
 def _in_plain_sight(url: Url) -> str:
@@ -155,10 +176,32 @@ def _translated(url: Url) -> Url | None:
     """The page that Google translates under a host of its own: dots in the host's name become hyphens, those double."""
     if not url.on(_TRANSLATED):
         return None
-    name = url.host.removesuffix(_TRANSLATED)
-    host = "-".join(part.replace("-", ".") for part in name.split("--"))
+    host = _with_dots(url.host.removesuffix(_TRANSLATED))
     query = tuple(pair for pair in url.query if not pair[0].startswith("_x_tr_"))
     return _read(str(replace(url, host=host, query=query))) if "." in host else None
+
+
+def _through_a_library(url: Url) -> Url | None:
+    """The page that a library's proxy fetches (EZproxy: docs.oclc.org), in its host or behind its log-in.
+
+    >>> str(_through_a_library(read_url("https://www-nature-com.ezproxy.lib.example.edu/articles/x")))
+    'https://www.nature.com/articles/x'
+    >>> str(_through_a_library(read_url("https://login.ezproxy.example.edu/login?url=https://www.nature.com/articles/x")))
+    'https://www.nature.com/articles/x'
+    >>> _through_a_library(read_url("https://docs.proxy.example.com/x"))
+    """
+    if not (found := _PROXY.fullmatch(url.host)):
+        return None
+    if url.path == "/login":
+        return _read(_completed(_ANY, url.get("url") or url.get("qurl")))
+    site = found["site"] or ""
+    host = site if "." in site else _with_dots(site)
+    return _read(str(replace(url, host=host))) if "." in host and host.rpartition(".")[2] in _KNOWN_ENDS else None
+
+
+def _with_dots(name: str) -> str:
+    """A host whose dots were made hyphens, and its hyphens double ones."""
+    return "-".join(part.replace("-", ".") for part in name.split("--"))
 
 
 def _read(text: str) -> Url | None:

@@ -30,12 +30,14 @@ _UNSEEN = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 TRACKING = frozenset(
     "fbclid gclid gclsrc dclid msclkid yclid igsh igshid smid smtyp cmpid _ga _gl mc_cid mc_eid mkt_tok _hsenc _hsmi "
     "vero_id wickedid oly_anon_id oly_enc_id ref_src ref_url spm share_from spm_id_from vd_source share_source "
-    "share_medium midtoken midsig trk trkemail lipi chksm _trms nlid mc_ct ck_subscriber_id".split()
+    "share_medium midtoken midsig trk trkemail lipi chksm _trms nlid mc_ct ck_subscriber_id "
+    "unlocked_article_code replytocom".split()
 )
 """Query keys that name the way to a page and never the page (besides every `utm_…`)."""
 
 _TRACKING_VALUES = {
     "ref": re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}", re.IGNORECASE),
+    "cmp": re.compile(r"(?:share|twt|fb|oth)_\w+", re.IGNORECASE),
     "usp": re.compile(r"sharing|share_link|drivesdk|drive_link"),
     "si": re.compile(r"(?=.*[A-Z0-9])[\w-]{16}(?:[\w-]{6})?", re.ASCII),
 }
