@@ -1,5 +1,6 @@
 """What bad input gets: one clear sentence, the right exit code, nothing lost and nothing half-written."""
 
+import os
 import shutil
 import sqlite3
 
@@ -284,6 +285,22 @@ def test_a_file_of_somebody_else_is_never_overwritten(project, litdb, name):
     assert mine.read_text() == "% mine\n"
 
 
+@pytest.mark.parametrize(
+    ("form", "content"),
+    [
+        ("ris", b"TY  - JOUR\r\nID  - a\r\nTI  - A\r\nER  - \r\n"),
+        ("csl-json", b'[\n{"id": "a", "type": "book"}]'),
+        ("jsonl", b'{"key": "a", "value": 1}\n'),
+    ],
+)
+def test_data_of_somebody_else_is_never_overwritten(project, litdb, tmp_path, form, content):
+    mine = tmp_path / "mine"
+    mine.write_bytes(content)
+    litdb("crawl", "n.md", "--offline")
+    assert "mine was not written by litdb" in refused(litdb, "export", form, "-o", str(mine))
+    assert mine.read_bytes() == content
+
+
 def test_an_export_that_does_not_read_back_leaves_the_old_one(project, litdb, monkeypatch):
     def refuse(*_args):
         raise ExportError("The export could not be read back, so the old file was kept.")
@@ -526,6 +543,34 @@ def test_half_a_character_costs_the_entry_its_letter_and_no_crawl(project, litdb
     (project / "refs.json").write_text(f"[{item}]")
     litdb("crawl", "refs.json", "--offline")
     assert litdb.data("list")[0]["title"] == "Half ?"
+
+
+@pytest.fixture
+def shut(project, litdb):
+    """A crawled folder that nobody may look into any more."""
+    folder = project / "shut"
+    folder.mkdir()
+    (folder / "s.md").write_text("https://a.example/shut\n")
+    litdb("crawl", ".", "--offline")
+    folder.chmod(0)
+    if os.access(folder, os.R_OK):
+        folder.chmod(0o755)
+        pytest.skip("this user may look into every folder")
+    yield folder
+    folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("path", [".", "shut", "shut/s.md"])
+def test_a_folder_that_cannot_be_looked_into_is_told_and_its_notes_are_not_gone(shut, litdb, path):
+    litdb("crawl", path, "--offline")
+    assert "shut/s.md cannot be read: Permission denied." in litdb.told
+    assert "Gone" not in litdb.told
+
+
+def test_a_new_folder_that_cannot_be_looked_into_is_told(shut, litdb, tmp_path):
+    told = Litdb(tmp_path / "other" / "litdb.db")
+    told("crawl", ".", "--offline")
+    assert "shut cannot be read: Permission denied." in told.told
 
 
 def test_many_keys_on_the_command_line_are_no_path(project, litdb):

@@ -208,6 +208,28 @@ def test_the_keys_of_an_earlier_export_stay(bib, tmp_path, little_web):
     assert (tmp_path / "refs.bib").read_text() == written
 
 
+@pytest.mark.parametrize("fault", ["cloudflare", "unreachable"])
+def test_what_cannot_be_reached_any_more_stays_as_an_earlier_export_has_it(bib, tmp_path, little_web, fault):
+    bib(POST, PAPER, "-o", "refs.bib")
+    before = (tmp_path / "refs.bib").read_text()
+    (tmp_path / "main.tex").write_text(rf"\cite{{{','.join(keys(before))}}}")
+    little_web.fault("www.cold-takes.com", fault)
+    _, told = bib("--tex", "main.tex", "-o", "refs.bib")
+    assert (tmp_path / "refs.bib").read_text() == before
+    assert "to look at: 1" in told
+
+
+def test_a_name_in_the_place_of_a_title_is_not_kept(bib, tmp_path, little_web):
+    bib(POST, "--offline", "-o", "refs.bib")
+    bib("refs.bib", "--offline", "-o", "refs.bib")
+    before = (tmp_path / "refs.bib").read_text()
+    (tmp_path / "main.tex").write_text(rf"\cite{{{keys(before)[0]}}}")
+    bib("--tex", "main.tex", "-o", "refs.bib", "--offline")
+    assert (tmp_path / "refs.bib").read_text() == before
+    bib("--tex", "main.tex", "-o", "refs.bib")
+    assert "Karnofsky, Holden" in (tmp_path / "refs.bib").read_text()
+
+
 @pytest.mark.parametrize("name", ["refs.bib", "list.md"])
 def test_what_litdb_wrote_itself_may_be_asked_about_again(bib, tmp_path, name):
     (tmp_path / "refs.bib").write_text(bib(PAPER, POST, "--offline")[0].replace("{arxiv220900626,", "{mine,"))

@@ -76,7 +76,10 @@ def test_cases_are_written_without_headers_and_contact(check, little_web, tmp_pa
 
 def test_an_unknown_source_is_an_error_in_words(check):
     result = check("nobody")
-    assert (result.exit_code, result.stderr.strip()) == (1, "Error: There is no source named 'nobody': is the package that brought it still installed?")  # fmt: skip
+    assert (result.exit_code, result.stderr.strip()) == (
+        2,
+        "Error: There is no source “nobody”. “litdb sources” lists them.",
+    )
 
 
 def test_values_are_compared_as_people_read_them():

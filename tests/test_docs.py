@@ -183,7 +183,7 @@ FULL_BIB = r"""
 @article{full, title={A}, author={van der Heide, Jr., Ole and {The Group}}, editor={Fernsby, Ada}, date={2021-03-04},
  journal={J}, publisher={P}, volume={1}, number={2}, pages={3-4}, abstract={Words}, langid={english}, note={N},
  eprint={2103.99001}, eprinttype={arxiv}, eprintclass={cs.AI}, urldate={2022-01-01}, url={https://example.org/a}}
-@inproceedings{paper, title={B}, number={7}, year={2020}, url={https://example.org/b}}
+@inproceedings{paper, author={Roe, Ada and others}, title={B}, number={7}, year={2020}, url={https://example.org/b}}
 """
 FULL_NOTE = "[c](https://www.lesswrong.com/posts/DemoCompostPost01/x?commentId=DemoCommentOne001) gradient [b](https://example.org/b) [w](https://web.archive.org/web/20230705000000/https://example.org/w)"
 

@@ -39,6 +39,21 @@ def test_elsewhere_with_only_notes_corrections_and_journal_all_is_the_same(crawl
     assert exports(other) == exports(crawled)
 
 
+def test_where_the_library_is_gone_that_knew_the_notes_they_are_asked_for(litdb, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "n.md").write_text("https://arxiv.org/abs/2209.00626\n")
+    litdb("crawl", "n.md", "--offline")
+    litdb("add", "https://arxiv.org/abs/1706.03762", "--offline")
+    before = exports(litdb)
+    litdb.library.unlink()
+    litdb("rebuild", code=2)
+    assert "which knew your notes, is gone. Name the folder that holds them" in litdb.told
+    assert exports(litdb) == before
+    assert not litdb.library.exists()
+    litdb("rebuild", "n.md")
+    assert exports(litdb) == before
+
+
 def test_rebuilding_in_place_changes_nothing_and_says_so(crawled):
     dumped = crawled("dump")
     assert "0 changes" in crawled("rebuild")

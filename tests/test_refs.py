@@ -262,6 +262,16 @@ def test_bare_links_and_footnotes_get_titles_only_on_request(litdb, note):
     assert litdb("refs", str(note), "--titles") == ""
 
 
+def test_a_link_that_was_given_its_title_is_still_the_users(litdb, note):
+    note.write_text("See https://arxiv.org/abs/2209.00626 and <https://arxiv.org/abs/1706.03762>.\n")
+    litdb("crawl", str(note), "--offline")
+    cited = litdb("list", "--note", "marked.md")
+    litdb("refs", str(note), "--titles", "--write")
+    litdb("crawl", str(note), "--offline")
+    assert "[The Alignment Problem from a Deep Learning Perspective](" in note.read_text()
+    assert litdb("list", "--note", "marked.md") == cited
+
+
 def test_add_needs_fill(litdb, note):
     litdb("refs", str(note), "--add", code=2)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -109,7 +109,24 @@ def citations(notes: Iterable[Note], assigned: Iterable[tuple[str, Identifier]],
         return of_address(mention.url) if mention.url else of_key(mention.target)
 
     meant = array("I", map(meaning, _cited_mentions(notes)))
-    return Citations(notes, meanings, meant)
+    return Citations(notes, _as_written(meanings), meant)
+
+
+def _as_written(meanings: Sequence[Meaning]) -> list[Meaning]:
+    """The meanings; a key tells no address of a page whose address is written somewhere.
+
+    The name of such a work is but a short form of it, without `www.`, at which nobody may answer.
+    """
+    written = {each.identity.identifier for each in meanings if each.identity and each.url}
+
+    def told(meaning: Meaning) -> Meaning:
+        identity = meaning.identity
+        if meaning.url or identity is None or identity.identifier not in written:
+            return meaning
+        is_page = identity.identifier.scheme == "url"
+        return meaning._replace(identity=replace(identity, url="")) if is_page else meaning
+
+    return [told(each) for each in meanings]
 
 
 def _cited_mentions(notes: Iterable[Note]) -> Iterator[Mention]:

@@ -1,6 +1,7 @@
 """The pages: what they show, to whom they lead, what they do with bad input and with what is hostile."""
 
 import itertools
+import json
 import re
 import sqlite3
 from html import unescape
@@ -181,6 +182,19 @@ def test_a_person_has_a_page_with_works_and_colleagues(reader):
     html = reader.page(f"{BASE}/person/Ada+Roe")
     assert keys(html) == ["doi~3A10~2E1~2Fh", "roeHedges2022"]
     assert "Wrote with Ole van der Heide 1" in words(html)
+
+
+def test_people_whom_the_users_entry_leaves_out_are_told(tmp_path):
+    rows = tables()
+    said = {"form": "bib", "type": "misc", "fields": {"author": "Oakes, Bram and others"}}
+    entry = {"id": 99, "record": 1, "work": 2, "field": "entry", "value": json.dumps(said), "chosen": 0}
+    rows["claims"] = [*rows["claims"], rows["claims"][0] | entry]
+    reader = Reader(made(tmp_path / "library.db", rows))
+    for page in ("references", "reference/oakesSoil2021", "note/notes~2Freading~2Emd"):
+        html = words(reader.page(f"{BASE}/{page}"))
+        assert "Bram Oakes, et al." in html
+        assert html.count("et al.") == 1
+    reader.close()
 
 
 @pytest.mark.parametrize("path", ["note/none~2Emd", "person/Nobody", "reference/%00", "reference/" + "x" * 3000])

@@ -160,6 +160,25 @@ def test_many_works_of_a_day_have_a_mark_each(many):
     assert found.count("<path d=") >= 300 or len(rows(found)) == 300
 
 
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ("2020-11-18", "2022-08-30"),
+        ("2021-12-01", "2022-03-14"),
+        ("2022-03-01", "2022-05-02"),
+        ("2022-03-01", "2022-03-09"),
+    ],
+)
+def test_every_name_on_the_axis_has_its_year(tmp_path, dates):
+    reader = Reader(made(tmp_path / "library.db", dated(dates)))
+    picture = etree.fromstring(reader(f"{BASE}/timeline.svg").content)
+    reader.close()
+    texts = ["".join(each.itertext()) for each in picture.iter("{*}text")]
+    named = [text for text in texts if text != "post"]
+    assert len(named) > 1
+    assert [text for text in named if not re.search(r"20\d\d$", text)] == []
+
+
 # Reading over time
 
 
@@ -173,7 +192,7 @@ def test_reading_shows_when_notes_cite_and_when_works_are_from(reader):
 def test_an_axis_of_few_days_names_no_hours(reader):
     html = reader.page(f"{BASE}/timeline?view=reading&read=2022-05-01")
     picture = html[html.index("<svg") : html.index("</svg>")]
-    assert re.findall(r">([A-Z][a-z]{2} \d\d|May)<", picture)
+    assert re.findall(r">\d{1,2} [A-Z][a-z]{2} 2022<", picture)
     assert not re.findall(r"\d [AP]M|:\d\d<", picture)
 
 

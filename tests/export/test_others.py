@@ -46,6 +46,13 @@ def test_csl_json_has_the_name_that_pandoc_takes_for_more(library):
     assert item["author"] == [{"family": "Knuth", "given": "Donald E."}, {"literal": "others"}]
 
 
+def test_data_for_programs_says_which_lists_are_cut(library):
+    (work,) = library.data("list")
+    assert work["and_others"] == ["authors"]
+    assert work["authors"] == [{"family": "Knuth", "given": "Donald E."}]
+    assert json.loads(library("export", "jsonl")) == work
+
+
 def test_ris_has_it_as_a_name(library):
     assert [line for line in library("export", "ris").splitlines() if line.startswith("AU")] in (
         ["AU  - Knuth, Donald E.", "AU  - others"],

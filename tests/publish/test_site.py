@@ -129,6 +129,17 @@ def test_the_picture_leads_to_the_years(site):
     assert {each.removeprefix("years/") for each in links} <= set(years)
 
 
+def test_works_too_old_for_the_picture_are_counted_beside_it(litdb, tmp_path):
+    entries = (f"@book{{k{year}, title = {{Of {year}}}, date = {{{year}}}}}\n" for year in (1905, 1968, 2019, 2022))
+    (tmp_path / "mine.bib").write_text("".join(entries))
+    litdb("crawl", str(tmp_path), "--offline")
+    litdb("publish", str(tmp_path / "site"))
+    picture = etree.fromstring((tmp_path / "site" / "timeline.svg").read_bytes())
+    assert picture.get("aria-label") == "Works by year, 2019 to 2022"
+    home = html.fromstring((tmp_path / "site" / "index.html").read_bytes()).text_content()
+    assert "2 works from before 2019 are not drawn." in home
+
+
 # What notes tell
 
 
@@ -214,3 +225,20 @@ def test_an_empty_library(litdb, tmp_path):
     data = litdb.data("publish", str(tmp_path / "site"))
     assert (data["works"], data["notes"]) == (0, 0)
     assert not (tmp_path / "site" / "feed.xml").exists()
+
+
+def test_people_whom_an_entry_leaves_out_are_told(litdb, tmp_path):
+    entry = "@book{art, author = {Knuth, Donald E. and others}, editor = {Bee, Ann and others}, title = {The Art}}\n"
+    (tmp_path / "mine.bib").write_text(entry)
+    litdb("crawl", str(tmp_path), "--offline")
+    litdb("publish", str(tmp_path / "site"))
+    files = {name: content.decode() for name, content in files_of(tmp_path / "site").items()}
+    page = next(text for text in files.values() if "Cite it" in text)
+    said = html.fromstring(page).text_content()
+    assert "Donald E. Knuth, et al." in said
+    assert "Edited by Ann Bee, et al." in said
+    assert "{Knuth, Donald E. and others}" in page
+    assert "{Knuth, Donald E. and others}" in files["references.bib"]
+    assert json.loads(files["references.json"])[0]["author"][-1] == {"literal": "others"}
+    assert "Donald E. Knuth, et al., Ann Bee, et al." in files["search.json"]
+    assert ">others<" not in files["people/index.html"] + page

@@ -16,8 +16,10 @@ from markupsafe import Markup, escape
 
 from litdb.browse.said import spoken
 from litdb.export.escape import one_line
+from litdb.export.others import authors, editors
 from litdb.export.shown import shown_title, web_address
 from litdb.model import Work, WorkType
+from litdb.text.others import named
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -145,6 +147,9 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "litdb_web": lambda url: web_address(str(url or "")),
     "litdb_title": title_of,
     "litdb_type": type_name,
+    "litdb_authors": authors,
+    "litdb_editors": editors,
+    "litdb_named": named,
     "litdb_spoken": lambda text: spoken(str(text or "")[:MOST]),
 }
 """What templates make of texts from outside, by name."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from litdb import __version__
-from litdb.errors import LitdbError
+from litdb.errors import LitdbError, UsageError
 
 if TYPE_CHECKING:
     from sqlite3 import DatabaseError
@@ -67,6 +69,10 @@ INTERRUPTED = 130
 """The exit code of a run that was cut off: what was learnt is kept."""
 
 
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+"""What Python makes of bytes that are no UTF-8 (PEP 383)."""
+
+
 class LazyGroup(click.Group):
     """Imports a command when it is called, so that `--help` costs next to nothing."""
 
@@ -88,10 +94,10 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from difflib import get_close_matches
+            from litdb.commands.slips import did_you_mean, near
 
-            near = " or ".join(f"'{name}'" for name in get_close_matches(args[0], COMMANDS, 2))
-            raise click.UsageError(f"{error.message} Did you mean {near}?", ctx) if near else error from None
+            meant = did_you_mean([f"'{name}'" for name in near(args[0], COMMANDS)])
+            raise click.UsageError(f"{error.message} {meant}", ctx) if meant else error from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table, without importing anything."""
@@ -104,6 +110,23 @@ class LazyGroup(click.Group):
 
         begun = [CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)]
         return [*begun, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:  # noqa: ANN401 - click's
+        """Run what is called; what cannot be read in `args` or written to a full disk is one sentence too."""
+        try:
+            return super().main(args, *more, **named)
+        except UnicodeEncodeError:
+            no_text = [typed for typed in args or sys.argv[1:] if _NO_TEXT.search(typed)]
+            if not no_text:
+                raise
+            click.echo(f"Error: {no_text[0]!a} is not UTF-8 text. Set the terminal to UTF-8.", err=True)
+            sys.exit(UsageError.exit_code)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            click.echo(f"Error: what litdb prints cannot be written: {error.strerror or error}.", err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python tries again when it ends
+            sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run a command; what litdb raises on purpose becomes one sentence and an exit code."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from litdb.commands import INTERRUPTED, UNRESOLVED
+from litdb.commands.slips import OneOf
 from litdb.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 @click.option("--tex", type=click.Path(path_type=Path), metavar="MAIN.tex", help="Only what this paper cites.")
 @click.option(
     "--target",
-    type=click.Choice(["natbib", "acl", "biblatex"]),
+    type=OneOf(["natbib", "acl", "biblatex"]),
     help="For what the .bib is, where its styles print other fields than BibTeX's own.",
 )
 @click.option(
     "--prefer",
-    type=click.Choice(["published", "preprint"]),
+    type=OneOf(["published", "preprint"]),
     help="Of versions of one paper only this one; eprint and keys stay.",
 )
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
@@ -59,13 +60,14 @@ def command(
     """
     from litdb.commands.exports import bib_text, write_own
     from litdb.commands.manner import Manner
-    from litdb.commands.passing import look_up, passing
+    from litdb.commands.passing import look_up, look_up_again, passing
     from litdb.commands.printing import tell
 
     if not texts and tex is None:
         raise UsageError("Nothing to look up: name URLs, a file, - for a list on stdin, or --tex main.tex.")
     with passing(texts, [tex] if tex else []) as made:
         found = look_up(made, Manner(contact, frozenset(allow_private), offline, silent), prefer)
+        found = look_up_again(made, found, prefer)
     text = bib_text("bibtex", found.works, target or "")
     if output == "-":
         click.echo(text, nl=False)

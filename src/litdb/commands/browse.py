@@ -9,6 +9,7 @@ import click
 from litdb.commands.metadata import write_metadata
 from litdb.commands.options import db_option
 from litdb.commands.printing import say, tell
+from litdb.commands.slips import OneOf
 from litdb.errors import LitdbError
 from litdb.files.editors import EDITORS
 from litdb.files.place import Place
@@ -28,7 +29,7 @@ PORT = 8001
 @click.option("--open/--no-open", "opens", default=True, show_default=True, help="Open the browser.")
 @click.option(
     "--editor",
-    type=click.Choice([*EDITORS]),
+    type=OneOf([*EDITORS]),
     envvar="LITDB_EDITOR",
     show_envvar=True,
     help="What links to the lines of notes open; without it Obsidian in its vaults, else VS Code.",

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litdb.commands.naming import note_path
+from litdb.commands.naming import note_named
+from litdb.commands.slips import did_you_mean, near
 from litdb.database import queries
 from litdb.errors import UnknownWork, UsageError
+from litdb.files.place import Place
 from litdb.files.reading import names_file, read_file
 from litdb.model import Identifier, Note, Work
 from litdb.notes.keys import settled
@@ -41,12 +43,12 @@ class Wanted:
     everything: bool = False
 
 
-def chosen(connection: sqlite3.Connection, wanted: Wanted) -> list[Work]:
+def chosen(place: Place, connection: sqlite3.Connection, wanted: Wanted) -> list[Work]:
     """The works wanted: in the order of the note or of the list of keys, else by key.
 
     Raises `UsageError` for what cannot be understood, `UnknownWork` for a key that no work has.
     """
-    found = _there(connection, wanted)
+    found = _there(place, connection, wanted)
     if wanted.types:
         found = [work for work in found if work.type in wanted.types]
     if wanted.since:
@@ -84,7 +86,8 @@ def named(by_key: Mapping[str, Work], keys: Sequence[str]) -> list[Work]:
         known.setdefault(key.lower(), work)
     unknown = [key for key in keys if key.lower() not in known]
     if unknown:
-        raise UnknownWork(f"No work that would be exported goes by {', '.join(unknown)}. “litdb list” shows all keys.")
+        advice = did_you_mean(near(unknown[0], by_key)) or "“litdb list” shows all keys."
+        raise UnknownWork(f"No work that would be exported goes by {', '.join(unknown)}. {advice}")
     return list({known[key.lower()].identifier: known[key.lower()] for key in keys}.values())
 
 
@@ -138,7 +141,7 @@ def _by_key(works: Sequence[Work], entry_keys: Mapping[str, Identifier]) -> dict
     return others | given | {key: work for work in works for key in (work.key, *work.former_keys)}
 
 
-def _there(connection: sqlite3.Connection, wanted: Wanted) -> list[Work]:
+def _there(place: Place, connection: sqlite3.Connection, wanted: Wanted) -> list[Work]:
     if wanted.note:
-        return queries.works_of_note(connection, note_path(queries.note_paths(connection), wanted.note))
+        return queries.works_of_note(connection, note_named(place, queries.note_paths(connection), wanted.note))
     return queries.works(connection, "1" if wanted.everything else "cited")

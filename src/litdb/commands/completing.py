@@ -93,21 +93,23 @@ def completed(opened: Opened, desk: Desk, wishes: Wishes) -> Change:
         edits, told = _filled(opened, desk, add=wishes.add)
     if wishes.front_matter:
         edits += _front_matter(opened, desk)
-    if wishes.titles:
-        edits += _titled(opened, desk)
-    after = opened.text.edited(edits)
-    return Change(opened, after, _own_words(opened, after) if edits else [], told)
+    titled = _titled(opened, desk) if wishes.titles else []
+    after = opened.text.edited([*edits, *titled])
+    return Change(opened, after, _own_words(opened, opened.text.edited(titled), after) if edits else [], told)
 
 
-def _own_words(opened: Opened, after: bytes) -> list[OwnWord]:
-    """What a note says after the edits and did not say before, dates outside of brackets too."""
-    note, text = read_again(opened.note.path, after), Text(str(opened.path), after)
-    dates = Counter(_listed_dates(text, note)) - Counter(_listed_dates(opened.text, opened.note))
-    return [*dict.fromkeys([*words_between(opened.note, note), *dates])]
+def _own_words(opened: Opened, before: bytes, after: bytes) -> list[OwnWord]:
+    """What a note says after the edits and did not say before, dates outside of brackets too.
+
+    Before, the user's links have their titles already: a link that is written otherwise is still the user's.
+    """
+    was, now = (read_again(opened.note.path, content) for content in (before, after))
+    dates = Counter(_listed_dates(after, now)) - Counter(_listed_dates(before, was))
+    return [*dict.fromkeys([*words_between(was, now), *dates])]
 
 
-def _listed_dates(text: Text, note: Note) -> list[OwnWord]:
-    items = (item for found in hand_lists(text, note) for item in found.items)
+def _listed_dates(content: bytes, note: Note) -> list[OwnWord]:
+    items = (item for found in hand_lists(Text(note.path, content), note) for item in found.items)
     return [OwnWord(note.path, each.mention.target, "date", each.date.date) for each in items if each.date]
 
 

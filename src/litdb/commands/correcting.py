@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from litdb.checks.why import claim_text
-from litdb.commands.naming import identified
+from litdb.commands.naming import identified, no_such_work
 from litdb.commands.opening import library_of
 from litdb.commands.session import update
 from litdb.corrections import checked_key, claim_of
 from litdb.database import browsing, queries
 from litdb.database.connection import open_for_reading
 from litdb.database.journal import Journal
-from litdb.errors import UnknownWork, UsageError
+from litdb.errors import UsageError
 from litdb.files.corrections import add_correction, read_corrections, remove_corrections
 from litdb.files.place import Place
 from litdb.identity import SCHEMES
@@ -55,7 +55,7 @@ class Corrector:
         identifier = self._identifier(text)
         work = self._work(identifier)
         if identifier is None or work is None:
-            raise UnknownWork(f"The library has no work “{text}”. “litdb list” shows the keys of all.")
+            raise no_such_work(self._connection, text)
         return Named(identifier, work)
 
     def holder(self, key: str) -> Work | None:

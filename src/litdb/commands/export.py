@@ -8,8 +8,10 @@ from typing import Any, get_args
 
 import click
 
+from litdb.commands import offering
 from litdb.commands.opening import library_of
 from litdb.commands.options import db_option
+from litdb.commands.slips import OneOf
 from litdb.errors import UsageError
 from litdb.files.place import Place
 from litdb.model import Work, WorkType
@@ -29,29 +31,40 @@ ONLY_FOR: Mapping[str, Sequence[str]] = {
 
 
 @click.command("export")
-@click.argument("kind", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.argument("kind", metavar="FORMAT", type=OneOf(FORMATS))
 @db_option
-@click.option("--note", metavar="NOTE", default="", help="Only what this note cites, in its order where there is one.")
+@click.option(
+    "--note",
+    metavar="NOTE",
+    default="",
+    shell_complete=offering.notes,
+    help="Only what this note cites, in its order where there is one.",
+)
 @click.option(
     "--type",
     "types",
     metavar="TYPE",
     multiple=True,
-    type=click.Choice(get_args(WorkType)),
+    type=OneOf(get_args(WorkType)),
     help="Only works of this type (post, preprint, tweet …); may be repeated.",
 )
 @click.option("--since", metavar="DATE", default="", help="Only works from this day, month or year on.")
 @click.option("--query", metavar="WORDS", default="", help="Only works in which all these words occur, as in search.")
-@click.option("--keys", metavar="FILE-OR-LIST", help="Only these keys: a,b or a file with them (main.tex).")
+@click.option(
+    "--keys",
+    metavar="FILE-OR-LIST",
+    shell_complete=offering.further_keys,
+    help="Only these keys: a,b or a file with them (main.tex).",
+)
 @click.option("--all", "everything", is_flag=True, help="Also works that no note cites (they have no key in a .bib).")
 @click.option(
     "--prefer",
-    type=click.Choice(["published", "preprint"]),
+    type=OneOf(["published", "preprint"]),
     help="Of versions of one paper only this one; eprint and keys stay.",
 )
 @click.option(
     "--target",
-    type=click.Choice(["natbib", "acl", "biblatex"]),
+    type=OneOf(["natbib", "acl", "biblatex"]),
     help="For what the .bib is, where its styles print other fields than BibTeX's own.",
 )
 @click.option("--style", metavar="FILE.csl", help="A CSL style for html and references (needs litdb-notes[csl]).")
@@ -87,7 +100,7 @@ def command(kind: str, place: Place, output: str, **options: Any) -> None:  # no
     _require_fitting(kind, options)
     wanted = {name: options.pop(name) for name in ("note", "types", "since", "query", "keys", "everything", "prefer")}
     with library_of(place) as connection:
-        works = chosen(connection, Wanted(**wanted))
+        works = chosen(place, connection, Wanted(**wanted))
     pieces = _pieces(kind, place, works, options)
     if output != "-":
         write_own(Path(output), [marked("".join(pieces), kind, Path(output))])

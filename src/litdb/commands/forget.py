@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from litdb.commands import offering
 from litdb.commands.options import json_option, own_db_option
 from litdb.commands.printing import print_json, say, tell
 from litdb.errors import UsageError
@@ -13,7 +14,7 @@ from litdb.files.place import Place
 
 
 @click.command("forget")
-@click.argument("name", metavar="NOTE|KEY|URL")
+@click.argument("name", metavar="NOTE|KEY|URL", shell_complete=offering.keys)
 @click.option("--dry-run", is_flag=True, help="Only say what would go and what would stay.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @own_db_option

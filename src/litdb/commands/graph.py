@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands import offering
 from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, say, tell
+from litdb.commands.slips import OneOf
 from litdb.files.place import Place
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def command() -> None:
 
 
 @command.command("cites")
-@click.argument("name", metavar="KEY|URL")
+@click.argument("name", metavar="KEY|URL", shell_complete=offering.keys)
 @db_option
 @json_option
 def cites(name: str, place: Place, as_json: bool) -> None:
@@ -54,7 +56,7 @@ def cites(name: str, place: Place, as_json: bool) -> None:
 
 
 @command.command("cited-by")
-@click.argument("name", metavar="KEY|URL")
+@click.argument("name", metavar="KEY|URL", shell_complete=offering.keys)
 @db_option
 @json_option
 def cited_by(name: str, place: Place, as_json: bool) -> None:
@@ -71,8 +73,8 @@ def cited_by(name: str, place: Place, as_json: bool) -> None:
 
 
 @command.command("path")
-@click.argument("start", metavar="KEY|URL")
-@click.argument("end", metavar="KEY|URL")
+@click.argument("start", metavar="KEY|URL", shell_complete=offering.keys)
+@click.argument("end", metavar="KEY|URL", shell_complete=offering.keys)
 @db_option
 @json_option
 def path(start: str, end: str, place: Place, as_json: bool) -> None:
@@ -101,7 +103,7 @@ def path(start: str, end: str, place: Place, as_json: bool) -> None:
 
 
 @command.command("export")
-@click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.argument("form", metavar="FORMAT", type=OneOf(FORMATS))
 @db_option
 @click.option("--all", "everything", is_flag=True, help="Also works that only one of yours cites.")
 def export(form: str, place: Place, everything: bool) -> None:

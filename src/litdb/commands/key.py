@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from litdb.commands import offering
 from litdb.commands.options import own_db_option
 from litdb.commands.printing import say
 from litdb.files.place import Place
 
 
 @click.command("key")
-@click.argument("name", metavar="KEY|URL")
+@click.argument("name", metavar="KEY|URL", shell_complete=offering.keys)
 @click.argument("new", metavar="NEW")
 @own_db_option
 def command(name: str, new: str, place: Place) -> None:

@@ -6,9 +6,11 @@ from typing import get_args
 
 import click
 
+from litdb.commands import offering
 from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, tell, work_json
+from litdb.commands.slips import OneOf
 from litdb.files.place import Place
 from litdb.model import Outcome, WorkType
 
@@ -22,12 +24,12 @@ FILTERS = {
 
 @click.command("list")
 @db_option
-@click.option("--note", metavar="NOTE", help="Only what this note cites, in its order.")
+@click.option("--note", metavar="NOTE", shell_complete=offering.notes, help="Only what this note cites, in its order.")
 @click.option(
     "--type",
     "work_type",
     metavar="TYPE",
-    type=click.Choice(get_args(WorkType)),
+    type=OneOf(get_args(WorkType)),
     help="Only works of this type (post, preprint, tweet …).",
 )
 @click.option("--site", metavar="NAME", help="Only works on this site or in this journal.")
@@ -35,7 +37,7 @@ FILTERS = {
 @click.option(
     "--outcome",
     metavar="OUTCOME",
-    type=click.Choice(get_args(Outcome)),
+    type=OneOf(get_args(Outcome)),
     help="Only works that ended in this outcome (ok, partial, challenged …).",
 )
 @click.option("--all", "everything", is_flag=True, help="Also works that no note cites.")
@@ -49,7 +51,7 @@ def command(place: Place, note: str | None, everything: bool, as_json: bool, **f
       litdb list --note seeds/what-is-alignment.md
       litdb list --type tweet --json
     """
-    from litdb.commands.naming import note_path
+    from litdb.commands.naming import note_named
     from litdb.database import queries
     from litdb.export.others import authors
     from litdb.export.shown import people
@@ -58,7 +60,7 @@ def command(place: Place, note: str | None, everything: bool, as_json: bool, **f
     where = " AND ".join(["1" if everything else "cited", *given])
     with library_of(place) as connection:
         if note:
-            path = note_path(queries.note_paths(connection), note)
+            path = note_named(place, queries.note_paths(connection), note)
             found = queries.works_of_note(connection, path, where, [*given.values()])
         else:
             found = queries.works(connection, where, [*given.values()])

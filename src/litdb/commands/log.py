@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands import offering
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import counted, print_json, say, tell
 from litdb.errors import UsageError
@@ -28,7 +29,7 @@ _LONGEST = 100
 
 
 @click.command("log")
-@click.argument("names", metavar="[KEY|URL]…", nargs=-1)
+@click.argument("names", metavar="[KEY|URL]…", nargs=-1, shell_complete=offering.keys)
 @db_option
 @click.option("--since", metavar="DAY|7d", help="Only crawls from this day on, or of the last days (7d) or weeks (2w).")
 @click.option("-n", "most", metavar="N", type=click.IntRange(min=1), help="Only the last N crawls.")

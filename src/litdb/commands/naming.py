@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litdb.commands.slips import did_you_mean
 from litdb.errors import InvalidUrl, UnknownWork, UsageError
 from litdb.files.place import Place
 from litdb.model import Identifier, Identity, Work
@@ -45,8 +47,23 @@ def find(connection: sqlite3.Connection, name: str) -> Work:
     if work is None and (entry := queries.entry_keys(connection).get(name)):
         work = queries.work_named(connection, name, entry)
     if work is None:
-        raise UnknownWork(f"The library has no work “{name}”. “litdb list” shows the keys, “litdb search” finds words.")
+        raise no_such_work(connection, name)
     return work
+
+
+def no_such_work(connection: sqlite3.Connection, name: str) -> UnknownWork:
+    """What to say of a name that no work has: the keys that are most like it, or where to look."""
+    from litdb.database.browsing import near_keys
+
+    keys = [row["key"] for row in near_keys(connection, name)]
+    advice = did_you_mean(keys) or "“litdb list” shows the keys, “litdb search” finds words."
+    return UnknownWork(f"The library has no work “{name}”. {advice}")
+
+
+def note_named(place: Place, known: list[str], asked: str) -> str:
+    """The path of the one note that the user means: a file as one names it here, or as `note_path` says."""
+    there = place.name(Path(asked))
+    return there if there in known else note_path(known, asked)
 
 
 def note_path(known: list[str], asked: str) -> str:

@@ -52,8 +52,8 @@ def command(place: Place, limit: int, least: int, types: tuple[str, ...], as_jso
         tell(f"{len(found) - limit} more: --limit shows more of them.")
     if not found:
         tell(
-            f"Nothing that {least} of your works cite is missing from your notes, as far as is known. "
-            "“litdb crawl --depth 1” asks what papers cite."
+            f"Nothing that {least} of your works {'cites' if least == 1 else 'cite'} is missing from your notes, as "
+            "far as is known. “litdb crawl --depth 1” asks what papers cite."
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from litdb.commands import offering
 from litdb.commands.opening import library_of
 from litdb.commands.options import db_option
 from litdb.errors import LitdbError
@@ -12,7 +13,7 @@ from litdb.model import Work
 
 
 @click.command("open")
-@click.argument("name", metavar="KEY|URL")
+@click.argument("name", metavar="KEY|URL", shell_complete=offering.keys)
 @db_option
 @click.option("--page", "opens_page", is_flag=True, help="Open its page in litdb browse, which then runs until Ctrl-C.")
 @click.option("--archived", is_flag=True, help="Open the copy that an archive keeps.")

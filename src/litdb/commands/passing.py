@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from litdb.database.journal import Journal
 from litdb.errors import InvalidUrl, UsageError
 from litdb.files.place import SETTINGS, Place
 from litdb.files.reading import names_file, read_stdin
-from litdb.model import Identifier, Target, Work
+from litdb.model import Identifier, Note, Target, Work
 from litdb.notes import BIBLIOGRAPHIES, is_own_export, kind_of
 from litdb.run import Run
 from litdb.sources import identify
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
 LINKS = "links.urls"
 """How the list of the URLs from the command line is called in what is told."""
 
+_BRACED = re.compile(r"\{[^}]*\}")
+
+EARLIER = "earlier.bib"
+"""How entries of an earlier export are called."""
+
 STDIN = "stdin.urls"
 """How the list from standard input is called."""
 
@@ -45,16 +51,19 @@ STDIN = "stdin.urls"
 class Passing:
     """What a passing library is made from: `notes` are the names of its files in `root`, `paper` those of a paper.
 
-    `keys` are citation keys that an earlier export gave. `whole` says that the paper cites everything. `missing` are
-    sentences about bibliographies that the paper names and that are not there.
+    `keys` are citation keys that an earlier export gave, `earlier` its entries that have a title. `whole` says that the
+    paper cites everything. `missing` are sentences about bibliographies that the paper names and that are not there,
+    `told` those about notes that were told already.
     """
 
     root: Path
     notes: list[str] = field(default_factory=list)
     paper: list[str] = field(default_factory=list)
     keys: dict[Identifier, str] = field(default_factory=dict)
+    earlier: dict[Identifier, str] = field(default_factory=dict)
     whole: bool = False
     missing: list[str] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
 
     @property
     def place(self) -> Place:
@@ -98,13 +107,24 @@ def look_up(made: Passing, manner: Manner, prefer: Version | None = None) -> Fou
         with Journal(made.place.journal) as journal:
             journal.assign(made.keys, utc_now())
     with _PaperRun(made) as run:
-        summary = ask(run, manner)
+        summary = ask(run, manner, said=frozenset(made.told))
+        made.told.update(run.problems)
         keys = {key for note in run.citations.notes if note.path in made.paper for key in cited_keys(note, ())}
         no_works = [_no_work(each) for each in run.citations if each.identity and each.identity.not_a_work]
     with library_of(made.place) as connection:
         works = _cited(connection, made, keys)
         faults = [*made.missing, *no_works, *_faults(queries.needing_attention(connection), works, made)]
         return Found(preferring(connection, works, prefer) if prefer else works, faults, summary)
+
+
+def look_up_again(made: Passing, found: Found, prefer: Version | None = None) -> Found:
+    """What was found, where an earlier export knows works that could not be reached now: as that has them."""
+    lost = {each for work in found.works if not work.title for each in work.identifiers}
+    entries = [text for identifier, text in made.earlier.items() if identifier in lost]
+    if not entries:
+        return found
+    _write(made, EARLIER, "".join(entries))
+    return replace(look_up(made, Manner(offline=True, silent=True), prefer), summary=found.summary)
 
 
 def _cited(connection: sqlite3.Connection, made: Passing, keys: Set[str]) -> list[Work]:
@@ -210,8 +230,24 @@ def _lent(made: Passing, name: str, text: str) -> list[str]:
     own_first = reversed(note.keys)
     keys = {identifier: key for key, identifier in own_first if key in cited or made.whole or not made.paper}
     made.keys.update(keys)
+    made.earlier.update(_titled(text, note, keys))
     entries = zip(note.mentions, note.records, strict=True)
     return [mention.url for mention, record in entries if mention.url and record.identifier in keys]
+
+
+def _titled(text: str, note: Note, wanted: Container[Identifier]) -> Iterator[tuple[Identifier, str]]:
+    """The entries of an earlier export, as they stand there: without those whose title is but a name in its place.
+
+    litdb writes such a name in braces of its own.
+    """
+    from litdb.notes.bib_entries import read_entries
+
+    entries = read_entries(text).entries
+    ends = [*(entry.start for entry in entries[1:]), len(text)]
+    for entry, record, end in zip(entries, note.records, ends, strict=True):
+        title = entry.fields.get("title")
+        if title and not _BRACED.fullmatch(title) and record.identifier in wanted:
+            yield record.identifier, text[entry.start : end]
 
 
 def _keys_in(path: Path, known: Container[str]) -> list[str]:

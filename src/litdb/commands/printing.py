@@ -122,6 +122,8 @@ def short_json(work: Work) -> dict[str, str | None]:
 
 def work_json(work: Work) -> dict[str, object]:
     """A work as data; empty fields are left out. See docs/json.md."""
+    from litdb.export.others import cut_lists
+
     texts = (
         "key type title label date container publisher url volume issue pages number archive_class version note "
         "abstract language accessed archived status outcome reason"
@@ -131,6 +133,8 @@ def work_json(work: Work) -> dict[str, object]:
         found["authors"] = [name.as_json() for name in work.authors]
     if work.editors:
         found["editors"] = [name.as_json() for name in work.editors]
+    if cut := cut_lists(work):
+        found["and_others"] = [f"{role}s" for role in sorted(cut)]
     return found | {"identifiers": [str(each) for each in work.identifiers], "cited": work.cited}
 
 

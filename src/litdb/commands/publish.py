@@ -53,11 +53,13 @@ def command(folder: Path, place: Place, title: str, base: str, as_json: bool) ->
 
 
 def _read(place: Place, title: str, base: str) -> Site:
-    from litdb.database.public import public_copy
+    from litdb.database.public import public_copy, works_with_entries
+    from litdb.export.others import cut_lists
     from litdb.publish.site import read_site
 
     with library_of(place) as library, closing(public_copy(library)) as copy:
-        return read_site(copy, title, base)
+        cut = {row: cut_lists(work) for row, work in works_with_entries(library).items()}
+        return read_site(copy, title, base, cut)
 
 
 def _base(address: str) -> str:

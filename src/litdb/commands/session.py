@@ -24,7 +24,7 @@ from litdb.database import queries
 from litdb.database.connection import new_database, open_for_reading
 from litdb.database.library import Library
 from litdb.database.standing import problems_told
-from litdb.errors import OlderLibrary
+from litdb.errors import OlderLibrary, UsageError
 from litdb.files.place import Place
 from litdb.model import SILENCE, Identifier
 from litdb.run import Outward, Run
@@ -178,13 +178,17 @@ def update(place: Place) -> Summary:
 def rebuild(place: Place, paths: Sequence[Path]) -> tuple[int, list[str]]:
     """Make the library anew and write its exports; how many works it cites, and sentences about what changed.
 
-    The old one stays on an error.
+    The old one stays on an error. Raises `UsageError` where there is none and nobody says which notes it is made of.
     """
     with _there(place) as before:
         notes = queries.note_paths(before) if before else []
-    folders = [path for path in (*paths, *map(place.path, notes)) if path in paths or path.exists()]
+    folders = [*paths, *(place.path(name) for name in notes if place.has(name))]
     usual = place.project / "seeds"
     paths = folders or ([usual] if usual.is_dir() else [])
+    if not paths and not place.library.exists():
+        raise UsageError(
+            f"{place.library}, which knew your notes, is gone. Name the folder that holds them: litdb rebuild NOTES/"
+        )
     with new_database(place.library) as made, Run(place, paths, utc_now, made) as run:
         summary = _projected(run, _Tally())
         run.put_notes_away()

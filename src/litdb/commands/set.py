@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import click
 
+from litdb.commands import offering
 from litdb.commands.options import own_db_option
 from litdb.commands.printing import say
 from litdb.files.place import Place
 
 
 @click.command("set")
-@click.argument("name", metavar="KEY|URL")
-@click.argument("field")
+@click.argument("name", metavar="KEY|URL", shell_complete=offering.keys)
+@click.argument("field", shell_complete=offering.fields)
 @click.argument("value")
 @own_db_option
 def command(name: str, field: str, value: str, place: Place) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from litdb.commands import offering
 from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, print_table, say, work_json
@@ -21,7 +22,7 @@ COLUMNS = ("field", "value", "chosen", "source", "how", "where")
 
 
 @click.command("show")
-@click.argument("name", metavar="KEY|URL")
+@click.argument("name", metavar="KEY|URL", shell_complete=offering.keys)
 @db_option
 @click.option("--why", is_flag=True, help="Also every claim: who made it, which was chosen, which was taken back.")
 @json_option

@@ -10,6 +10,8 @@ import click
 
 from litdb.commands.options import json_option
 from litdb.commands.printing import print_json, print_table, say
+from litdb.commands.slips import did_you_mean, near
+from litdb.errors import UsageError
 from litdb.model import Policy
 from litdb.sources.protocol import Source
 
@@ -21,7 +23,7 @@ from litdb.sources.protocol import Source
 @click.option("--contact", metavar="MAIL-OR-URL", default="", help="Whom a site can reach; goes into the User-Agent.")
 @json_option
 def command(names: tuple[str, ...], check: bool, cases: Path | None, contact: str, as_json: bool) -> None:
-    """List the sources in the order in which they claim a URL, with their lanes and intervals.
+    """List the sources (or each SOURCE) in the order in which they claim a URL, with their lanes and intervals.
 
     With --check every source (or each SOURCE) is asked over the web for one work that is known for good; it ends with
     1 where one no longer says what it said. --cases keeps each answer as a folder that a test can read, without
@@ -35,29 +37,33 @@ def command(names: tuple[str, ...], check: bool, cases: Path | None, contact: st
     """
     from litdb.sources import sources
 
+    known = {source.name: source for source in sources()}
+    for name in names:
+        if name not in known:
+            meant = did_you_mean(near(name, known)) or "“litdb sources” lists them."
+            raise UsageError(f"There is no source “{name}”. {meant}")
     if check or cases:
         _check(names, contact, cases, as_json)
         return
+    listed = [known[name] for name in names or known]
     if as_json:
-        print_json([_source_json(source) for source in sources()])
+        print_json([_source_json(source) for source in listed])
         return
     print_table(
         ("source", "about", "asks"),
-        [(source.name, _about(source), "; ".join(_lane(policy) for policy in source.policies)) for source in sources()],
+        [(source.name, _about(source), "; ".join(_lane(policy) for policy in source.policies)) for source in listed],
     )
 
 
-def _check(names: Sequence[str], contact: str, cases: Path | None, as_json: bool) -> None:
+def _check(wanted: Sequence[str], contact: str, cases: Path | None, as_json: bool) -> None:
     from litdb.asking import Asking
     from litdb.canary import case_files, sightings
     from litdb.commands.reaching import pace
     from litdb.files.replacing import replace_file
-    from litdb.sources import source_named
     from litdb.sources.known import KNOWN
     from litdb.text.times import utc_now
     from litdb.web.client import Client
 
-    wanted = {source_named(name).name for name in names}
     found = []
     for each in sightings(
         [known for known in KNOWN if not wanted or known.source in wanted],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from litdb.commands import offering
 from litdb.commands.opening import library_of
 from litdb.commands.options import db_option, json_option
 from litdb.commands.printing import print_json, say, statement_json
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @click.command("why")
-@click.argument("name", metavar="KEY|URL")
-@click.argument("field", required=False)
+@click.argument("name", metavar="KEY|URL", shell_complete=offering.keys)
+@click.argument("field", required=False, shell_complete=offering.fields)
 @db_option
 @json_option
 def command(name: str, field: str | None, place: Place, as_json: bool) -> None:

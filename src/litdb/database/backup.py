@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from litdb.database.connection import APPLICATION_ID, WAIT_SECONDS
+from litdb.database.connection import APPLICATION_ID, WAIT_SECONDS, reading_address
 from litdb.errors import LibraryError, NotALibrary
 
 
@@ -19,7 +19,7 @@ def copy_database(path: Path, copy: Path) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     try:
         with (
-            closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)) as old,
+            closing(sqlite3.connect(reading_address(path), uri=True, timeout=WAIT_SECONDS)) as old,
             closing(sqlite3.connect(copy)) as new,
         ):
             if old.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:

@@ -69,6 +69,12 @@ def near_keys(connection: sqlite3.Connection, name: str, most: int = 5) -> list[
     return [found[key] for key in near if key in found]
 
 
+def keys_beginning(connection: sqlite3.Connection, begun: str, most: int) -> list[Row]:
+    """The keys of today that begin so, case aside, in their order: key, label."""
+    query = "SELECT key, label FROM works WHERE key LIKE ? ESCAPE '\\' ORDER BY key LIMIT ?"
+    return rows(connection, query, (f"{_literally(begun)}%", most))
+
+
 def mentions(connection: sqlite3.Connection, work: int, most: int = ALL, after: int = 0) -> list[Row]:
     """Where the notes cite a work, in the order of the notes, `after` so many."""
     return rows(

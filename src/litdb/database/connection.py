@@ -76,8 +76,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     if not path.exists():
         raise LibraryError(f"There is no library at {path}. Run “litdb crawl” first, or name another with --db.")
     with told(path):
-        address = f"{path.resolve().as_uri()}?{_way_of_reading(path.resolve())}"
-        connection = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)
+        connection = sqlite3.connect(reading_address(path), uri=True, timeout=WAIT_SECONDS)
         _check_ours(connection, path)
         _check_version(connection.execute("PRAGMA user_version").fetchone()[0], path)
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # damage of the schema is told here
@@ -85,13 +84,15 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         return connection
 
 
-def _way_of_reading(path: Path) -> str:
-    """Where nothing can be written beside a library, it is read as it lies: SQLite has no room for its own files there.
+def reading_address(path: Path) -> str:
+    """The address at which SQLite opens a library or a journal to read it only.
 
-    sqlite.org/wal.html#read_only_databases; what a write-ahead log beside it holds would be left out that way.
+    Where nothing can be written beside it, it is read as it lies: SQLite has no room for its own files there
+    (sqlite.org/wal.html#read_only_databases). What a write-ahead log holds would be left out that way.
     """
-    is_at_rest = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
-    return "immutable=1" if is_at_rest else "mode=ro"
+    file = path.resolve()
+    is_at_rest = not os.access(file.parent, os.W_OK) and not file.with_name(f"{file.name}-wal").exists()
+    return f"{file.as_uri()}?{'immutable=1' if is_at_rest else 'mode=ro'}"
 
 
 @contextmanager

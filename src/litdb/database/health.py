@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from litdb.database.connection import reading_address
 from litdb.database.journal import IDENTIFIERS, attempt_of
 from litdb.database.links import PERMANENT
 from litdb.database.refusals import told
@@ -75,7 +76,7 @@ def keys(connection: sqlite3.Connection) -> dict[str, str]:
 def _rows(journal: Path, query: str, given: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
     if not journal.exists():
         return []
-    with told(journal), closing(sqlite3.connect(f"{journal.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with told(journal), closing(sqlite3.connect(reading_address(journal), uri=True)) as connection:
         return connection.execute(query, given).fetchall()
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from litdb.database.connection import open_for_reading
+from litdb.database.connection import open_for_reading, reading_address
 from litdb.database.evidence import CLAIMS, IN_ORDER, read_records
 from litdb.database.refusals import told
 from litdb.errors import LibraryError
@@ -90,5 +90,5 @@ def _with_journal(connection: sqlite3.Connection, journal: Path) -> sqlite3.Conn
         connection.close()
         raise LibraryError(f"There is no journal at {journal}. What was learnt when stands there and nowhere else.")
     with told(journal):
-        connection.execute("ATTACH ? AS journal", (f"{journal.resolve().as_uri()}?mode=ro",))
+        connection.execute("ATTACH ? AS journal", (reading_address(journal),))
     return connection

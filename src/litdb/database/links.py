@@ -6,6 +6,8 @@ import json
 import sqlite3
 from pathlib import Path
 
+from litdb.database.connection import reading_address
+
 PERMANENT = frozenset({301, 308})
 """RFC 9110, sections 15.4.2 and 15.4.9: the old address is to be replaced."""
 
@@ -18,7 +20,7 @@ def moved_for_good(library: sqlite3.Connection, journal: Path) -> dict[str, str]
     if not journal.exists():
         return {}
     moved: dict[str, str] = {}
-    library.execute("ATTACH ? AS journal", (f"{journal.resolve().as_uri()}?mode=ro",))
+    library.execute("ATTACH ? AS journal", (reading_address(journal),))
     for asked, url, hops in library.execute(
         "SELECT address, url, hops FROM journal.answers WHERE method = 'GET' AND status = 200 ORDER BY at, id"
     ):

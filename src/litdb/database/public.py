@@ -81,6 +81,12 @@ def cited_works(copy: sqlite3.Connection) -> dict[int, Work]:
     return works_by_id(copy, [row[0] for row in found])
 
 
+def works_with_entries(library: sqlite3.Connection) -> dict[int, Work]:
+    """The works of which the user has an entry of a bibliography, by row, in a library that is all there."""
+    found = library.execute("SELECT DISTINCT work FROM claims WHERE field = 'entry' ORDER BY work")
+    return works_by_id(library, [row[0] for row in found])
+
+
 def citations(copy: sqlite3.Connection) -> list[tuple[int, int]]:
     """Who cites whom, by rows."""
     found = copy.execute("SELECT DISTINCT subject, object FROM relations WHERE kind = 'cites' ORDER BY 1, 2")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litdb.database.connection import JOURNAL_VERSION, open_for_reading
+from litdb.database.connection import JOURNAL_VERSION, open_for_reading, reading_address
 from litdb.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def read_standing(library: Path, journal: Path) -> Standing | None:
     """
     with closing(open_for_reading(library)) as connection:
         try:
-            connection.execute("ATTACH ? AS journal", (f"{journal.resolve().as_uri()}?mode=ro",))
+            connection.execute("ATTACH ? AS journal", (reading_address(journal),))
             version = connection.execute("PRAGMA journal.user_version").fetchone()[0]
             row = connection.execute(_STANDING).fetchone()
         except sqlite3.DatabaseError:

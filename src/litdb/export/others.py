@@ -13,7 +13,7 @@ from litdb.notes.bib_claims import entry_claims
 from litdb.notes.bib_entries import BibEntry
 from litdb.notes.csl_json import item_claims
 from litdb.notes.ris import record_claims
-from litdb.text.others import OTHERS, Role, leaves_out
+from litdb.text.others import OTHERS, Role, leaves_out, named
 
 _SIGN = re.compile(r"others|\bal\b", re.IGNORECASE)
 """What stands in every entry that leaves somebody out; most have it nowhere, and need not be read."""
@@ -34,6 +34,12 @@ def authors(work: Work) -> tuple[Name, ...]:
 def editors(work: Work) -> tuple[Name, ...]:
     """The editors, in the same way."""
     return _with_others(work, work.editors, "editor", "editors")
+
+
+def cut_lists(work: Work) -> frozenset[Role]:
+    """Which of its lists of people leave somebody out."""
+    lists: Mapping[Role, Sequence[Name]] = {"author": authors(work), "editor": editors(work)}
+    return frozenset(role for role, names in lists.items() if len(named(names)) < len(names))
 
 
 def _with_others(work: Work, names: tuple[Name, ...], role: Role, field: Field) -> tuple[Name, ...]:

@@ -91,7 +91,7 @@ class Place:
         folders: dict[Path, str] = {}
         found = {}
         for path in paths:
-            if path.is_symlink():
+            if os.path.islink(path):  # noqa: PTH114 - `Path.is_symlink` raises in a folder that is shut
                 found[self.name(path)] = path
                 continue
             folder = path.parent
@@ -111,8 +111,16 @@ class Place:
         return self.project / name
 
     def has(self, name: str) -> bool:
-        """Whether the file of a note of the library is still there."""
-        return self.path(name).exists()
+        """Whether the file of a note of the library is still there, as far as one may look."""
+        return may_be_there(self.path(name))
+
+
+def may_be_there(path: Path) -> bool:
+    """Whether something lies at a path, as far as one may look: nobody can say that of what is in a shut folder."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True
 
 
 def place_of(text: str) -> Place:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litdb.errors import NoteError, UsageError
+from litdb.files.place import may_be_there
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -23,7 +24,10 @@ IsNote = Callable[[str], object]
 
 
 def names_file(text: str) -> bool:
-    """Whether a text is the path of a file; what is too long for a path is none, at which `Path.is_file` raises."""
+    """Whether a text is the path of a file.
+
+    What is too long for a path is none, nor is what stands where nobody may look; at both `Path.is_file` raises.
+    """
     return os.path.isfile(text)  # noqa: PTH113
 
 
@@ -41,13 +45,14 @@ def note_files(paths: Iterable[Path], is_note: IsNote, patterns: Sequence[str] =
     """The files under these paths whose name says note, in order of their names.
 
     Left out: `SKIPPED_FOLDERS`, what `.gitignore` and `.litdbignore` name, the `patterns` of litdb.toml. A file named
-    outright is taken whatever they say. Raises `UsageError` for a path that is not there.
+    outright is taken whatever they say, and a folder that cannot be looked into stands for what it holds. Raises
+    `UsageError` for a path that is not there.
     """
     paths = list(paths)
     require(paths)
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - `Path.is_dir` raises where nobody may look
             specs = [(path, _spec(patterns))] if patterns else []
             found.update(dict.fromkeys(_walk(path, is_note, specs)))
         else:
@@ -67,7 +72,7 @@ def library_files(
 
 def require(paths: Iterable[Path]) -> None:
     """Nothing, if all these files and folders are there; else a `UsageError` about the first that is not."""
-    missing = next((path for path in paths if not path.exists()), None)
+    missing = next((path for path in paths if not may_be_there(path)), None)
     if missing is not None:
         raise UsageError(f"There is no file or folder {missing}. Name the folder that holds your notes.")
 
@@ -87,11 +92,12 @@ def read_file(path: Path) -> bytes:
 
 
 def _walk(folder: Path, is_note: IsNote, specs: Sequence[tuple[Path, GitIgnoreSpec]]) -> Iterator[Path]:
-    specs = [*specs, *_specs(folder)]
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
+        yield folder  # whoever reads it is told why it cannot be read
         return
+    specs = [*specs, *_specs(folder)]
     for entry in entries:
         path = Path(entry.path)
         if entry.is_dir():
@@ -103,7 +109,7 @@ def _walk(folder: Path, is_note: IsNote, specs: Sequence[tuple[Path, GitIgnoreSp
 
 def _specs(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
     files = (folder / name for name in IGNORE_FILES)
-    return [(folder, _spec(file.read_text("utf-8", "replace").splitlines())) for file in files if file.is_file()]
+    return [(folder, _spec(file.read_text("utf-8", "replace").splitlines())) for file in files if names_file(str(file))]
 
 
 def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:

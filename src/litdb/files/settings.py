@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -48,13 +49,13 @@ def settings_for(place: Place, paths: Iterable[Path]) -> Settings:
 
     Raises `ConfigError` with file and reason.
     """
-    there = next((path for path in settings_files(place, paths) if path.is_file()), None)
+    there = next((path for path in settings_files(place, paths) if os.path.isfile(path)), None)  # noqa: PTH113 - may stand where nobody may look
     return _settings(there) if there else Settings()
 
 
 def settings_files(place: Place, paths: Iterable[Path]) -> list[Path]:
     """Every file that `settings_for` would look for, the first that counts first."""
-    folders = (path if path.is_dir() else path.parent for path in paths)
+    folders = (path if os.path.isdir(path) else path.parent for path in paths)  # noqa: PTH112
     return list(dict.fromkeys(folder / SETTINGS for folder in (*folders, *place.own_folders)))
 
 

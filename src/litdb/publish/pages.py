@@ -62,7 +62,7 @@ def search_index(site: Site) -> str:
         [
             each.page,
             shown_title(each.work),
-            ", ".join(people((*each.work.authors, *each.work.editors))),
+            ", ".join([*people(each.work.authors), *people(each.work.editors)]),
             each.work.date,
             each.work.container,
             " ".join(said.words for said in each.quotes),
@@ -87,8 +87,8 @@ def sitemap(names: Iterable[str], base: str) -> str:
 def _front(site: Site, show: Shown) -> Iterator[tuple[str, str]]:
     picture = timeline(site)
     yield "index.html", show("home.html", "", newest=site.news[:NEWEST], picture=picture)
-    if picture:
-        yield "timeline.svg", picture
+    if picture.svg:
+        yield "timeline.svg", picture.svg
     yield "404.html", show("404.html", site.path or "../")
     if news := site.news[:IN_FEED]:
         yield "feed.xml", show("feed.xml", site.base, news=news).translate(_IN_XML)

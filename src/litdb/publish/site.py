@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from litdb.browse.said import spoken
@@ -14,11 +15,13 @@ from litdb.database import public
 from litdb.model import Work
 from litdb.publish.sheets import letter_of, plain_letters
 from litdb.publish.showing import public_words, shown
+from litdb.text.others import OTHERS, Role, named
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _LONGEST_NAME = 80
 _WHOLE_DAY = 10
 
@@ -92,11 +95,14 @@ class Site:
         return f"{urlsplit(self.base).path.rstrip('/')}/" if self.base else ""
 
 
-def read_site(copy: Connection, title: str, base: str) -> Site:
-    """The site of a public copy (`litdb.database.public.public_copy`)."""
+def read_site(copy: Connection, title: str, base: str, cut: Mapping[int, Collection[Role]]) -> Site:
+    """The site of a public copy (`litdb.database.public.public_copy`).
+
+    `cut` are, by row, the lists of people that leave somebody out; they get `OTHERS` at their end.
+    """
     cited = public.cited_works(copy)
     mentions = public.published_mentions(copy)
-    works = shown(cited, _called(mentions.values()))
+    works = {row: _cut(work, cut.get(row, ())) for row, work in shown(cited, _called(mentions.values())).items()}
     notes = _notes(public.published_notes(copy), mentions, works)
     references = _references(works, notes, public.citations(copy))
     return Site(
@@ -114,19 +120,27 @@ def read_site(copy: Connection, title: str, base: str) -> Site:
 def unique_names(wishes: Iterable[str], taken: Collection[str] = ()) -> list[str]:
     """Names for pages or places on them: letters, digits and hyphens, different from each other whatever the case.
 
-    >>> unique_names(["smith:2020", "Smith/2020", "ü", "index"], taken=("index",))
-    ['smith-2020', 'Smith-2020-2', 'page', 'index-2']
+    >>> unique_names(["smith:2020", "Smith/2020", "müller2020", "猫", "index"], taken=("index",))
+    ['smith-2020', 'Smith-2020-2', 'muller2020', 'page', 'index-2']
     """
     used = Counter(taken)
     names = []
     for wish in wishes:
-        name = _NOT_IN_NAMES.sub("-", wish)[:_LONGEST_NAME].strip("-") or "page"
+        plain = _ACCENTS.sub("", normalize("NFKD", wish))
+        name = _NOT_IN_NAMES.sub("-", plain)[:_LONGEST_NAME].strip("-") or "page"
         while used[folded := name.lower()]:
             used[folded] += 1
             name = f"{name}-{used[folded]}"
         used[folded] = 1
         names.append(name)
     return names
+
+
+def _cut(work: Work, roles: Collection[Role]) -> Work:
+    """The work with `OTHERS` behind the people of these roles, where anybody is shown."""
+    authors = (*work.authors, OTHERS) if "author" in roles and work.authors else work.authors
+    editors = (*work.editors, OTHERS) if "editor" in roles and work.editors else work.editors
+    return replace(work, authors=authors, editors=editors)
 
 
 def _called(mentions: Iterable[Sequence[tuple[int, str, str]]]) -> dict[int, str]:
@@ -186,7 +200,7 @@ def _people(works: Mapping[int, Work]) -> list[Person]:
     theirs: dict[str, dict[int, None]] = defaultdict(dict)
     sorted_as: dict[str, str] = {}
     for row, work in works.items():
-        for name in (*work.authors, *work.editors):
+        for name in (*named(work.authors), *named(work.editors)):
             theirs[name.display][row] = None
             sorted_as.setdefault(name.display, f"{name.family or name.literal} {name.given}")
     names = sorted((name for name in theirs if name.strip()), key=lambda name: (plain_letters(sorted_as[name]), name))

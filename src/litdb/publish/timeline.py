@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from litdb.publish.site import Site
 
@@ -15,18 +16,33 @@ COLOUR = "#2f7d69"
 """Stands out from light and from dark paper (WCAG 2.2, 1.4.11)."""
 
 
-def timeline(site: Site) -> str:
-    """The picture, with addresses as seen from the site's root; empty where fewer than two years are known."""
+class Timeline(NamedTuple):
+    """The picture, with addresses as seen from the site's root; how many works are `older` than its `first` year.
+
+    It is empty where fewer than two years are known.
+    """
+
+    svg: str = ""
+    first: int = 0
+    older: int = 0
+
+
+def timeline(site: Site) -> Timeline:
+    """The works of the site by year."""
     counts = Counter(int(each.work.date[:4]) for each in site.references.values() if each.work.date)
     if len(counts) < 2:
-        return ""
+        return Timeline()
     last = max(counts)
-    years = range(max(min(counts), last - MOST_YEARS + 1), last + 1)
-    drawn = {year: counts[year] for year in years}
+    first = min(year for year in counts if year > last - MOST_YEARS)
+    drawn = {year: counts[year] for year in range(first, last + 1)}
+    return Timeline(_picture(drawn, first, last), first, counts.total() - sum(drawn.values()))
+
+
+def _picture(drawn: dict[int, int], first: int, last: int) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH + TEXT}" role="group" '
-        f'aria-label="Works by year, {years[0]} to {last}" font-family="system-ui, sans-serif" font-size="24">\n'
-        f"{''.join(_bars(drawn))}{_mark(years[0], 0, 'start')}{_mark(last, WIDE, 'end')}</svg>\n"
+        f'aria-label="Works by year, {first} to {last}" font-family="system-ui, sans-serif" font-size="24">\n'
+        f"{''.join(_bars(drawn))}{_mark(first, 0, 'start')}{_mark(last, WIDE, 'end')}</svg>\n"
     )
 
 

@@ -27,6 +27,16 @@ _LEAST_SHARE = 100
 _FEW_DAYS = 21
 """Of so many days an axis names each one, and no hours: nothing here is more precise than a day."""
 
+_NAMED = {
+    "year": "%Y",
+    "quarter": "%b %Y",
+    "month": "%b %Y",
+    "week": "%-d %b %Y",
+    "day": "%-d %b %Y",
+    "date": "%-d %b %Y",
+}
+"""How an axis names its times: each with its year, since of names that lie close some are left out."""
+
 _LEADING = {"href": {"field": "href"}, "description": {"field": "said"}}
 
 
@@ -203,9 +213,10 @@ def _wide(span: Span, extent: Sequence[int]) -> tuple[int, int]:
 def _time(extent: Sequence[int], title: str | None = None) -> dict[str, Any]:
     """An axis from one moment to another."""
     scale = {"type": "utc", "nice": False, "domain": extent}
-    each_day = {"axis": {"tickCount": {"interval": "day", "step": 1}}}
+    each_day = {"tickCount": {"interval": "day", "step": 1}}
     is_short = extent[1] - extent[0] <= _FEW_DAYS * MS_A_DAY
-    return {"type": "temporal", "title": title, "scale": scale, **(each_day if is_short else {})}
+    axis = {"format": _NAMED, **(each_day if is_short else {})}
+    return {"type": "temporal", "title": title, "scale": scale, "axis": axis}
 
 
 def _extent(spans: Iterable[Span]) -> list[int]:
