@@ -81,6 +81,7 @@ def day(found):
         ("<p>Ann Bee¹, Carl Dee², Eve Fee¹</p>", ["Ann Bee", "Carl Dee", "Eve Fee"]),
         ("<p>Ann Bee<sup>1</sup>, Carl Dee<sup>2,*</sup></p>", ["Ann Bee", "Carl Dee"]),
         ("<p>João Bee</p>", ["João Bee"]),
+        ('<p>Abeera Bee in <a href="/bridges">Bridge Building</a></p>', ["Abeera Bee"]),
         ('<div class="authors"><span>Ann Bee</span><span>Carl Dee</span></div>', ["Ann Bee", "Carl Dee"]),
         ('<div class="byline">Ann Bee <span>·</span> Carl Dee</div>', ["Ann Bee", "Carl Dee"]),
         ('<div class="byline">Ann Bee<br>Carl Dee<br>Span Press</div>', ["Ann Bee", "Carl Dee"]),

@@ -196,10 +196,11 @@ def _lines(runs: Iterable[Run]) -> Iterator[Run]:
 def _unmarked(run: Run) -> tuple[Name, ...]:
     """Who is named at the beginning of a text that nothing marks as a name.
 
-    That is whoever has a common given name; of several most have to have one.
+    That is whoever has a common given name, of several most; or who the text goes on to say published "in" a section.
     """
     parts = map(_undated, at_bars(" ".join(run.text[:_LONGEST].split())))
-    text = next(filter(None, parts), "").removesuffix(" in").removesuffix(" on behalf of").rstrip(" ,")
+    written = next(filter(None, parts), "")
+    text = written.removesuffix(" in").removesuffix(" on behalf of").rstrip(" ,")
     is_prose = len(text) >= 2 * _SHORT and _IN_SMALL_LETTERS.search(text)
     if not run.place.distance or is_prose or label_of(text):
         return ()
@@ -210,7 +211,7 @@ def _unmarked(run: Run) -> tuple[Name, ...]:
     if len(text) >= _SHORT or not is_person(text):
         return ()
     names = read_people(text)
-    return names if any(map(has_given_name, names[:1])) else ()
+    return names if written.endswith(" in") or any(map(has_given_name, names[:1])) else ()
 
 
 def _undated(text: str) -> str:
