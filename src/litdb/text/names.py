@@ -22,7 +22,7 @@ _CONNECTORS = frozenset(("y", "e", "i"))
 _BETWEEN = PARTICLES | _CONNECTORS
 """Words of a full name that need no capital."""
 
-_CAPITAL_PARTICLES = frozenset("Van Von De Del Della Di Da Dos Der Den".split())
+_CAPITAL_PARTICLES = frozenset("Van Von De Del Della Di Da Dos Der Den Du Le La Lo El Al".split())
 """Where these are capitalised (Dick Van Dyke), the family name begins with them."""
 
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
@@ -35,6 +35,8 @@ _PLAIN_DEGREES = frozenset("phd dphil md dvm msc mba mph psyd edd".split())
 """Degrees that also count without a comma before them (`MA`, `PE` and the like may be family names)."""
 
 _ADDRESS = frozenset("dr dr. prof prof. professor".split())
+_ADDRESS_OF_A_FULL_NAME = frozenset("sir dame mr mr. mrs mrs. ms ms. mx mx. rev rev.".split())
+"""Before a single word these may be part of what somebody goes by: Mr. Beast."""
 
 ORGANISATION_WORDS = frozenset(
     """academy admin administrator agency ai alliance anthropic anonymous association blog bureau center centre channel
@@ -54,7 +56,8 @@ _SEPARATOR = re.compile(r"\s*(?:;|\n|\s[&·|•]\s|,?\s(?:and|und|et)\s)\s*", re
 _ADDRESS_TEXT = re.compile(
     r"<?(?:mailto:)?[^\s<>()@,;]{1,64}@[^\s<>()@,;]{1,255}\.[a-z]{2,63}>?|<?\bhttps?://[^\s<>()]+>?", re.IGNORECASE
 )
-_HANDLE_BEHIND = re.compile(r"\s*[(\[]@[\w.]+[)\]]\Z")
+_PRONOUNS = re.compile(r"\s*[(\[](?:she|he|they)\b[^()\[\]]{0,20}[)\]]\Z", re.IGNORECASE)
+_HANDLE_BEHIND = re.compile(r"\s*[(\[]@[\w.]+[)\]]\Z|(?<=\w)\s+@[\w.]+\Z")
 _BY = re.compile(r"\A(?:(?:written|posted|published)\s+)?by\b[\s:]+", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:d|l|al|el|'t|dell|ben)['’\-]")
 _NO_SPACING_MARKS = re.compile("[^\u00a8\u00af\u00b4\u00b8]+")
@@ -85,7 +88,7 @@ def read_orcid(text: str) -> str:
 def read_name(text: str) -> Name:
     """The name that a text says, in parts where it is a person's and can be split, else as a literal.
 
-    `By`, degrees, forms of address, badges and a handle behind a name are dropped, letters of mathematical alphabets
+    `By`, degrees, forms of address, badges, pronouns and a handle behind a name are dropped, letters of mathematical alphabets
     made plain. A text without a name gives an empty name.
 
     >>> read_name("Chris van Merwijk"), read_name("King, Jr., M.").display
@@ -161,6 +164,7 @@ def _tidy(text: str) -> str:
     named = _BY.sub("", _without_badges(spaced) or spaced, count=1)
     if ("@" in named or "://" in named) and _ADDRESS_TEXT.search(named):
         named = " ".join(_ADDRESS_TEXT.sub(" ", named).split()).strip("()<>,;:- ") or named.strip("<>")
+    named = _PRONOUNS.sub("", named) if named[-1:] in ")]" else named
     return ("@" in named and _HANDLE_BEHIND.sub("", named)) or named
 
 
@@ -194,6 +198,8 @@ def _without_titles(text: str) -> str:
         words.pop()
     while len(words) > 1 and words[0].lower() in _ADDRESS:
         words.pop(0)
+    if len(words) > 2 and words[0].lower() in _ADDRESS_OF_A_FULL_NAME:
+        words.pop(0)
     return " ".join(words)
 
 
@@ -206,7 +212,7 @@ def _is_full_name(text: str) -> bool:
         and all(map(_is_name_word, capitalised))
         and not all(_INITIALS.match(word) for word in capitalised)
         and capitalised[-1] == words[-1]
-        and words[0].lower() not in _OPENING_WORDS
+        and words[0].lower() not in _OPENING_WORDS | _ADDRESS_OF_A_FULL_NAME
         and not any(_is_organisation_word(word) for word in words)
     )
 
