@@ -158,6 +158,7 @@ def test_a_byline_names_the_authors(body, names):
         "<p>Von der Brücke spricht man</p>",
         "<p>Bridge Building</p>",
         "<p>Featuring Carl Dee</p>",
+        "<p>By Hooded Horse and released in <a>2020</a></p>",
         "<blockquote>It hums!<cite>Anna Dee</cite></blockquote>",
         "<dl><dt>Contact</dt><dd>Anna Dee</dd></dl>",
         '<div class="reviews"><p class="review-author">Anna Dee</p></div>',

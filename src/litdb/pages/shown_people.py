@@ -72,6 +72,8 @@ _LONGEST = 240
 """Characters of an element that holds names and little else."""
 _IN_SMALL_LETTERS = re.compile(r"\b[a-z]{4}")
 """A word that a list of names has none of."""
+_ENDS_OPEN = re.compile(r"\s(?:a|and|at|by|for|in|of|on|the|to|with)\Z")
+"""How a phrase ends that goes on behind a tag."""
 _SHORT = 30
 """Characters behind "By" that may not be the whole byline."""
 _MOST_PIECES = 120
@@ -377,4 +379,4 @@ def _able(names: Sequence[Name], how: str, distance: int) -> tuple[Name, ...]:
 def _may_be_whole(literal: str) -> bool:
     """Whether this can be a handle or an organisation: "By continuing, you agree" is none."""
     is_phrase = literal[:1].islower() and (literal.count(" ") > 2 or literal.startswith(("a ", "an ")))
-    return len(literal) < 40 and not is_phrase
+    return len(literal) < 40 and not (is_phrase or _ENDS_OPEN.search(literal))

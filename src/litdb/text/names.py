@@ -35,8 +35,9 @@ _PLAIN_DEGREES = frozenset("phd dphil md dvm msc mba mph psyd edd".split())
 """Degrees that also count without a comma before them (`MA`, `PE` and the like may be family names)."""
 
 _ADDRESS = frozenset("dr dr. prof prof. professor".split())
-_ADDRESS_OF_A_FULL_NAME = frozenset("sir dame mr mr. mrs mrs. ms ms. mx mx. rev rev.".split())
-"""Before a single word these may be part of what somebody goes by: Mr. Beast."""
+_NO_GIVEN_NAMES = frozenset("mr mr. mrs mrs. ms ms. mx mx. rev rev.".split())
+_ADDRESS_OF_A_FULL_NAME = _NO_GIVEN_NAMES | {"sir", "dame"}
+"""Before a single word these are part of what somebody goes by: Mr. Beast, Sir Nuno."""
 
 ORGANISATION_WORDS = frozenset(
     """academy admin administrator agency ai alliance anthropic anonymous association blog bureau center centre channel
@@ -88,8 +89,8 @@ def read_orcid(text: str) -> str:
 def read_name(text: str) -> Name:
     """The name that a text says, in parts where it is a person's and can be split, else as a literal.
 
-    `By`, degrees, forms of address, badges, pronouns and a handle behind a name are dropped, letters of mathematical alphabets
-    made plain. A text without a name gives an empty name.
+    `By`, degrees, forms of address, badges, pronouns and a handle behind a name are dropped, letters of mathematical
+    alphabets made plain. A text without a name gives an empty name.
 
     >>> read_name("Chris van Merwijk"), read_name("King, Jr., M.").display
     (Name(family='Merwijk', given='Chris', particle='van', suffix='', literal='', orcid=''), 'M. King Jr.')
@@ -212,7 +213,7 @@ def _is_full_name(text: str) -> bool:
         and all(map(_is_name_word, capitalised))
         and not all(_INITIALS.match(word) for word in capitalised)
         and capitalised[-1] == words[-1]
-        and words[0].lower() not in _OPENING_WORDS | _ADDRESS_OF_A_FULL_NAME
+        and words[0].lower() not in _OPENING_WORDS | _NO_GIVEN_NAMES
         and not any(_is_organisation_word(word) for word in words)
     )
 
