@@ -271,6 +271,7 @@ def test_a_byline_outvotes_the_account_that_posted(head, names):
         ('<p class="event-date">5 May 2020</p>', None),
         ("<dl><dt>Closing date</dt><dd>5 May 2020</dd></dl>", None),
         ("<p>Retrieved 5 May 2020</p>", None),
+        ("<p>Apply by 5 May 2020</p>", None),
         ("<p>From 5 May 1920 it hummed until 7 June 1921.</p>", None),
     ],
 )
