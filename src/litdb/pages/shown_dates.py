@@ -34,7 +34,8 @@ _CHANGED = re.compile(
 )
 _OF_OTHERS = re.compile(
     r"accessed|retrieved|event date|closing|deadline|\bdue date|valid until|launch date|accession|priority.?date"
-    r"|filing.?date|\b(?:apply|register|rsvp) by\b|join(?:ed| date)|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires"
+    r"|filing.?date|\b(?:apply|register|rsvp) by\b"
+    r"|join(?:ed| date)|registered|founded|member\b|\bborn|last (?:visit|seen|active)|since|expires"
     r"|abgerufen|registriert|mitglied|\bseit\b|consulté|inscrit|depuis|consultado|registrado",
     re.IGNORECASE,
 )
