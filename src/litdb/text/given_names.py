@@ -27,15 +27,15 @@ GIVEN_NAMES = frozenset(
     blake boaz bob bodil bogdan bogdana boguslaw bohdan bojan bonnie boris borje bostjan brad bradley bram brandon
     branislav branko brenda brendan brent brett brian brianna bridget brigid brigitte britta brittany bronwyn brooke
     bruce bruno bryan bryce bukola burak caetano caio caitlin caleb calvin cameron camila camille candice cara
-    carina carl carla carles carlo carlos carmela carmen carol carole carolien carolina caroline carolyn carrie
-    carsten casey cassandra cassidy cassie catarina cathal catherine cathy cecile cecilia cedric celia ceren cesar
-    cesare cezary chad chaim chana chantal charlene charles charlie charlotte chelsea cheryl chetan chiamaka chiara
-    chinedu chioma chloe chris christiaan christian christiane christina christine christof christoffer christoph
-    christopher christos christy chuck chukwuma cian ciaran cindy claire clara clare clarence claude claudia claudio
-    clemens clifford clint cody colin colleen colm conall connor conor conrad constance corey corinna cormac
-    cornelia cornelis cory cosmin courtney craig cristian cristiano cristina csaba curt curtis cynthia cyril cyrus
-    dafydd dagmar daisuke daithi dale dalia dalit damian damien damon dan dana daniel daniela danielle danique danit
-    danny daphne dario darius dariush dariusz darragh darrell darren darryl dave davi david davide dawid dean deanna
+    carina carl carla carles carlo carlos carmela carmen carol carole carolien caroline carolyn carrie carsten casey
+    cassandra cassidy cassie catarina cathal catherine cathy cecile cecilia cedric celia ceren cesar cesare cezary
+    chad chaim chana chantal charlene charles charlie charlotte chelsea cheryl chetan chiamaka chiara chinedu chioma
+    chloe chris christiaan christian christiane christina christine christof christoffer christoph christopher
+    christos christy chuck chukwuma cian ciaran cindy claire clara clare clarence claude claudia claudio clemens
+    clifford clint cody colin colleen colm conall connor conor conrad constance corey corinna cormac cornelia
+    cornelis cory cosmin courtney craig cristian cristiano cristina csaba curt curtis cynthia cyril cyrus dafydd
+    dagmar daisuke daithi dale dalia dalit damian damien damon dan dana daniel daniela danielle danique danit danny
+    daphne dario darius dariush dariusz darragh darrell darren darryl dave davi david davide dawid dean deanna
     debashish debbie deborah debra deepak deepika deirdre dejan delia delores delphine demis denis denise dennis
     denny derek desiree desmond despina devika devin dexter dhruv diana diane diarmuid didier diederik diego dieter
     dimitrios dimitris dina dinesh diogo dirk divya djordje dmitri dmitriy dmitry dolores domenico dominic dominik
@@ -53,23 +53,23 @@ GIVEN_NAMES = frozenset(
     fleur florian florin floris floyd folake franc frances francesca francesco francis francisca francisco francois
     frank franz fred freda freddie frederic frederick freja friedrich frits fritz frode fyodor gabor gabriel
     gabriela gabriella gadi gael gail galina gareth gary gaspar gasper gaurav gavin geert geeta geir genevieve
-    gennady geoff geoffrey geoffroy george georgia georgios gerald geraldine gerard gerardo gerben gerd gergely
-    gerhard gerrit gertrude gethin gheorghe giacomo gianluca gianni gideon gijs gila gilad gilbert gilberto gilda
-    giles gillian gina gintaras giorgia giorgio giorgos giovanna giovanni girish gitte giulia giuseppe gizem glen
-    glenda glenn gloria goncalo gonzalo gopal goran gordana gordon govind graca graham grainne grant grazyna greg
-    gregor gregory greta gretchen grethe grigory gro grzegorz guido guilherme guillaume guillermo gunilla gunnar
-    gunther gus gustav gustavo guy gwen gwendolyn gyorgy gyula hadas hadi hailey haim hakan haki hakon halina halvor
-    hamid hamish hamza hank hannah hannes hannu hans hansueli hao harald harish harold haroon harriet harry hartmut
-    haruka haruki harvey hassan hatice heather hector hedda heidi heike heikki heiko hein heinrich heinz heitor
-    helder helen helena helene helga helle hemant hendrik henk henning henri henrik henrique henry henryk herbert
-    herman herve hieu hila hilary hilde hiroki hiroshi hisham hoang holly horia horst hossein howard hubert hugh
-    hugo hui hulya humberto hung huong hussein huw hyejin hyun iago iain ian ibrahim ida idan ido ieuan ifeoma
-    ignacio ignatius igor ikenna iker ilan ilaria ildiko ilenia ilia ilkka ilse ilya iman imke imogen imre inbal
-    ines inger ingmar ingo ingrid inigo inna ioana ioannis iolo ionut irena irene irina iris irving isaac isabel
-    isabella isabelle isaiah ishaan ismael ismail istvan itai itamar itziar iulia iulian ivan ivana ivar ivo iwona
-    izabela jaakko jaap jacek jack jackie jackson jacob jacopo jacqueline jacques jadwiga jaehyun jaime jaka jake
-    jakob jakub jamal james jamie jamila jan jana jane janet janez janice janis janko janneke janos janusz jared
-    jari jaroslav jaroslaw jarrod jarvis jasmine jason jasper javier jay jayden jayne jean jeanette jeanne jed jeff
+    gennady geoff geoffrey geoffroy george georgios gerald geraldine gerard gerardo gerben gerd gergely gerhard
+    gerrit gertrude gethin gheorghe giacomo gianluca gianni gideon gijs gila gilad gilbert gilberto gilda giles
+    gillian gina gintaras giorgia giorgio giorgos giovanna giovanni girish gitte giulia giuseppe gizem glen glenda
+    glenn gloria goncalo gonzalo gopal goran gordana gordon govind graca graham grainne grant grazyna greg gregor
+    gregory greta gretchen grethe grigory gro grzegorz guido guilherme guillaume guillermo gunilla gunnar gunther
+    gus gustav gustavo guy gwen gwendolyn gyorgy gyula hadas hadi hailey haim hakan haki hakon halina halvor hamid
+    hamish hamza hank hannah hannes hannu hans hansueli hao harald harish harold haroon harriet harry hartmut haruka
+    haruki harvey hassan hatice heather hector hedda heidi heike heikki heiko hein heinrich heinz heitor helder
+    helen helena helene helga helle hemant hendrik henk henning henri henrik henrique henry henryk herbert herman
+    herve hieu hila hilary hilde hiroki hiroshi hisham hoang holly horia horst hossein howard hubert hugh hugo hui
+    hulya humberto hung huong hussein huw hyejin hyun iago iain ian ibrahim ida idan ido ieuan ifeoma ignacio
+    ignatius igor ikenna iker ilan ilaria ildiko ilenia ilia ilkka ilse ilya iman imke imogen imre inbal ines inger
+    ingmar ingo ingrid inigo inna ioana ioannis iolo ionut irena irene irina iris irving isaac isabel isabella
+    isabelle isaiah ishaan ismael ismail istvan itai itamar itziar iulia iulian ivan ivana ivar ivo iwona izabela
+    jaakko jaap jacek jack jackie jackson jacob jacopo jacqueline jacques jadwiga jaehyun jaime jaka jake jakob
+    jakub jamal james jamie jamila jan jana jane janet janez janice janis janko janneke janos janusz jared jari
+    jaroslav jaroslaw jarrod jarvis jasmine jason jasper javier jay jayden jayne jean jeanette jeanne jed jeff
     jeffery jeffrey jelena jelle jen jenna jennifer jenny jens jerald jeremiah jeremie jeremy jeroen jerome jerry
     jerzy jesper jess jesse jessica jesus jian jihoon jill jim jimmy jing jiri jisoo jitka jiyoung joachim joan
     joana joanna joanne joao joaquim joaquin jocelyn jochem jochen jodi jodie joe joel joelle joep joerg joey johan
@@ -89,12 +89,12 @@ GIVEN_NAMES = frozenset(
     leonard leonardo leonid leonidas leonor leonora leopold lerato leroy leslie leszek leticia letizia levente levi
     lewis liam liana lianne libor lidia lieke lieve liga ligia lila lillian lily lina linda lindsay lindsey linh
     linus lionel lior liron lisa lisbeth livia liviu liz liza ljubomir llinos loic lois lola lonneke loren lorena
-    lorenzo lori lorna lorraine lothar lotte louis louisa louise lourdes lowri luana lubos luc luca lucas lucia
-    lucian luciana lucie lucinda lucio lucy ludek ludwig luigi luis luisa luiza luka lukas lukasz luke lutz lydia
-    lyle lyndon lynn lyudmila maaike maarten maayan mabel machteld maciej mackenzie madalina maddie madeleine
-    madeline madhav madison maeve mafalda magdalena maggie magnus mahesh mahmoud mahmud maija maike mairead maite
-    majid makoto maksim malachy malcolm malgorzata malin mallory malte manfred manish mansour manuel manuela mara
-    marc marcel marcela marcelle marcelo marcia marcin marcio marco marcos marcus marek margaret margarete margarida
+    lorenzo lori lorna lorraine lothar lotte louis louisa louise lowri luana lubos luc luca lucas lucia lucian
+    luciana lucie lucinda lucio lucy ludek ludwig luigi luis luisa luiza luka lukas lukasz luke lutz lydia lyle
+    lyndon lynn lyudmila maaike maarten maayan mabel machteld maciej mackenzie madalina maddie madeleine madeline
+    madhav madison maeve mafalda magdalena maggie magnus mahesh mahmoud mahmud maija maike mairead maite majid
+    makoto maksim malachy malcolm malgorzata malin mallory malte manfred manish mansour manuel manuela mara marc
+    marcel marcela marcelle marcelo marcia marcin marcio marco marcos marcus marek margaret margarete margarida
     margarita margo margot marguerite maria marian mariana mariann marianne mariano marie marieke mariel marija
     marije marijke mariko marina mario marion marisa marisol marissa marit marius mariusz marja marjan marjatta
     marjolein marjorie mark marketa markku marko markus marla marlene marlon marsha mart marta martha martijn martim
@@ -103,8 +103,8 @@ GIVEN_NAMES = frozenset(
     maud maura maureen maurice mauricio mauro max maxim maxime maximilian maxine maya mayank maziar mechthild meera
     megan mehdi mehmet meir melanie melina melinda melis melissa melvin menachem mercedes meredith merle mert merve
     mette mhairi mia michael michaela michail michal micheal michel michele michelle michiel michiko mieke miguel
-    mihaela mihai mihir mika mikael mike mikhail miki mikkel mikko miklos mikolaj mila milada milan mildred milena
-    miles milica milo milos mina mindaugas mindy minh minji minjun minna minnie miranda mircea mireia miriam mirko
+    mihaela mihai mihir mika mikael mike mikhail miki mikkel mikko miklos mikolaj mila milada mildred milena miles
+    milica milo milos mina mindaugas mindy minh minji minjun minna minnie miranda mircea mireia miriam mirko
     miroslav miroslava miroslaw mitch mitchell mitzi mladen mohamed mohammad mohammed mohan mohit mohsen moira molly
     mona monica monika monique montserrat morag mordechai morgan moritz morten moses moshe mounir mpho muhammad
     muireann mukesh murad murat murilo mustafa mykola myles myra myron nabil nadav nadezhda nadia nadim nadine nadja
