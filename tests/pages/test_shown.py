@@ -174,6 +174,32 @@ def test_who_wrote_comes_before_who_reviewed():
     assert authors(found) == ["Ann Bee"]
 
 
+@pytest.mark.parametrize(
+    ("moment", "found"),
+    [
+        ("2020-05-06T14:13:00Z", "2020-05-05"),
+        ("2020-05-06T04:13:00Z", "2020-05-05"),
+        ("2020-05-06T00:00:00Z", "2020-05-06T00:00:00Z"),
+        ("2020-05-06", "2020-05-06"),
+    ],
+)
+def test_a_day_shown_before_a_moment_is_the_works_own_unless_a_program_made_it_of_midnight(moment, found):
+    declared = f'<meta property="article:published_time" content="{moment}">'
+    assert day(page("<p>May 5, 2020</p>", declared))[1] == found
+
+
+def test_who_wrote_it_right_under_the_headline_comes_before_the_account_that_posted():
+    account = '<meta name="author" content="Carl Dee">'
+    assert authors(page("<p>By Ann Bee</p>", account)) == ["Ann Bee"]
+    assert authors(page(20 * "<i></i>" + "<p>By Ann Bee</p>", account)) == ["Carl Dee"]
+
+
+def test_a_post_is_titled_by_what_it_says():
+    said = '<meta property="og:site_name" content="Span Social"><meta property="og:title" content="Ann Bee on Span: “It hums.”">'
+    found = read_page(f"<head>{said}</head>".encode(), {}, "https://span.example/ann/1")
+    assert (found.best("title").value, authors(found)) == ("It hums.", ["Ann Bee"])
+
+
 def test_a_declared_handle_gives_way_to_a_name_beside_the_headline():
     assert authors(page("<p>By Ann Bee</p>", '<meta name="author" content="abee">')) == ["Ann Bee"]
 

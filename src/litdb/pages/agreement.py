@@ -12,8 +12,8 @@ OF_THE_ACCOUNT = frozenset("meta:author parsely:author sailthru:author twitter:w
 """Ways by which programs name the account that posted a page, not always who wrote it."""
 
 SHOWN = frozenset(
-    "itemprop:author rel:author byline written-by author-link author-links username user-link written-below "
-    "beneath".split()
+    "itemprop:author rel:author byline written-under written-by author-link author-links username user-link "
+    "written-below beneath".split()
 )
 """Ways to read authors from the body: on a front page they belong to its posts."""
 
@@ -25,10 +25,11 @@ def weighed(ranked: Sequence[Claim]) -> list[Claim]:
     """The author claims with one moved to the front where the page agrees on it against the first.
 
     That is the author whom two other ways name where the first is the account that posted, or stands loosely in the
-    text; or all authors of a list, of whom the first claim names one.
+    text; who wrote it as it says right under the headline; or all authors of a list, of whom the first claim names one.
     """
     first, *others = ranked
-    front = (_outvoting(first, others) if first.how in OF_THE_ACCOUNT | SHOWN else None) or _completing(first, others)
+    outvoting = _outvoting(first, others) if first.how in OF_THE_ACCOUNT | SHOWN else None
+    front = outvoting or _under_the_headline(first, others) or _completing(first, others)
     return [front, *(claim for claim in ranked if claim is not front)] if front else list(ranked)
 
 
@@ -46,6 +47,13 @@ def _outvoting(first: Claim, others: Sequence[Claim]) -> Claim | None:
         return None
     other = next(claim for claim in others if claim.how not in OF_THE_ACCOUNT and best in _names(claim)[:1])
     return other if _family(other) != _family(first) else None
+
+
+def _under_the_headline(first: Claim, others: Sequence[Claim]) -> Claim | None:
+    """The claim of the person after a "By" right under the headline, where the page declares one account of another."""
+    is_account = first.how in OF_THE_ACCOUNT | {"json-ld:author"} and len(_names(first)) == 1
+    under = (claim for claim in others if is_account and claim.how == "written-under" and _is_person(claim))
+    return next((claim for claim in under if _family(claim) != _family(first)), None)
 
 
 def _completing(first: Claim, others: Sequence[Claim]) -> Claim | None:

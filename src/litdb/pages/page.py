@@ -22,6 +22,7 @@ from litdb.pages.kinds import kind_claims
 from litdb.pages.mails import mail_claims
 from litdb.pages.markup import parted
 from litdb.pages.owner import owner_claims
+from litdb.pages.posts import post_claims
 from litdb.pages.shown_dates import changed_claims, published_claims
 from litdb.pages.shown_people import LOOSE
 from litdb.pages.sitename import bare_title, brands
@@ -34,13 +35,13 @@ from litdb.text.urls import Url, clean, read_url
 
 RANKS: Mapping[Field, tuple[str, ...]] = {
     "title": tuple(
-        "citation:title headline json-ld:headline og:title json-ld:name twitter:title parsely:title sailthru:title "
-        "dc:title meta:title title h1".split()
+        "citation:title title:post headline json-ld:headline og:title json-ld:name twitter:title parsely:title "
+        "sailthru:title dc:title meta:title title h1".split()
     ),
     "authors": tuple(
-        "citation:author citation:authors json-ld:author meta:author parsely:author sailthru:author dc:creator "
-        "twitter:written-by article:author meta:creator itemprop:author rel:author username site:owner written-by "
-        "byline author-link author-links written-below beneath user-link".split()
+        "citation:author citation:authors title:post json-ld:author meta:author parsely:author sailthru:author "
+        "dc:creator twitter:written-by article:author meta:creator itemprop:author rel:author username site:owner "
+        "written-under written-by byline author-link author-links written-below beneath user-link".split()
     ),
     "date": tuple(
         "json-ld:datePublished json-ld:uploadDate citation:publication_date citation:date citation:online_date "
@@ -120,10 +121,13 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     said += [*_new_days(published_claims(plain), said), *changed_claims(plain), *mail_claims(plain, head.title)]
     said += [Claim("language", language, "html:lang") for language in [_language(head)] if language]
     sites = _sites(said, head, address)
+    said += post_claims(said, sites)
     if not any(_is_of_somebody(claim, sites) for claim in said if claim.field == "authors"):
         said += owner_claims(head, sites, plain, address)
     return Page(
-        claims=tuple(_as_home(said, address) if is_home(address) else _ranked(said, sites, seen)),
+        claims=tuple(
+            _as_home(said, address) if is_home(address) else _ranked(said, sites, seen, address.segments[:-1])
+        ),
         canonical=canonical,
         site=sites[0],
         identifiers=meta.identifiers(head, json_ld.names_of(node)),
@@ -204,13 +208,14 @@ def _sites(claims: Iterable[Claim], head: Head, address: Url) -> tuple[str, ...]
     return (*(name for name in map(clean_title, names) if 0 < len(name) < LONGEST_TITLE), *brands(address))
 
 
-def _ranked(claims: Sequence[Claim], sites: Sequence[str], body: Body) -> Iterator[Claim]:
+def _ranked(claims: Sequence[Claim], sites: Sequence[str], body: Body, sections: Sequence[str]) -> Iterator[Claim]:
     scholarly = any(claim.how in ("citation:journal_title", "citation:conference_title") for claim in claims)
     for field in dict.fromkeys(claim.field for claim in claims):
         ranked = _in_order(field, claims, SCHOLARLY_DATES if field == "date" and scholarly else ())
         if field == "title":
             names = (*sites, *body.sites, *_writers(claims))
-            bare = {title: bare_title(title, names, body.headings) for title in {str(claim.value) for claim in ranked}}
+            written = {str(claim.value) for claim in ranked}
+            bare = {title: bare_title(title, names, body.headings, sections) for title in written}
             ranked = [replace(claim, value=bare[str(claim.value)]) for claim in ranked]
             ranked = _whole_first(sorted(ranked, key=lambda claim: _is_of_site(claim, sites)))
         elif field == "authors":
@@ -256,7 +261,7 @@ def _to_the_day(ranked: list[Claim]) -> list[Claim]:
 
 
 def _first_shown(ranked: list[Claim]) -> list[Claim]:
-    """The dates, with the day that the page shows first where it is more than a day before what the page declares.
+    """The dates, with the day that the page shows first where it is before what the page declares.
 
     That is the day beside the headline, or of which the page says in words that it was published then. Programs stamp
     a page anew when it is changed or moved; nobody shows a day before the page was there. But where a `time` element
@@ -265,11 +270,21 @@ def _first_shown(ranked: list[Claim]) -> list[Claim]:
     to_the_day = [claim for claim in ranked if len(str(claim.value)) >= 10]
     declared = next((claim for claim in to_the_day if claim.kind == "posted"), None)
     shown = next((claim for how in OWN_DAYS for claim in to_the_day if claim.how == how), None)
-    if not declared or not shown or _days(shown.value) + 1 >= _days(declared.value):
+    if not declared or not shown or not _is_before(str(shown.value), str(declared.value)):
         return ranked
     if not any(claim.how.startswith("time") and _days(claim.value) == _days(declared.value) for claim in to_the_day):
         return [shown, *(claim for claim in ranked if claim is not shown)]
     return ranked
+
+
+def _is_before(shown: str, declared: str) -> bool:
+    """Whether a day is more than one before another, or so much before a moment that it was nowhere on it.
+
+    Midnight sharp is no moment: programs show it as the day before where the reader is west of Greenwich.
+    """
+    days = _days(declared) - _days(shown)
+    is_moment = "T" in declared and declared[11:19] != "00:00:00"
+    return days > 1 or (days == 1 and is_moment and not is_day_of(shown, declared))
 
 
 def _own_day(ranked: list[Claim]) -> list[Claim]:

@@ -49,7 +49,7 @@ BYLINES: Sequence[tuple[str, str, re.Pattern[str]]] = (
 )
 """How names are marked: the claim's `how`, the attribute, what it says. Besides, links lead to the pages of authors."""
 
-LOOSE = frozenset(("byline", "author-link", "author-links", "written-by", "written-below", "beneath"))
+LOOSE = frozenset(("byline", "author-link", "author-links", "written-under", "written-by", "written-below", "beneath"))
 """Ways that other texts are marked by too."""
 
 _OF_OTHERS = re.compile(r"(?:\bby|:)\s*\Z", re.IGNORECASE)
@@ -89,6 +89,8 @@ _QUOTED = frozenset("cite dd blockquote q".split())
 """Elements of people who are quoted, or named for another reason."""
 _PROSE = 150
 """Characters of a text with which the article begins."""
+_RIGHT_UNDER = 16
+"""Places behind the headline among which a labelled name is surely the author's."""
 _SUMMARY = 3
 """Places behind the headline at which a summary stands."""
 _NEAR = 60
@@ -132,7 +134,7 @@ def _is_author(run: Run) -> bool:
 
 
 def _labelled(runs: Sequence[Run]) -> Iterator[Claim]:
-    """The people behind the label nearest to the headline, and behind one farther away."""
+    """The people behind the label nearest to the headline (right under it, or near), and behind one farther away."""
     labels = sorted(
         (run.place.distance, at)
         for at, run in enumerate(runs)
@@ -142,8 +144,10 @@ def _labelled(runs: Sequence[Run]) -> Iterator[Claim]:
     near = ((distance, at) for distance, at in labels if distance < _NEAR)
     far = ((distance, at) for distance, at in labels if distance >= _NEAR)
     for how, found in (("written-by", near), ("written-below", far)):
-        named = (names for distance, at in found if (names := _able(people_of(_behind(runs, at)), how, distance)))
-        yield from (authors_claim(people(names), how) for names in islice(named, 1))
+        named = ((at, names) for distance, at in found if (names := _able(people_of(_behind(runs, at)), how, distance)))
+        for at, names in islice(named, 1):
+            is_under = runs[at].place.distance < _RIGHT_UNDER
+            yield authors_claim(people(names), "written-under" if is_under else how)
 
 
 def _is_of_editor(runs: Sequence[Run], at: int) -> bool:

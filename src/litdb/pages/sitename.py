@@ -12,6 +12,8 @@ _SEPARATOR = re.compile(r"\s+[-–—|·•»:«/~]{1,2}\s+|\s*[|»]\s*")
 _BY_PART = re.compile(r"^by\s+\S.{0,60}$", re.IGNORECASE)
 _ARCHIVE = re.compile(r"\ABlog Archive\s*[»:|–-]\s*")
 """What old themes of WordPress write between the site's name and the title."""
+_BEGINNING = 8
+"""Letters with which a site's name begins."""
 _STEM = 4
 """Letters of a brand that stand in the host."""
 _VIEW = re.compile(
@@ -34,13 +36,17 @@ def brands(url: Url) -> tuple[str, ...]:
     return tuple(dict.fromkeys((url.host, url.host.removeprefix("www."), *labels)))
 
 
-def bare_title(title: str, sites: Iterable[str], headings: Sequence[str]) -> str:
+def bare_title(title: str, sites: Iterable[str], headings: Sequence[str], sections: Sequence[str] = ()) -> str:
     """The title without its site's name, "by X" behind a bar, and what else a heading of the page shows to be added.
+
+    `sections` are the parts of the address above the page.
 
     >>> bare_title("AI safety | by Jan Leike | Musings | Medium", ["Medium", "Musings"], [])
     'AI safety'
     >>> bare_title("On graphs - Ada's notebook", [], ["On graphs"])
     'On graphs'
+    >>> [bare_title(f"On graphs | {tail}", ["Ada Bee Club"], [], ["opinion"]) for tail in ("ABC", "Opinion")]
+    ['On graphs', 'On graphs']
     """
     sites = tuple(sites)
     names = {fold(site) for site in sites}
@@ -54,7 +60,7 @@ def bare_title(title: str, sites: Iterable[str], headings: Sequence[str]) -> str
         for site in sites:
             title = without_site(title, site)
         title = _ARCHIVE.sub("", _without_by(title))
-    return _without_brand(title, sites)
+    return _without_brand(title, sites, frozenset(map(fold, sections)))
 
 
 def _adds_only_a_tail(title: str, heading: str) -> bool:
@@ -79,12 +85,20 @@ def _without_brackets(title: str, names: Collection[str]) -> str:
     return before if before and bracket and site.endswith("]") and fold(site) in names else title
 
 
-def _without_brand(title: str, sites: Sequence[str]) -> str:
-    """The title without one word behind its last bar that is a good part of the host: "Koia" at drinkkoia.com."""
+def _without_brand(title: str, sites: Sequence[str], sections: Collection[str]) -> str:
+    """The title without what the page explains behind its last bar.
+
+    That is one word which is a good part of the host ("Koia" at drinkkoia.com), the beginning of a site's name, its
+    initials, or a section of the address.
+    """
     before, bar, brand = title.rpartition(" | ")
     word = fold(brand)
-    is_part = len(word) >= _STEM and any(word in site and 3 * len(word) >= len(site) for site in sites)
-    return before if before and bar and " " not in brand and is_part else title
+    is_part = (
+        " " not in brand and len(word) >= _STEM and any(word in site and 3 * len(word) >= len(site) for site in sites)
+    )
+    begins = len(word) >= _BEGINNING and any(fold(site).startswith(word) for site in sites)
+    is_short = len(word) > 1 and any(word == fold("".join(part[0] for part in site.split())) for site in sites)
+    return before if before and bar and (is_part or begins or is_short or word in sections) else title
 
 
 def _without_by(title: str) -> str:
