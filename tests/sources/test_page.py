@@ -157,6 +157,11 @@ def test_refresh_is_followed_once():
         ("text/html", b"%PDF-1.4", "a PDF"),
         ("video/mp4", b"\0\0", "video/mp4"),
         ("application/atom+xml", b"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'/>", "a feed"),
+        ("text/html", b"\xef\xbb\xbf<?xml version='1.0'?><rss><channel><title>News</title></channel></rss>", "a feed"),
+        ("text/html", "<rss><channel><title>News</title></channel></rss>".encode("utf-16"), "a feed"),
+        ("text/html", b"<?xml-stylesheet href='/x.xsl'?><!-- x --><rss><channel><title>News</title>", "a feed"),
+        ("text/html", b"<!DOCTYPE rss SYSTEM 'rss.dtd'><rss><channel><title>News</title></channel></rss>", "a feed"),
+        ("", b'\xef\xbb\xbf{"version": "https://jsonfeed.org/version/1"}', "JSON"),
     ],
 )
 def test_what_is_no_page_is_named(content_type, body, kind):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import zlib
+from io import BytesIO
 
 import pytest
 
 from litdb.demo.sites.pdfs import pdf
 from litdb.model import Identifier
 from litdb.pages import pdf as reading
-from litdb.pages.pdf import read_xmp
-from litdb.sources.pdf import PDF, is_title
+from litdb.pages.pdf import read_moment, read_xmp
+from litdb.pages.pdf_links import links_of_pdf
+from litdb.sources.pdf import PDF
+from litdb.sources.pdf_titles import is_title
 from litdb.sources.protocol import OWN_PAGE
 from source_cases import answer_to, request_of
 
@@ -46,6 +49,8 @@ def names_of(body):
         "对齐问题的深度学习视角",
         "The ACL injury in footballers",
         "Paper folding for robots",
+        "Scanned brains",
+        "Presentation attack detection",
     ],
 )
 def test_titles(title):
@@ -80,6 +85,31 @@ def test_titles(title):
         "\ufffd\ufffd\ufffd\ufffd tea",
         "tea2",
         "Slide 1",
+        "Scanned Document",
+        "Adobe Scan Jan 2, 2020",
+        "CamScanner 01-02-2020 13.45",
+        "Scanned by CamScanner",
+        "Présentation PowerPoint",
+        "PowerPoint-Präsentation",
+        "Presentación de PowerPoint",
+        "PowerPoint 演示文稿",
+        "Diapositive 1",
+        "幻灯片 1",
+        "Sin título",
+        "Sans titre 2",
+        "Unbenannt-1",
+        "Без названия",
+        "Dokument1",
+        "文档1",
+        "無題",
+        "Title of thesis",
+        "Paper Title (use style: paper title)",
+        "Conference Paper Title*",
+        "Insert title here",
+        "[Type the document title]",
+        "Submission and Formatting Instructions for International Conference on Machine Learning (ICML 2021)",
+        "Preparation of Papers for IEEE Sponsored Conferences & Symposia",
+        "teabook",
     ],
 )
 def test_titles_that_are_none(title):
@@ -92,16 +122,126 @@ def test_titles_that_are_none(title):
     [
         ("Ann Ek", "LaTeX with hyperref", ["Ek"]),
         ("Ann Ek; Carl Dee", "LaTeX with hyperref", ["Ek", "Dee"]),
+        ("Ann Ek", "", ["Ek"]),
         ("Ann Ek", "Microsoft Word 2016", []),
         ("jsmith", "LaTeX with hyperref", []),
         ("Ann Ek, jsmith", "LaTeX with hyperref", []),
         ("Microsoft Office User", "Acrobat", []),
         ("Anonymous Author", "LaTeX with hyperref", []),
+        ("Ben Trovato", "LaTeX with acmart", []),
+        ("Ann Ek1, Carl Dee2,*, and Eve Fee1,", "LaTeX with hyperref", ["Ek", "Dee", "Fee"]),
+        ("Ann Ek1[0000-0002-1825-0097] ; Carl Dee2", "LaTeX with hyperref", ["Ek", "Dee"]),
+        ("Ann Ek <ann@x.example>, Carl Dee (Kettle Lab)", "LaTeX with hyperref", ["Ek", "Dee"]),
+        ("Ann Ek, Carl Dee", "Arbortext Advanced Print Publisher 9.1 Acrobat Distiller 10.0", ["Ek", "Dee"]),
+        ("Ann Ek", "Springer", []),
+        ("Ann Ek et al.", "LaTeX with hyperref", []),
+        ("Ann Ek Carl Dee", "LaTeX with hyperref", []),
+        ("J. R. R. Ek", "LaTeX with hyperref", ["Ek"]),
+        ("Ann Ek", "Microsoft® Publisher 2010", []),
+        ("Ann Ek", "Preview macOS Version 12.1 Quartz PDFContext", []),
+        ("Ann Ek", "WPS Office", []),
+        ("Ann Ek", "Canva", []),
     ],
 )
 def test_people_are_believed_where_persons_wrote_them(author, creator, people):
     said = told(pdf([], {"Title": "On steam and clouds", "Author": author, "Creator": creator}))
     assert [name["family"] for name in said.get("authors", [])] == people
+
+
+@WITH_PYPDF
+@pytest.mark.parametrize(
+    ("author", "lines", "people"),
+    [
+        ("Ann Ek; Carl Dee", ["On steam", "Ann Ek and Carl Dee", "Kettle Lab"], ["Ek", "Dee"]),
+        ("Ann Ek; Carl Dee", ["On steam", "ANN EK1", "CARL DEE2"], ["Ek", "Dee"]),
+        ("Tina Typist", ["On steam", "Ann Ek and Carl Dee"], []),
+        ("Ann Ek", ["On steam", "Ann Ek and Carl Dee"], []),
+        ("Ann Ek", [], []),
+    ],
+)
+@pytest.mark.parametrize("creator", ["Adobe InDesign CC 13.0", "QuarkXPress 9", "PDFCreator 1.7"])
+def test_other_programs_are_believed_with_all_people_of_the_page(creator, author, lines, people):
+    said = told(pdf(lines, {"Title": "On steam and clouds", "Author": author, "Creator": creator}))
+    assert [name["family"] for name in said.get("authors", [])] == people
+
+
+@WITH_PYPDF
+def test_whole_list_goes_before_the_first_author_alone():
+    described = {"dc:creator": "Ann Ek", "prism:publicationName": "Journal of Tea"}
+    body = pdf(["Ann Ek and Carl Dee"], {"Author": "Ann Ek, Carl Dee", "Creator": "Springer"}, described)
+    assert [name["family"] for name in told(body)["authors"]] == ["Ek", "Dee"]
+
+
+@WITH_PYPDF
+@pytest.mark.parametrize(
+    ("charset", "title", "meant"),
+    [
+        ("utf-8", "Größen von Übersicht", "Größen von Übersicht"),
+        ("cp1252", "“Steam” – it’s für alle", "“Steam” – it’s für alle"),
+        ("latin-1", "Dampf für alle", "Dampf für alle"),
+        ("cp1251", "О паре и облаках", ""),
+        ("gbk", "大茶壶中的蒸汽与云", ""),
+        ("shift_jis", "蒸気と雲について", ""),
+    ],
+)
+def test_charsets_of_the_info_dictionary(charset, title, meant):
+    body = pdf(["x"], {"Title": title.encode(charset).decode("latin-1")})
+    assert told(body).get("title", "") == meant
+
+
+@WITH_PYPDF
+@pytest.mark.parametrize(
+    ("title", "shown", "markup"),
+    [
+        ("Tea &amp; <i>Camellia sinensis</i>", "Tea & Camellia sinensis", "plain"),
+        (r"Bounds of $\alpha$ for J{\"u}rgen", r"Bounds of $\alpha$ for Jürgen", "tex"),
+        ("Costs of $5 and $7", "Costs of $5 and $7", "plain"),
+    ],
+)
+def test_marks_in_titles(title, shown, markup):
+    (record,) = read(pdf(["x"], {"Title": title})).records
+    assert [(each.value, each.markup) for each in record.claims] == [(shown, markup)]
+
+
+def test_ligatures_are_letters():
+    assert told(pdf([], {}, {"dc:title": "Eﬃcient ﬂow"}))["title"] == "Efficient flow"
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("D:20200102030405+01'00", "2020-01-02T03:04:05+01:00"),
+        ("D:20200102030405Z00'00'", "2020-01-02T03:04:05Z"),
+        ("D:20200102030405", "2020-01-02"),
+        ("D:202001020304Z", "2020-01-02"),
+        ("2020-01-02T03:04:05Z", "2020-01-02T03:04:05Z"),
+        ("D:191020102030405", ""),
+        ("D:20201302030405Z", ""),
+        ("D:20200102250405Z", ""),
+        ("D:19700101000000Z", ""),
+        ("1/2/2020 3:04:05 AM", ""),
+    ],
+)
+def test_moments_of_a_file(written, read_as):
+    assert read_moment(written) == read_as
+
+
+@WITH_PYPDF
+@pytest.mark.parametrize(
+    ("info", "names"),
+    [
+        ({"doi": "10.5555/tea.1"}, ["doi:10.5555/tea.1"]),
+        ({"WPS-ARTICLEDOI": "10.5555/tea.1", "WPS-JOURNALDOI": "10.5555/(ISSN)1234-5678"}, ["doi:10.5555/tea.1"]),
+        ({"DOI": "https://doi.org/10.48550/arXiv.2209.99001"}, ["arxiv:2209.99001"]),
+        ({"arXivID": "https://arxiv.org/abs/2209.99001v2"}, ["arxiv:2209.99001"]),
+        ({"Subject": "Journal of Tea, 7 (2019) 115-127. doi:10.5555/tea.1"}, ["doi:10.5555/tea.1"]),
+        ({"Subject": "Comment on doi:10.5555/b.2"}, []),
+        ({"Title": "doi:10.5555/tea.1"}, ["doi:10.5555/tea.1"]),
+        ({"Keywords": "tea, doi:10.5555/b.2"}, []),
+    ],
+)
+def test_names_in_the_info_dictionary(info, names):
+    assert names_of(pdf(["x"], info)) == names
 
 
 @WITH_PYPDF
@@ -128,6 +268,20 @@ def test_people_are_believed_where_persons_wrote_them(author, creator, people):
         (["Tea", *["We pour."] * 60, "http://dx.doi.org/10.5555/tea.1"], ["doi:10.5555/tea.1"]),
         (["Article https://doi.org/10.5555/tea.1"], ["doi:10.5555/tea.1"]),
         (["Scientific Data 7 (2020) 115. doi:10.5555/tea.1"], ["doi:10.5555/tea.1"]),
+        (
+            ["teaRxiv preprint doi: https://doi.org/10.5555/2020.01.02.8923; this version posted January 2, 2020."],
+            ["doi:10.5555/2020.01.02.8923"],
+        ),
+        (["This was a teaRxiv preprint doi: https://doi.org/10.5555/2020.01.02.8923"], []),
+        (["arXiv:hep-th/9901001v1  4 Jan 1999"], ["arxiv:hep-th/9901001"]),
+        (["www.tea.example/cgi/doi/10.5555/tea.1 TEA | March 5, 2019 | vol. 116 | 115-127"], ["doi:10.5555/tea.1"]),
+        (["0004-3702/$ - see front matter (c) 2009 Tea Press", "doi:10.5555/tea.1"], ["doi:10.5555/tea.1"]),
+        # broken by the end of a line
+        (["https://doi.org/10.5555/", "journal.tea.0212345"], ["doi:10.5555/journal.tea.0212345"]),
+        (["https://doi.org/10.5555/journal.tea.", "0212345"], ["doi:10.5555/journal.tea.0212345"]),
+        (["https://doi.org/10.5555/s10618-", "019-00619-1"], ["doi:10.5555/s10618-019-00619-1"]),
+        (["https://doi.org/", "10.5555/tea.1"], ["doi:10.5555/tea.1"]),
+        (["doi:10.5555/tea.1.", "2 Introduction"], ["doi:10.5555/tea.1"]),
         # how it is cited, wherever that stands
         (
             [
@@ -151,6 +305,8 @@ def test_people_are_believed_where_persons_wrote_them(author, creator, people):
         (["A reply to Dee (2018)", "https://doi.org/10.5555/b.2"], []),
         (["The final version is published as doi:10.5555/b.2"], []),
         (["Data: https://doi.org/10.5555/b.2"], []),
+        (["Preregistration: https://doi.org/10.5555/b.2"], []),
+        (["Book review", "Carl Dee, Hot water. Tea Press, 2018. https://doi.org/10.5555/b.2"], []),
         (["1. Dee C. Hot water. J Tea 2018. doi:10.5555/b.2"], []),
         (["[7] C. Dee, Hot water, https://doi.org/10.5555/b.2"], []),
         (["We follow the steps of doi:10.5555/b.2 here."], []),
@@ -177,6 +333,10 @@ def test_stamped_paper_with_a_doi_is_a_version_of_what_was_published():
     "line",
     [
         "Published as https://doi.org/10.5555/tea.1",
+        "To appear in Journal of Tea. doi:10.5555/tea.1",
+        "Accepted for publication in Journal of Tea, doi:10.5555/tea.1",
+        "Postprint of: Ek, A. (2019). On steam. Journal of Tea. https://doi.org/10.5555/tea.1",
+        "The final authenticated version is available online at: https://doi.org/10.5555/tea.1",
         "The final version of this paper is available at doi:10.5555/tea.1",
         "This is a preprint. The version of record is at https://doi.org/10.5555/tea.1.",
     ],
@@ -241,6 +401,13 @@ def circle():
     return pdf(["x"]).replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
 
 
+def without_catalog():
+    """Two megabytes of objects among which a catalogue is looked for."""
+    objects = b"".join(b"%d 0 obj\n<< /A 1 >>\nendobj\n" % number for number in range(8, 70_000))
+    body = pdf(["x"]).replace(b"/Type /Catalog", b"/Type /Folder").replace(b"/Size 7", b"/Size 70000")
+    return body.replace(b"/Root 1 0 R", b"/Root 3 0 R").replace(b"xref\n", objects + b"xref\n", 1)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -252,15 +419,17 @@ def circle():
         pdf(["x"]).replace(b"/Encrypt", b"").replace(b"/Root 1 0 R", b"/Encrypt 9 0 R /Root 1 0 R"),
         pdf(["x"]).replace(b"/FlateDecode", b"/Fl"),
         circle(),
+        without_catalog(),
         bomb(),
         b"%PDF-1.4\n" + b"1 0 obj\n<<" * 20_000,
         b"%PDF-1.4\n" + b"[" * 100_000,
         b"%PDF-1.4 " + b"<x:xmpmeta " * 200_000,
         b"%PDF-1.4 /Type /Catalog " + b"/Metadata 1 0 R " * 50_000,
         pdf(["x " * 100] * 60_000),
+        pdf([], {"Title": "acl " * 50_000, "Author": "Ann Ek1, [" * 50_000}),
         pdf([], {"CreationDate": "D:00000000", "Title": "\x00\x01", "Author": ";;;,,"}),
     ],
-    ids="magic zeros cut no-start wrong-root locked filter circle bomb objects brackets packets catalog long odd".split(),
+    ids="magic zeros cut no-start wrong-root locked filter circle no-catalog bomb objects brackets packets catalog long long-title odd".split(),
 )
 def test_any_file_ends_in_an_outcome(body):
     """Nothing is timed: what took the square of a file's length would hang here."""
@@ -268,6 +437,19 @@ def test_any_file_ends_in_an_outcome(body):
     assert [ending for ending, _ in found.outcomes.values()] in (["unsupported"], ["partial"])
     assert all(reason for _, reason in found.outcomes.values())
     assert "title" not in told(body)
+
+
+@WITH_PYPDF
+def test_bibliography_at_the_end_of_a_long_thesis_is_read():
+    from pypdf import PdfWriter
+    from pypdf.annotations import Link
+
+    written, writer = BytesIO(), PdfWriter()
+    for _ in range(600):
+        writer.add_blank_page(100, 100)
+    writer.add_annotation(599, Link(rect=(0, 0, 9, 9), url="https://y.example/cited"))
+    writer.write(written)
+    assert links_of_pdf(written.getvalue()) == ("https://y.example/cited",)
 
 
 def test_pdf_is_owned_by_its_bytes_whatever_its_type_says():

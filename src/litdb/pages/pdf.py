@@ -14,11 +14,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from litdb.pages.pdf_faults import faults
+from litdb.pages.pdf_faults import faults, opened
+from litdb.pages.pdf_text import meant
+from litdb.text.dates import read_iso
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -60,7 +61,9 @@ _NEAR = 2000
 _MOST_CATALOGS = 20
 _LOCKED = re.compile(rb"/Encrypt\s+\d{1,7}\s+\d{1,5}\s+R")
 _MOMENT = re.compile(
-    r"(?:D:)?(?P<y>(?:19|20)\d\d)(?P<m>\d\d)?(?P<d>\d\d)?(?:(?P<time>\d{6})(?P<zone>Z|[+-]\d\d'?(?:\d\d)?)?)?"
+    r"(?:D:)?(?P<y>\d{4})(?P<m>\d\d)?(?P<d>\d\d)?(?:\d\d|\d{4}|(?P<time>\d{6}))?"
+    r"(?P<zone>Z|[+-]\d\d(?:'?\d\d)?)?(?:00'?00|')?'?",
+    re.ASCII,
 )
 
 
@@ -126,18 +129,21 @@ def read_xmp(packet: bytes) -> Mapping[str, tuple[str, ...]]:
 def read_moment(text: str) -> str:
     """A moment of the Info dictionary (PDF 32000, 7.9.4) as ISO 8601 text, as precise as it is; else empty.
 
+    In PDF's own form it is no more than a day where the zone is missing. What no calendar has is no moment.
+
     >>> read_moment("D:20220830175909-07'00'"), read_moment("D:2022"), read_moment("20220830175909Z"), read_moment("x")
     ('2022-08-30T17:59:09-07:00', '2022', '2022-08-30T17:59:09Z', '')
+    >>> read_moment("D:20221332"), read_moment("Tue Aug 30 17:59:09 2022")
+    ('', '2022-08-30T17:59:09')
     """
-    found = _MOMENT.match(text.strip())
+    found = _MOMENT.fullmatch(text.strip())
     if not found:
-        return ""
+        return read_iso(text) or ""
     day = "-".join(filter(None, (found["y"], found["m"], found["d"])))
     time, zone = found["time"], (found["zone"] or "").replace("'", "")
-    if not (time and zone and found["d"]):
-        return day
-    offset = zone if zone == "Z" else f"{zone[:3]}:{zone[3:] or '00'}"
-    return f"{day}T{time[:2]}:{time[2:4]}:{time[4:]}{offset}"
+    offset = zone if zone in ("", "Z") else f"{zone[:3]}:{zone[3:] or '00'}"
+    is_exact = time and zone and found["d"]
+    return read_iso(f"{day}T{time[:2]}:{time[2:4]}:{time[4:]}{offset}" if is_exact else day) or ""
 
 
 def _said(description: _Element) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -181,14 +187,13 @@ def _packet(data: bytes, start: int) -> bytes:
 
 def _looked_into(body: bytes) -> tuple[dict[str, str], bytes, str, str]:
     """Info, description, words of the first page and what went wrong, as pypdf reads them."""
-    from pypdf import PdfReader
     from pypdf.errors import DependencyError, FileNotDecryptedError
 
     broken = faults()
     info: dict[str, str] = {}
     packet, words = b"", ""
     try:
-        reader = PdfReader(BytesIO(body), strict=False)
+        reader = opened(body)
         info = _info(reader)
         packet = _metadata(reader)
         words = _first_page(reader)
@@ -200,8 +205,16 @@ def _looked_into(body: bytes) -> tuple[dict[str, str], bytes, str, str]:
 
 
 def _info(reader: PdfReader) -> dict[str, str]:
+    from pypdf.generic import ByteStringObject, TextStringObject
+
     entries = {str(key).lstrip("/"): value for key, value in (reader.metadata or {}).items()}
-    return {key: value.strip() for key, value in entries.items() if isinstance(value, str)}
+    texts = {key: each for key, each in entries.items() if isinstance(each, ByteStringObject | TextStringObject)}
+    return {key: meant(_as_told(each), each.original_bytes).strip() for key, each in texts.items()}
+
+
+def _as_told(text: str | bytes) -> str:
+    """A text as pypdf reads it; bytes that it can make nothing of as the charset does that they are closest to."""
+    return text if isinstance(text, str) else text.decode("cp1252", "replace")
 
 
 def _metadata(reader: PdfReader) -> bytes:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.util import find_spec
-from io import BytesIO
 from itertools import islice
 
-from litdb.pages.pdf_faults import faults
+from litdb.pages.pdf_faults import faults, opened
 
-MOST_PAGES = 500
+MOST_PAGES = 5000
+"""Enough for a thesis, whose bibliography is at its end."""
+
 MOST_LINKS = 5000
 """Of one page: no page has more that can be read."""
 
@@ -37,10 +38,9 @@ def links_of_pdf(body: bytes) -> tuple[str, ...]:
 
 
 def _addresses(body: bytes) -> Iterator[str]:
-    from pypdf import PdfReader
     from pypdf.generic import DictionaryObject
 
-    for page in islice(PdfReader(BytesIO(body), strict=False).pages, MOST_PAGES):
+    for page in islice(opened(body).pages, MOST_PAGES):
         for annotation in islice(page.annotations or (), MOST_LINKS):
             each = annotation.get_object()
             action = each.get("/A") if isinstance(each, DictionaryObject) else None

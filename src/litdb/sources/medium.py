@@ -95,7 +95,7 @@ def _read_feed(answer: Answer) -> Reading:
     from litdb.sources.medium_reading import feed_records
 
     asked = answer.request.identifiers
-    records = feed_records(asked, answer.body)
+    records = feed_records(answer)
     told = {record.identifier for record in records}
     missing = _NOT_THERE if b"<rss" in answer.body[:1000] else _NO_FEED
     return Reading(records, {each: ("ok", "") if each in told else missing for each in asked})

@@ -7,17 +7,18 @@ first lines of the text, as "By …". Titles end in "| by the account | the publ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from litdb.model import Answer, Claim, Identifier, Name, Record
+from litdb.model import Answer, Claim, Name, Record
 from litdb.pages.bylines import read_people
 from litdb.pages.charset import decode
 from litdb.pages.head import read_head
 from litdb.pages.json_ld import named, read_graph
 from litdb.pages.markup import without_scripts
 from litdb.sources.elements import root_of, text_of
-from litdb.text.dates import date_claim, read_iso, read_written
+from litdb.sources.feeds import Entry, read_feed
+from litdb.text.dates import date_claim, read_written
 from litdb.text.names import authors_claim, is_person
 from litdb.text.titles import clean_title, fold
 
@@ -29,8 +30,6 @@ _BAR = re.compile(r"(?:^|\s)[|–—]\s")
 _LEADING = 8
 """Paragraphs among which the line stands that says who wrote."""
 _MEDIUM = "Medium"
-_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
 def own_claims(page: Answer) -> Iterator[Claim]:
@@ -50,37 +49,25 @@ def own_claims(page: Answer) -> Iterator[Claim]:
     yield Claim("type", "post-weblog", "medium:story")
 
 
-def feed_records(asked: Sequence[Identifier], feed: bytes) -> tuple[Record, ...]:
+def feed_records(answer: Answer) -> tuple[Record, ...]:
     """The stories of a feed that were asked for; none where it is no feed."""
-    items = {(item.findtext("guid") or "").rstrip("/").rpartition("/")[2]: item for item in _items(feed)}
-    return tuple(
-        Record("medium", each, tuple(_item_claims(items[each.value]))) for each in asked if each.value in items
-    )
+    entries = read_feed(answer.body, answer.headers, answer.url) or ()
+    stories = {entry.own_id.rstrip("/").rpartition("/")[2]: entry for entry in entries}
+    asked = (each for each in answer.request.identifiers if each.value in stories)
+    return tuple(Record("medium", each, tuple(_entry_claims(stories[each.value]))) for each in asked)
 
 
-def _items(feed: bytes) -> Iterable[_Element]:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    try:
-        root = etree.fromstring(feed, parser)
-    except etree.XMLSyntaxError:
-        return ()
-    return () if root is None else root.iter("item")
-
-
-def _item_claims(item: _Element) -> Iterator[Claim]:
-    account = clean_title(item.findtext(_CREATOR) or "")
-    people = _people(account, _paragraphs(item.findtext(_CONTENT) or ""))
+def _entry_claims(entry: Entry) -> Iterator[Claim]:
+    people = _people(entry.account, _paragraphs(entry.content))
     yield Claim("type", "post-weblog", "rss:item")
-    if title := clean_title(item.findtext("title") or ""):
-        yield Claim("title", title, "rss:title")
-    if people or account:
-        yield authors_claim(people or read_people(account), "rss:content" if people else "rss:creator")
+    if entry.title:
+        yield Claim("title", entry.title, "rss:title")
+    if people or entry.account:
+        yield authors_claim(people or read_people(entry.account), "rss:content" if people else "rss:creator")
     if people:
-        yield Claim("container", account, "rss:creator")
-    if day := read_iso(item.findtext("pubDate") or ""):
-        yield date_claim(day, "posted", "rss:pubDate")
+        yield Claim("container", entry.account, "rss:creator")
+    if entry.date:
+        yield date_claim(entry.date, "posted", "rss:pubDate")
 
 
 def _paragraphs(markup: str) -> list[str]:
@@ -117,5 +104,6 @@ def _publication(named: Iterable[str], account: str) -> str:
     >>> _publication(["Medium", "by Ann Bee", "The Teapot", "Mar, 2022", "Medium"], "Ann Bee")
     'The Teapot'
     """
-    others = {fold(each) for each in (_MEDIUM, account, f"by {account}", "")}
-    return next((each for each in named if fold(each) not in others and not read_written(each.replace(",", ""))), "")
+    others = {fold(each) for each in (_MEDIUM, account, "")}
+    told = (each for each in named if fold(each) not in others and not each.lower().startswith("by "))
+    return next((each for each in told if not read_written(each.replace(",", ""))), "")

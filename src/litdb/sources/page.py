@@ -5,6 +5,7 @@ Facts about the tags and their traps: schema.org, ogp.me, Google Scholar's inclu
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from litdb.model import (
     Target,
 )
 from litdb.pages.addresses import bare_host, is_home, path_date
+from litdb.pages.charset import decode
 from litdb.sources.locators import locator
 from litdb.sources.protocol import KindOfSource, Source
 from litdb.text.dates import date_claim
@@ -69,7 +71,9 @@ _VIEW_PATH = re.compile(r"/(?:amp|print)(?=/?\Z)|\.amp(?=(?:/|\.html?)?\Z)", re.
 _INDEX = re.compile(r"/index\.html?\Z", re.IGNORECASE)
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
 _FEED = re.compile(
-    rb"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
+    rb"\s*(?:(?:<\?[^<>]*>|<!--.{0,2000}?-->)\s*){0,9}"
+    rb"<(?:!DOCTYPE\s+)?(?:rss|(?:atom:)?feed|rdf:RDF|urlset|sitemapindex)\b",
+    re.DOTALL,
 )
 _XML = re.compile(rb"\s*<\?xml\b")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -201,7 +205,7 @@ def _address(target: Target) -> str:
 
 def _no_page(answer: Answer) -> str:
     """What the body is where it is no page, in words; empty for a page."""
-    beginning = answer.body[:_BEGINNING].lstrip()
+    beginning = _beginning(answer.body)
     if kind := next((kind for magic, kind in MAGIC if beginning.startswith(magic)), ""):
         return kind
     if _FEED.match(beginning):
@@ -214,6 +218,13 @@ def _no_page(answer: Answer) -> str:
     if beginning[:1] in (b"{", b"["):
         return "JSON"
     return "" if declared in HTML else declared
+
+
+def _beginning(body: bytes) -> bytes:
+    """The first bytes of a body, in UTF-8 where a mark says which charset they are in."""
+    start = body[:_BEGINNING]
+    is_marked = start.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return (decode(start, {}).encode() if is_marked else start).lstrip()
 
 
 def _same(asked: Identifier, answer: Answer, canonical: str, named: Sequence[Identifier]) -> Iterator[Identifier]:

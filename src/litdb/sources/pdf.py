@@ -9,48 +9,17 @@ the work is believed first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from litdb.model import Answer, Claim, DateKind, Field, Identifier, Identity, Name, Outcome, Reading, Record, Reference
+from litdb.model import Answer, Claim, DateKind, Field, Identifier, Identity, Outcome, Reading, Record, Reference
 from litdb.pages.pdf import MAGIC, Pdf, read_moment, read_pdf
 from litdb.sources.pdf_names import named
+from litdb.sources.pdf_people import people_of
+from litdb.sources.pdf_titles import is_title, title_claim
 from litdb.sources.protocol import KindOfSource, UrlsOnly
 from litdb.text.dates import date_claim, read_iso, read_written
-from litdb.text.names import authors_claim, read_names
-from litdb.text.titles import clean_title, fold
-from litdb.text.urls import Url, read_url
-
-NO_TITLES: Sequence[re.Pattern[str]] = tuple(
-    re.compile(pattern, re.IGNORECASE | re.VERBOSE)
-    for pattern in (
-        r"microsoft\ (?:word|powerpoint|excel|publisher)\b.*",
-        r"(?:powerpoint|word)\ (?:presentation|document) | (?:presentation|slides?|layout|folie)\ ?\d*",
-        r".*\.(?:docx?|dvi|eps|fm|indd|key|md|odt|pages|pdf|pmd|pptx?|ps|qxd|qxp|rtf|tex|tmp|txt|wpd|xlsx?)",
-        r"\S*[\d_/\\]\S*",
-        r"[a-z]:\\.* | (?:file|https?)://.* | \(anonymous\) | (?:pii|doi)\s*:.*",
-        r"""(?:untitled|unnamed|unknown|no\ title|title|title\ of\ (?:the\ )?paper|your\ title(?:\ here)?|document
-            |draft|main|manuscript|paper|article|preprint|output|print|scan|blank|root|template|thesis|report|none|null
-            |no\ job\ name|default|copy|cover|elsarticle|ms|job)\W*\d*""",
-        r"""latex\ with\ .*|.*\b(?:ieeetran|llncs|elsarticle|acmart|aaai|neurips|nips|iclr|icml|acl)\b.*
-            \b(?:template|style|instructions?|demo|sample)\b.*""",
-        r"""(?:\S+\ )?(?:template|(?:formatting\ |submission\ )?instructions?|author\ guidelines|bare\ demo|sample)
-            \ (?:for|of|to)\b.*|arxiv\ template.*""",
-    )
-)
-"""Titles that programs, templates and the names of files leave behind."""
-
-NO_AUTHORS = frozenset(
-    map(
-        fold,
-        """Author; Authors; Administrator; Admin; Owner; User; Root; Guest; Unknown; Anonymous; Microsoft Office User;
-        Microsoft Corporation; Office User; Valued Customer; Default User; Anonymous Author; Anonymous Authors;
-        Your Name; First Last; Author Name; Preferred Customer; Registered User""".split(";"),
-    )
-)
-"""Whom programs and templates name."""
-
-OFFICE = re.compile(r"word|powerpoint|office|writer|pscript|pages|docs|distiller|print|scan", re.IGNORECASE)
-"""Programs that put the owner of the machine down as the author."""
+from litdb.text.titles import clean_title
+from litdb.text.urls import Url
 
 PLACES: Sequence[tuple[str, Field]] = (
     ("prism:publicationName", "container"),
@@ -106,28 +75,13 @@ class PdfFile(UrlsOnly):
 PDF = PdfFile()
 
 
-def is_title(text: str, address: str = "") -> bool:
-    """Whether a text can be the title of a work that lies at an address: no name of a file, of a template.
-
-    >>> [is_title(text) for text in ("Deep Forest", "Microsoft Word - draft_v7 final.docx", "untitled", "main.dvi")]
-    [True, False, False, False]
-    >>> is_title("hedges final", "https://x.org/Hedges-final.pdf"), is_title("Formatting Instructions For NeurIPS")
-    (False, False)
-    """
-    letters = fold(text)
-    stem = read_url(address).segments[-1:] if address else ()
-    is_file = any(letters == fold(name.rpartition(".")[0] or name) for name in stem)
-    readable = sum(map(str.isalpha, text)) * 2 > len(text) and "\ufffd" not in text
-    return len(letters) > 3 and readable and not is_file and not any(each.fullmatch(text) for each in NO_TITLES)
-
-
 def _claims(pdf: Pdf, address: str) -> Iterator[Claim]:
     for how, written in (("pdf.xmp:title", pdf.first("dc:title")), ("pdf.info:Title", pdf.info.get("Title", ""))):
-        title = clean_title(written)
-        if is_title(title, address):
-            yield Claim("title", title, how)
+        title = title_claim(written, how)
+        if is_title(str(title.value), address):
+            yield title
             break
-    yield from _authors(pdf)
+    yield from people_of(pdf)
     if day := next((day for name in PUBLISHED if (day := read_iso(pdf.first(name)))), ""):
         yield date_claim(day, "posted", "pdf.xmp:publicationDate")
     for name, field in PLACES:
@@ -139,27 +93,6 @@ def _claims(pdf: Pdf, address: str) -> Iterator[Claim]:
     for described, entry, kind in MADE:
         if day := read_iso(pdf.first(described)) or read_moment(pdf.info.get(entry, "")):
             yield date_claim(day, kind, f"pdf.{described}" if pdf.first(described) else f"pdf.info:{entry}")
-
-
-def _authors(pdf: Pdf) -> Iterator[Claim]:
-    """The people of the description, where all are persons and no office program wrote them down."""
-    made_by = " ".join((pdf.info.get("Creator", ""), pdf.info.get("Producer", ""), pdf.first("xmp:CreatorTool")))
-    if OFFICE.search(made_by):
-        return
-    for how, written in (
-        ("pdf.xmp:creator", pdf.xmp.get("dc:creator", ())),
-        ("pdf.info:Author", (pdf.info.get("Author", ""),)),
-    ):
-        names = _people(written)
-        if names:
-            yield authors_claim(names, how)
-            return
-
-
-def _people(written: Iterable[str]) -> tuple[Name, ...]:
-    names = tuple(name for text in written for name in read_names(text))
-    are_persons = all(name.family and fold(name.display) not in NO_AUTHORS for name in names)
-    return names if are_persons else ()
 
 
 def _stamped(stamp: re.Match[str]) -> Iterator[Claim]:
