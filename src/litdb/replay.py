@@ -84,7 +84,8 @@ def as_they_came(answers: Iterable[tuple[str, Answer]], attempts: Iterable[Attem
 def _refused(answer: Answer) -> Reading | None:
     refused = wall(answer.status, answer.headers, answer.body, answer.url, answer.request.url)
     if refused is None or refused[0] in _TOLD_BY_STATUS:
-        refused = source_named(answer.request.source).refusals.get(answer.status, refused)
+        source = source_named(answer.request.source)
+        refused = None if answer.status in source.explained else source.refusals.get(answer.status, refused)
     return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refused)) if refused else None
 
 

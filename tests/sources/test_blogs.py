@@ -1,4 +1,4 @@
-"""Blogs by their pages: what each family's own source reads that the generic reader cannot know."""
+"""Blogs and threads by their pages: what each family's own source reads that the generic reader cannot know."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from own_pages import first_of, own, page_of, readings, request_of_page, shown
 from source_cases import answer_to, cases_of, expected_of
 
 REQUEST = request_of_page("https://example.org/post")
-FAMILIES = ("substack", "medium", "ghost", "wordpress", "blogger", "distill")
+FAMILIES = ("substack", "medium", "ghost", "wordpress", "blogger", "distill", "github-threads")
 CASES = [
     pytest.param(family, case, id=f"{family}-{case.name}")
     for family in FAMILIES

@@ -387,6 +387,12 @@ def test_description_cannot_read_files_or_grow(tmp_path):
     assert read_xmp(b"<" * 600_000) == {}
 
 
+def test_a_name_with_half_a_character_is_no_xml():
+    rdf = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+    packet = f'<rdf:RDF {rdf}><rdf:Description xmlns:dc="dc/&#xD800;"><dc:title>On tea</dc:title></rdf:Description></rdf:RDF>'
+    assert read_xmp(packet.encode()) == {}
+
+
 def bomb():
     """A page whose contents unpack to a hundred megabytes."""
     body = pdf(["x"])

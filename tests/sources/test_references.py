@@ -96,6 +96,15 @@ TAGS = (
             page(f"<head>{TAGS}</head><p>The abstract.", "https://j.example/1", "doi:10.1000/1"),
             [("doi:10.1000/wood", "A Ek. On wood", ""), ("", "Bee, B. On leaves. 1999.", "")],
         ),
+        (
+            page(
+                "<li class='ltx_bibitem'><span class='ltx_bibblock'>Ek, <a href='http://['>a</a>.</span></li>",
+                "https://arxiv.org/html/2209.00626",
+                "arxiv:2209.00626",
+                "arxiv-html",
+            ),
+            [("", "Ek, a.", "")],
+        ),
         (page("%PDF-1.5 <a href='/x'>x</a>"), []),
         (page('{"a": "<a href=/x>"}'), []),
     ],

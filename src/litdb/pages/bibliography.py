@@ -49,10 +49,18 @@ def bibliography(body: bytes, headers: Mapping[str, str], url: str) -> Iterator[
     words = _sentences(root, entries)
     for entry in entries:
         hrefs = (each.get("href") or "" for each in entry.iter("a"))
-        addresses = (urljoin(url, href.strip()) for href in hrefs if "#" not in href.removeprefix(url))
+        addresses = (_joined(url, href.strip()) for href in hrefs if "#" not in href.removeprefix(url))
         urls = dict.fromkeys(each for each in addresses if each.startswith(("http://", "https://")))
         text = " ".join("".join(_texts(entry)).split())[:_LONGEST]
         yield Entry(text, tuple(urls), words.get(entry.get("id") or "", ""))
+
+
+def _joined(base: str, href: str) -> str:
+    """The address that a link leads to; empty for what is none."""
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return ""
 
 
 def _sentences(root: _Element, entries: list[_Element]) -> dict[str, str]:

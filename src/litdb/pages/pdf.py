@@ -115,14 +115,14 @@ def read_xmp(packet: bytes) -> Mapping[str, tuple[str, ...]]:
     if not packet or len(packet) > MOST_XMP:
         return {}
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    found: dict[str, tuple[str, ...]] = {}
     try:
         root = etree.fromstring(packet, parser)
+        for description in root.iter(f"{RDF}Description") if root is not None else ():
+            for name, values in _said(description):
+                found.setdefault(name, values)
     except (etree.XMLSyntaxError, ValueError):
         return {}
-    found: dict[str, tuple[str, ...]] = {}
-    for description in root.iter(f"{RDF}Description") if root is not None else ():
-        for name, values in _said(description):
-            found.setdefault(name, values)
     return found
 
 

@@ -40,6 +40,7 @@ SOURCES = (
     "litdb.sources.isbn:ISBN",
     "litdb.sources.citation_file:CITATION_FILE",
     "litdb.sources.github:GITHUB",
+    "litdb.sources.github_threads:GITHUB_THREADS",
     "litdb.sources.wikipedia:WIKIPEDIA",
     "litdb.sources.doi:DOI",
     "litdb.sources.rogue_scholar:ROGUE_SCHOLAR",

@@ -92,9 +92,10 @@ class Acl(Source):
         outcomes: dict[Identifier, tuple[Outcome, str]] = {}
         for identifier in (each.identifier for each in asked):
             if entry := entries.get(identifier.value):
-                doi = doi_of(entry)
-                records.append(Record(self.name, identifier, tuple(claims_of(entry)), same=(doi,) if doi else ()))
-                outcomes[identifier] = "ok", ""
+                doi, claims = doi_of(entry), tuple(claims_of(entry))
+                records.append(Record(self.name, identifier, claims, same=(doi,) if doi else ()))
+                is_titled = any(claim.field == "title" for claim in claims)
+                outcomes[identifier] = ("ok", "") if is_titled else ("partial", "the ACL Anthology has no title for it")
             else:
                 outcomes[identifier] = _silence(answer.body, identifier)
         return Reading(tuple(records), outcomes)

@@ -118,6 +118,8 @@ class Arxiv(Source):
         Policy(("arxiv.org", ".arxiv.org"), lane="arxiv", interval=15.0),
     )
 
+    explained = frozenset((400,))
+
     def identify(self, url: Url) -> Identity | None:
         """The paper that a URL means, with version and fragment as the locator; None for lists, authors, help.
 

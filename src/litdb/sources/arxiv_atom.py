@@ -7,13 +7,16 @@ tests hold them to the contract.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litdb.model import Claim, Field, Identifier, Record, Relation
+from litdb.sources.arxiv_page import tells_withdrawal
 from litdb.text.dates import date_claim, read_iso
 from litdb.text.names import authors_claim, read_name
+from litdb.text.others import without_others
 from litdb.text.tex import from_tex, read_tex
 
 if TYPE_CHECKING:
@@ -27,7 +30,14 @@ _WITHDRAWN_ABSTRACT = re.compile(
     r"(?:withdrawn\b|th(?:is|e) (?:paper|article|manuscript|submission|preprint|work)\b.{0,40}?\bwithdrawn\b)",
     re.IGNORECASE,
 )
-_WITHDRAWN_COMMENT = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
+_ON_BEHALF = re.compile(
+    r"\A\(?(?:for|on behalf of)\s+(?=.*\b(?:collaboration|team|group|consortium)s?\b)", re.IGNORECASE
+)
+"""What a collaboration's name begins with where a few of its members sign for it."""
+
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
+"""What authors paste from pages; TeX has no such thing."""
+
 _TILDE = re.compile(r"(?<!\\)~")
 _KEPT_TILDE = "\ue000"
 """arXiv shows a tilde as one ("~10 times", addresses) where TeX prints a blank: `read_tex` must not see it."""
@@ -95,7 +105,7 @@ def read_entry(entry: Result, identifier: Identifier, at: str) -> Record:
 def withdrawal(entry: Result) -> str:
     """The sentence by which a paper is withdrawn, or empty. Its PDF link says nothing: every entry has one."""
     comment, abstract = _one_line(entry.comment or ""), _one_line(entry.summary)
-    if _WITHDRAWN_COMMENT.search(comment):
+    if tells_withdrawal(comment):
         return comment
     return re.split(r"(?<=[.!?]) ", abstract)[0] if _WITHDRAWN_ABSTRACT.match(abstract) else ""
 
@@ -107,9 +117,9 @@ def _claims(entry: Result, paper: Identifier) -> Iterator[Claim]:
     if version := re.search(r"v\d+\Z", entry.entry_id):
         yield Claim("version", version[0], "atom:id")
     yield from _tex_claim("title", entry.title, "atom:title")
-    names = [_one_line(from_tex(author.name)).strip(" :") for author in entry.authors]
-    if any(names):
-        yield authors_claim([read_name(name) for name in names if name], "atom:author")
+    signed = (_ON_BEHALF.sub("", _one_line(from_tex(author.name)).strip(" :")) for author in entry.authors)
+    if names := without_others(map(read_name, signed)):
+        yield authors_claim(names, "atom:author")
     yield from _date_claims(entry)
     yield from _tex_claim("abstract", entry.summary, "atom:summary")
     if entry.primary_category:
@@ -138,7 +148,8 @@ def _note_claims(entry: Result) -> Iterator[Claim]:
 
 
 def _tex_claim(field: Field, text: str, how: str) -> Iterator[Claim]:
-    value, markup = read_tex(_TILDE.sub(_KEPT_TILDE, _one_line(text)))
+    resolved = _ENTITY.sub(lambda found: html.unescape(found[0]), _one_line(text))
+    value, markup = read_tex(_TILDE.sub(_KEPT_TILDE, resolved))
     if value:
         yield Claim(field, value.replace(_KEPT_TILDE, "~"), how, markup=markup)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from litdb.model import Answer, Claim
+from litdb.pages.markup import words
 from litdb.text.dates import date_claim, read_iso
 from litdb.text.titles import clean_title
 
@@ -17,7 +18,13 @@ _TAG = rb"""<meta\s+name=["']%s["']\s+content=["']([^"'<>]*)["']"""
 _FIRST = re.compile(_TAG % b"citation_date")
 _SHOWN = re.compile(_TAG % b"citation_online_date")
 _ID = re.compile(_TAG % b"citation_arxiv_id")
-_WITHDRAWN = re.compile(rb"""class=["']tablecell comments[^>]*>(?:[^<]|<(?!/td))*\bwithdrawn\b""", re.IGNORECASE)
+_COMMENT = re.compile(rb"""class=["']tablecell comments[^>]*>((?:[^<]|<(?!/td))*)""", re.IGNORECASE)
+_WITHDRAWN = re.compile(
+    r"\bwithdrawn\b(?!\s+(?:from|version|paper|submission|manuscript|preprint|article|arxiv)\b)", re.IGNORECASE
+)
+_OTHERS_STATE = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|not|never|replac\w+|supersed\w+)\b[^.;]*\bwithdrawn\b", re.IGNORECASE
+)
 _SUBJECT = re.compile(rb"""class=["']primary-subject["']>[^<]*\(([a-z-]+(?:\.[A-Za-z-]+)?)\)""")
 
 
@@ -37,8 +44,20 @@ def claims_of(page: Answer) -> Iterator[Claim]:
         yield date_claim(shown, "this-version", "abs:citation_online_date")
     if subject := _SUBJECT.search(page.body):
         yield Claim("archive_class", subject[1].decode(), "abs:primary-subject")
-    if _WITHDRAWN.search(page.body):
+    comment = _COMMENT.search(page.body)
+    if comment and tells_withdrawal(words(comment[1].decode("utf-8", "replace"))):
         yield Claim("status", "withdrawn", "abs:comments")
+
+
+def tells_withdrawal(comment: str) -> bool:
+    """Whether a comment says that the paper is withdrawn, and not another version of it or from elsewhere.
+
+    >>> [tells_withdrawal(text) for text in ("Withdrawn by the author", "9 pages. This paper has been withdrawn")]
+    [True, True]
+    >>> [tells_withdrawal(text) for text in ("An earlier version was withdrawn", "replaces the withdrawn 0704.0001")]
+    [False, False]
+    """
+    return bool(_WITHDRAWN.search(comment)) and not _OTHERS_STATE.search(comment)
 
 
 def _day(tag: re.Pattern[bytes], body: bytes) -> str | None:

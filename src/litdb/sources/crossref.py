@@ -49,6 +49,9 @@ class Crossref(Source):
         found, refusal = document(answer, "Crossref")
         if refusal:
             return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
+        if not isinstance(found.get("message"), Mapping):
+            strange: tuple[Outcome, str] = "unsupported", "Crossref answers with something else than works"
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, strange))
         return reading("Crossref", asked, _works(found, asked), self._record)
 
     def references(self, answer: Answer) -> Iterator[Reference]:

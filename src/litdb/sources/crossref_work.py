@@ -13,7 +13,7 @@ from litdb.model import Claim, Field, Identifier, Name, Reference, Relation, Rel
 from litdb.sources.arxiv import read_id
 from litdb.sources.deposited import abstract, plain
 from litdb.sources.objects import Object, part, parts, text
-from litdb.sources.registered import date_of_parts, named, people_claim, person
+from litdb.sources.registered import date_of_parts, named, pages_of, people_claim, person
 from litdb.text.dates import date_claim
 from litdb.text.titles import clean_title, fold
 
@@ -88,8 +88,10 @@ def claims_of(work: Object) -> Iterator[Claim]:
     yield from people_claim("editors", _people(work, "editor"), "crossref:editor")
     yield from _dates(work)
     yield from _places(work, kind)
-    for field, key in (("volume", "volume"), ("issue", "issue"), ("pages", "page"), ("number", "article-number")):
-        yield from _worded(field, clean_title(text(work, key)), key)  # type: ignore[arg-type]
+    yield from _worded("volume", clean_title(text(work, "volume")), "volume")
+    yield from _worded("issue", clean_title(text(work, "issue")), "issue")
+    yield from _worded("pages", pages_of(text(work, "page")), "page")
+    yield from _worded("number", clean_title(text(work, "article-number")), "article-number")
     yield from _worded("language", text(work, "language"), "language")
     yield from _worded("abstract", abstract(text(work, "abstract")), "abstract")
     yield from _status(work)
@@ -182,7 +184,7 @@ def _institution(work: Object) -> str:
 def _status(work: Object) -> Iterator[Claim]:
     """A notice about the work, or the publisher's word before its title; a notice itself may have the same word."""
     for each in parts(work, "updated-by"):
-        yield from _worded("status", NOTICES.get(text(each, "type"), ""), "updated-by")
+        yield from _worded("status", NOTICES.get(text(each, "type").lower(), ""), "updated-by")
     marked = _TAKEN_BACK.match(_title(work))
     if marked and not parts(work, "update-to"):
         yield Claim("status", marked[1].lower(), "crossref:title")

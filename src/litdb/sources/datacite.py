@@ -28,13 +28,22 @@ from litdb.model import (
     WorkType,
 )
 from litdb.sources.arxiv import ARXIV
+from litdb.sources.arxiv_page import tells_withdrawal
 from litdb.sources.deposited import abstract, plain
-from litdb.sources.objects import Object, document, part, parts, text
+from litdb.sources.objects import Object, document, number, part, parts, text
 from litdb.sources.protocol import Source
-from litdb.sources.registered import batches, doi_of, named, people_claim, person, reading, without_placeholder
+from litdb.sources.registered import (
+    batches,
+    doi_of,
+    named,
+    pages_of,
+    people_claim,
+    person,
+    reading,
+    without_placeholder,
+)
 from litdb.text.dates import date_claim, read_iso
 from litdb.text.names import read_name
-from litdb.text.titles import clean_title
 from litdb.text.urls import Url
 
 TYPES: Mapping[str, WorkType] = {
@@ -69,8 +78,6 @@ DATES = ("Issued", "Available")
 
 RELATIONS: Mapping[str, RelationKind] = {"IsVersionOf": "version-of", "IsPartOf": "part-of", "Reviews": "about"}
 """Ties to other works. The versions that a work has name it themselves."""
-
-_WITHDRAWN = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
 
 
 class DataCite(Source):
@@ -124,14 +131,16 @@ def claims_of(registered: Object, identifier: Identifier) -> Iterator[Claim]:
     yield from _places(registered, paper)
     if title := _title(registered):
         yield Claim("title", title, "datacite:titles", markup="tex" if "$" in title else "plain")
-    yield from people_claim("authors", _people(registered), "datacite:creators")
+    yield from people_claim("authors", _people(parts(registered, "creators")), "datacite:creators")
+    editing = [each for each in parts(registered, "contributors") if text(each, "contributorType") == "Editor"]
+    yield from people_claim("editors", _people(editing), "datacite:contributors")
     yield from _versions(registered) if paper else _dates(registered)
     yield from _worded("language", text(registered, "language"), "language")
     for each in parts(registered, "descriptions"):
         told = abstract(text(each, "description"))
         if text(each, "descriptionType") == "Abstract" and told:
             yield Claim("abstract", told, "datacite:descriptions", markup="tex" if "$" in told else "plain")
-        if paper and _WITHDRAWN.search(told) and len(told) < 400:
+        if paper and len(told) < 400 and tells_withdrawal(told):
             yield Claim("status", "withdrawn", "datacite:descriptions")
 
 
@@ -156,7 +165,7 @@ def _kind(registered: Object) -> str:
 
 def _places(registered: Object, paper: bool) -> Iterator[Claim]:
     """Where the work stands. The publisher is a text, or an object that has it as its name."""
-    publisher = clean_title(text(registered, "publisher") or text(part(registered, "publisher"), "name"))
+    publisher = plain(text(registered, "publisher") or text(part(registered, "publisher"), "name"))
     if paper:
         yield Claim("container", "arXiv", "datacite:publisher")
         return
@@ -166,7 +175,7 @@ def _places(registered: Object, paper: bool) -> Iterator[Claim]:
     yield from _worded("volume", text(container, "volume"), "container")
     yield from _worded("issue", text(container, "issue"), "container")
     pages = "-".join(dict.fromkeys(filter(None, (text(container, "firstPage"), text(container, "lastPage")))))
-    yield from _worded("pages", pages, "container")
+    yield from _worded("pages", pages_of(pages), "container")
     yield from _worded("version", text(registered, "version"), "version")
 
 
@@ -178,8 +187,8 @@ def _title(registered: Object) -> str:
     return ": ".join(filter(None, (title, next(subtitles, "")))) if title else ""
 
 
-def _people(registered: Object) -> Iterator[tuple[Name, str]]:
-    for each in parts(registered, "creators"):
+def _people(listed: Sequence[Object]) -> Iterator[tuple[Name, str]]:
+    for each in listed:
         known = parts(each, "nameIdentifiers")
         orcid = next((text(one, "nameIdentifier") for one in known if text(one, "nameIdentifierScheme") == "ORCID"), "")
         yield _name(each), orcid
@@ -187,7 +196,7 @@ def _people(registered: Object) -> Iterator[tuple[Name, str]]:
 
 def _name(creator: Object) -> Name:
     """The name in its parts, of which deposits sometimes have only the whole."""
-    whole = clean_title(text(creator, "name"))
+    whole = plain(text(creator, "name"))
     if text(creator, "nameType") == "Organizational":
         return Name(literal=whole)
     family, given = text(creator, "familyName"), text(creator, "givenName")
@@ -202,8 +211,7 @@ def _dates(registered: Object) -> Iterator[Claim]:
         if date and date not in told:
             told.append(date)
             yield date_claim(date, "posted", f"datacite:{kind}")
-    year = registered.get("publicationYear")
-    if not told and (published := read_iso(str(year or ""))):
+    if not told and (published := read_iso(number(registered, "publicationYear"))):
         yield date_claim(published, "posted", "datacite:publicationYear")
 
 
@@ -213,8 +221,8 @@ def _versions(registered: Object) -> Iterator[Claim]:
     submitted = [each for each in dates if text(each, "dateType") in ("Submitted", "Updated")]
     versions = {text(each, "dateInformation"): read_iso(text(each, "date")) for each in submitted}
     numbered = sorted((int(name[1:]), day) for name, day in versions.items() if re.fullmatch(r"v\d+", name) and day)
-    for number, day in numbered:
-        if number == 1:
+    for version, day in numbered:
+        if version == 1:
             yield date_claim(day, "first-version", "datacite:Submitted")
     if numbered and numbered[-1][0] > 1:
         yield date_claim(numbered[-1][1], "this-version", "datacite:Updated")

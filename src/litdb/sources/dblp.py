@@ -109,6 +109,9 @@ class Dblp(Source):
         found, refusal = document(answer, "dblp")
         if refusal:
             return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
+        if not isinstance(part(found, "results").get("bindings"), list):
+            strange: tuple[Outcome, str] = "unsupported", "dblp's SPARQL service answers with something else than rows"
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, strange))
         entries = dict(_entries(parts(part(found, "results"), "bindings")))
         records, outcomes = [], {}
         for identifier in answer.request.identifiers:

@@ -102,6 +102,8 @@ def _claims(entry: Entry) -> Iterator[Claim]:
     if is_preprint:
         yield Claim("container", "arXiv", "dblp:venue")
         return
+    if entry.first("publtype") == "withdrawn":
+        yield Claim("status", "withdrawn", "dblp:publtype")
     if entry.venue:
         yield Claim("container", entry.venue, "dblp:venue")
     for name, key in TEXTS:

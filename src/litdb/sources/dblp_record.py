@@ -78,6 +78,7 @@ def read_entry(body: bytes) -> Entry | None:
     for element in record.iterchildren("*"):
         if element.tag not in _PEOPLE:
             texts[str(element.tag)].append(_text(element))
+    texts["publtype"].append(record.get("publtype") or "")
     authors, editors = (list(_people(record, role)) for role in _PEOPLE)
     return Entry(str(record.tag), texts, authors, editors)
 

@@ -26,9 +26,13 @@ _BLOCK = re.compile(
 _MARK = re.compile(
     r"""</?(?:(?:jats|mml|m|xhtml|xref):[a-z-]+
         |i|b|u|em|strong|sub|sup|sc|scp|small|italic|bold|underline|ovl|strike|tt|monospace|font|span|sec|p|title
-        |inline-formula|alternatives|math|tex-math|named-content|styled-content|break|br|a|ext-link|xref)\b[^<>]*>""",
+        |inf|inline-formula|alternatives|math|tex-math|named-content|styled-content|break|br|a|ext-link|xref)\b[^<>]*>""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+_UNKNOWN = re.compile(r"\(?:(?:unac|unal|unap|unas|unav|unkn|none|null|tba|etal)\)?(?:[\s:;,].*)?", re.IGNORECASE)
+"""DataCite's codes for what is not known, with a remark behind them or none (metadata schema 4.6, appendix 3)."""
 
 
 def plain(text: str) -> str:
@@ -38,10 +42,13 @@ def plain(text: str) -> str:
     'The p < .05 of DNA & H2O'
     >>> plain("Bounds of <mml:math><mml:mn>2</mml:mn>\\n <mml:mi>n</mml:mi></mml:math> steps")
     'Bounds of 2n steps'
+    >>> plain("(:unav) untitled"), plain(":unkn")
+    ('', '')
     """
     unescaped = html.unescape(text) if "&lt;" in text else text
     if "<" not in unescaped:
-        return clean_title(unescaped)
+        told = clean_title(unescaped)
+        return "" if _UNKNOWN.fullmatch(told) else told
     once = _SOURCE_OF_MATH.sub("", unescaped) if _MATH.search(unescaped) else unescaped
     told = _MATH.sub(lambda math: _TAG_IN_MATH.sub("", math["inside"]).strip(), once)
     return clean_title(_MARK.sub("", _BLOCK.sub(" ", told)))

@@ -28,9 +28,8 @@ from litdb.sources import crossref_work
 from litdb.sources.deposited import abstract, plain
 from litdb.sources.objects import Object, document, part, parts, text
 from litdb.sources.protocol import Source
-from litdb.sources.registered import date_of_parts, doi_of, people_claim, person, reading, without_placeholder
-from litdb.text.dates import date_claim, read_iso
-from litdb.text.titles import clean_title
+from litdb.sources.registered import date_of_parts, doi_of, pages_of, people_claim, person, reading, without_placeholder
+from litdb.text.dates import date_claim, read_iso, read_written
 from litdb.text.urls import Url
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
@@ -64,6 +63,10 @@ TEXTS: Sequence[tuple[Field, str]] = (
     ("language", "language"),
 )
 """Fields that are CSL's variables."""
+
+
+FAMILY = ("dropping-particle", "non-dropping-particle", "family")
+"""The parts of CSL's names that make a family name as one reads it."""
 
 
 class DoiNegotiation(Source):
@@ -111,10 +114,13 @@ def claims_of(item: Object) -> Iterator[Claim]:
         yield Claim("title", title, "csl:title")
     yield from people_claim("authors", _people(item, "author"), "csl:author")
     yield from people_claim("editors", _people(item, "editor"), "csl:editor")
-    if date := _date(part(item, "issued")):
-        yield date_claim(date, "posted", "csl:issued")
+    for key in ("issued", "published"):
+        if date := _date(part(item, key)):
+            yield date_claim(date, "posted", f"csl:{key}")
+            break
     for field, key in TEXTS:
-        if told := plain(_text(item, key)):
+        told = plain(_text(item, key))
+        if told := pages_of(told) if field == "pages" else told:
             yield Claim(field, told, f"csl:{key}")
     if told := abstract(text(item, "abstract")):
         yield Claim("abstract", told, "csl:abstract")
@@ -124,18 +130,19 @@ def _text(item: Object, key: str) -> str:
     """A text or a number; of a list, as Crossref's own form has it, the first."""
     found = item.get(key)
     first = next(iter(found), "") if isinstance(found, list) else found
-    return str(first) if isinstance(first, str | int) else ""
+    return str(first) if isinstance(first, str | int) and not isinstance(first, bool) else ""
 
 
 def _date(issued: Object) -> str:
     """The date by its parts, or as it was written."""
-    return date_of_parts(issued) or without_placeholder(read_iso(text(issued, "raw") or text(issued, "literal")) or "")
+    written = text(issued, "raw") or text(issued, "literal")
+    return date_of_parts(issued) or without_placeholder(read_iso(written) or read_written(written) or "")
 
 
 def _people(item: Object, key: str) -> Iterator[tuple[Name, str]]:
     for each in parts(item, key):
-        whole = clean_title(text(each, "literal") or text(each, "name"))
-        family = " ".join(filter(None, (text(each, "non-dropping-particle"), text(each, "family"))))
+        whole = plain(text(each, "literal") or text(each, "name"))
+        family = " ".join(filter(None, (text(each, key) for key in FAMILY)))
         name = Name(literal=whole) if whole else person(family, text(each, "given"), text(each, "suffix"))
         yield name, text(each, "ORCID")
 

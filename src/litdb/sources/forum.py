@@ -55,6 +55,8 @@ _ERRORS: tuple[tuple[str, Outcome, str], ...] = (
 class Forum(Source):
     """One database of ForumMagnum, asked by GraphQL: `robots.txt` has 3 seconds, and leaves `/graphql` open."""
 
+    explained = frozenset((400,))
+
     def __init__(self, family: Family, endpoint: str, lane: str, selector: str) -> None:
         """`selector` is how this site's code takes an id, with `%s` for the variable."""
         self.name = family.name
@@ -109,11 +111,14 @@ class Forum(Source):
         outcomes: dict[Identifier, tuple[Outcome, str]] = {}
         for alias, target in self._aliases(asked).items():
             found = part(part(part(document, "data"), alias), "result")
-            outcomes[target.identifier] = _outcome(found, _errors_of(document, alias))
             kind = self._kind(target.identifier)
+            ending = _outcome(found, _errors_of(document, alias))
             if found and kind:
                 reader = ObjectReader(self.family, self._host(target), answer.at)
-                records.extend(kind.read(reader, {**found, "_id": target.identifier.value}))
+                told = kind.read(reader, {**found, "_id": target.identifier.value})
+                records.extend(told)
+                ending = _titled(told[0], ending)
+            outcomes[target.identifier] = ending
         return Reading(records=tuple(records), outcomes=outcomes)
 
     def _kind(self, identifier: Identifier) -> _Kind | None:
@@ -174,6 +179,12 @@ def graphql(answer: Answer) -> tuple[Object, Ending | None]:
         return told, None
     no_object: Ending = "unreachable", f"The forum's answer (status {answer.status}) is no GraphQL."
     return {}, document(answer, "The forum")[1] or no_object
+
+
+def _titled(record: Record, ending: Ending) -> Ending:
+    """How a work ended that lacks its title; a comment has none."""
+    has_title = any(claim.field == "title" or claim.value == "comment" for claim in record.claims)
+    return ending if has_title or ending[0] != "ok" else ("partial", "The forum has no title for it.")
 
 
 def _errors_of(document: Object, alias: str) -> tuple[Object, ...]:

@@ -124,7 +124,8 @@ class ObjectReader:
         return Claim("url", post_url(self.host, text(post, "_id"), text(post, "slug")), "graphql:slug")
 
     def _relations(self, post: Object, me: Identifier) -> Iterator[Relation]:
-        if text(post, "postCategory") == "linkpost" and (original := _named(text(post, "url"))):
+        original = _named(text(post, "url")) if text(post, "postCategory") == "linkpost" else None
+        if original and original != me:
             yield Relation(me, "linkpost-of", original, "graphql:url")
         if (original := _named(text(post, "canonicalSource"))) and original != me:
             yield Relation(me, "crosspost-of", original, "graphql:canonicalSource")

@@ -59,9 +59,10 @@ class Github(Source):
         Policy(("github.com",), "github.com", interval=2.0),
     )
     refusals: Mapping[int, tuple[Outcome, str]] = {
-        403: ("rate-limited", "GitHub answers strangers sixty times an hour (403)"),
         451: ("gone", "GitHub has taken the repository down for legal reasons (451)"),
     }
+
+    explained = frozenset((403,))
 
     def identify(self, url: Url) -> Identity | None:
         """What a repository's URL means, with the cited tag or branch as locator.
@@ -96,13 +97,18 @@ class Github(Source):
     def read(self, answer: Answer) -> Reading:
         """Of a repository: name, owner, description. Of its releases: the version that is cited, or the newest."""
         target = answer.request.asked[0]
+        if denied := _denied(answer):
+            return Reading(outcomes={target.identifier: denied})
         if answer.request.step == "releases":
             return _read_releases(answer)
         found, refusal = document(answer, "GitHub")
         if refusal:
             return Reading(outcomes={target.identifier: refusal})
+        if not text(found, "full_name"):
+            strange: tuple[Outcome, str] = "unsupported", "GitHub answers with something else than a repository"
+            return Reading(outcomes={target.identifier: strange})
         moved = Identifier("github", text(found, "full_name").lower())
-        same = (moved,) if moved.value and moved != target.identifier else ()
+        same = (moved,) if moved != target.identifier else ()
         record = Record(self.name, target.identifier, tuple(_claims(found)), same)
         told: dict[Identifier, tuple[Outcome, str]] = dict.fromkeys((target.identifier, *same), ("ok", ""))
         return Reading((record,), told, (_request(target, "releases"),))
@@ -115,6 +121,15 @@ def _request(target: Target, step: str) -> Request:
     address = f"https://api.github.com/repos/{target.identifier.value}"
     place = f"{address}/{step}?per_page=100" if step else address
     return Request("github", place, (target,), step or "ask", headers=(("Accept", "application/vnd.github+json"),))
+
+
+def _denied(answer: Answer) -> tuple[Outcome, str] | None:
+    """What 403 means: a repository that GitHub itself has shut, or too many questions."""
+    if answer.status != 403:
+        return None
+    if b"access blocked" in answer.body:
+        return "gone", "GitHub has blocked access to the repository (403)"
+    return "rate-limited", "GitHub answers strangers sixty times an hour (403)"
 
 
 def _claims(repository: Object) -> Iterator[Claim]:
@@ -132,11 +147,12 @@ def _claims(repository: Object) -> Iterator[Claim]:
 
 
 def _read_releases(answer: Answer) -> Reading:
-    """The release that the notes cite, else the newest; a repository without any is as well known as before."""
+    """The release that the notes cite, else the newest that is no trial; one without any is as well known as before."""
     target = answer.request.asked[0]
     cited = {_cited(address) for address in target.urls} - {""}
     releases = [each for each in _listed(answer.body) if text(each, "tag_name") and each.get("draft") is not True]
-    chosen = next((each for each in releases if text(each, "tag_name") in cited), releases[0] if releases else {})
+    finished = [each for each in releases if each.get("prerelease") is not True] or releases
+    chosen = next((each for each in releases if text(each, "tag_name") in cited), finished[0] if finished else {})
     claims = []
     if tag := text(chosen, "tag_name"):
         claims.append(Claim("version", tag, "github.releases:tag_name"))

@@ -27,7 +27,7 @@ from litdb.sources.arxiv import ARXIV
 from litdb.sources.deposited import abstract, plain
 from litdb.sources.objects import Object, document, part, parts, text
 from litdb.sources.protocol import Source
-from litdb.sources.registered import PREFIX, batches, named, people_claim, reading, version_of
+from litdb.sources.registered import PREFIX, batches, is_group, named, people_claim, reading, version_of
 from litdb.text.dates import date_claim, read_iso
 from litdb.text.names import read_name
 from litdb.text.titles import clean_title
@@ -78,6 +78,9 @@ class Inspire(Source):
         found, refusal = document(answer, "INSPIRE")
         if refusal:
             return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
+        if not isinstance(part(found, "hits").get("hits"), list):
+            strange: tuple[Outcome, str] = "unsupported", "INSPIRE answers with something else than papers"
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, strange))
         return reading("INSPIRE", asked, by_doi(found), self._record)
 
     def _record(self, paper: Object, identifier: Identifier) -> Record:
@@ -93,8 +96,7 @@ def by_doi(found: Object) -> Mapping[str, Object]:
 
 def claims_of(paper: Object) -> Iterator[Claim]:
     """What INSPIRE says of the paper on arXiv."""
-    if title := _from_arxiv(parts(paper, "titles"), "title"):
-        told = plain(title)
+    if told := plain(_from_arxiv(parts(paper, "titles"), "title")):
         yield Claim("title", told, "inspire:titles", markup="tex" if "$" in told else "plain")
     yield from people_claim("authors", _people(paper), "inspire:authors")
     if date := read_iso(text(paper, "preprint_date")):
@@ -105,9 +107,9 @@ def claims_of(paper: Object) -> Iterator[Claim]:
 
 def _published(paper: Object, identifier: Identifier) -> Iterator[Relation]:
     """The journal's version; DOIs of errata and of data stand there with their material named."""
-    for each in parts(paper, "dois"):
-        if text(each, "material") in ("", "publication"):
-            yield from version_of(identifier, named(text(each, "value")), "inspire:dois")
+    printed = (each for each in parts(paper, "dois") if text(each, "material") in ("", "publication"))
+    for other in dict.fromkeys(named(text(each, "value")) for each in printed):
+        yield from version_of(identifier, other, "inspire:dois")
 
 
 def _from_arxiv(several: Sequence[Object], key: str) -> str:
@@ -124,7 +126,8 @@ def _people(paper: Object) -> Iterator[tuple[Name, str]]:
         yield read_name(text(each, "full_name")), orcid
     if not authors:
         for each in parts(paper, "collaborations"):
-            yield Name(literal=clean_title(f"{text(each, 'value')} Collaboration")), ""
+            group = clean_title(text(each, "value"))
+            yield Name(literal=group if not group or is_group(group) else f"{group} Collaboration"), ""
 
 
 INSPIRE = Inspire()

@@ -11,7 +11,7 @@ from litdb.model import Answer, Identifier, Outcome, Policy, Reading, Reference,
 from litdb.sources.arxiv import ARXIV
 from litdb.sources.deposited import plain
 from litdb.sources.inspire import Inspire, by_doi
-from litdb.sources.objects import Object, document, part, parts, text
+from litdb.sources.objects import Object, document, number, part, parts, text
 from litdb.sources.protocol import KindOfSource
 from litdb.sources.registered import doi_of
 
@@ -76,7 +76,7 @@ def _in_words(cited: Object) -> str:
     place = part(reference, "publication_info")
     author = next((text(each, "full_name") for each in parts(reference, "authors")), "")
     where = " ".join(filter(None, (text(place, key) for key in ("journal_title", "journal_volume", "page_start"))))
-    told = (author, text(part(reference, "title"), "title"), where, str(place.get("year") or ""))
+    told = (author, text(part(reference, "title"), "title"), where, number(place, "year"))
     return plain(raw or ". ".join(each.removesuffix(".") for each in (*told, *_texts(reference, "misc")) if each))
 
 

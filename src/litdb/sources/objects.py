@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from litdb.model import Answer, Json, Outcome
@@ -26,6 +26,18 @@ _BY_STATUS: Mapping[int, Ending] = {
 _MARKS = re.compile(
     r"</?(?:[a-z]{1,5}:)?(?:i|b|u|em|strong|sub|sup|sc|scp|italic|bold|p|title|sec|span)\b[^<>]*>", re.IGNORECASE
 )
+_ESCAPED = re.compile(
+    r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<half>u[dD][89a-fA-F][\da-fA-F]{2})|.)", re.DOTALL
+)
+"""An escape of JSON: two that make one character, one that is the half of such a pair, another one."""
+_LONGEST_NUMBER = 20
+_COMPLAINTS = ("error", "errors", "exception")
+_BY_WORDS: Sequence[tuple[re.Pattern[str], Outcome]] = (
+    (re.compile(r"rate.?limit|too many|throttl|maxlag|try again", re.IGNORECASE), "rate-limited"),
+    (re.compile(r"timeout|timed out", re.IGNORECASE), "timeout"),
+    (re.compile(r"not.?found|does(?:n.t| not) exist|no such|no status", re.IGNORECASE), "not-found"),
+)
+"""What the words of a complaint mean; others mean that the question was not understood."""
 
 
 def text(value: Object, key: str) -> str:
@@ -36,6 +48,17 @@ def text(value: Object, key: str) -> str:
     """
     found = value.get(key)
     return found.strip() if isinstance(found, str) else ""
+
+
+def number(value: Object, key: str) -> str:
+    """The whole number under a key as a text, however it stands there; empty where there is none.
+
+    >>> [number({"year": year}, "year") for year in (2019, "2019", None, True, [2019], 2019.5)]
+    ['2019', '2019', '', '', '', '']
+    """
+    found = value.get(key)
+    written = str(found) if type(found) in (int, str) else ""
+    return written if written.isdecimal() and len(written) < _LONGEST_NUMBER else ""
 
 
 def words(value: Object, key: str) -> str:
@@ -66,7 +89,25 @@ def document(answer: Answer, service: str) -> tuple[Object, Ending | None]:
         return {}, refusal
     if not isinstance(found, Mapping):
         return {}, ("unsupported", f"{service} answers with something else than an object")
-    return found, None
+    told = complaint(found, service)
+    return ({}, told) if told else (found, None)
+
+
+def complaint(found: Object, service: str) -> Ending | None:
+    """How an answer ended that is nothing but a complaint, whatever its status; None for every other.
+
+    >>> complaint({"error": {"code": "maxlag", "info": "Waiting for a server"}}, "Wikipedia")
+    ('rate-limited', 'Wikipedia complains: “maxlag: Waiting for a server”')
+    >>> complaint({"error": None, "title": "On tea"}, "Substack")
+    """
+    said = next((found[key] for key in _COMPLAINTS if found.get(key)), None)
+    if said is None:
+        return None
+    first = said[0] if isinstance(said, list) else said
+    texts = first.values() if isinstance(first, Mapping) else (first,)
+    told = ": ".join(each for each in texts if isinstance(each, str)) or "an error"
+    outcome: Outcome = next((outcome for words, outcome in _BY_WORDS if words.search(told)), "unsupported")
+    return outcome, f"{service} complains: “{clean_title(told)[:200]}”"
 
 
 def data(answer: Answer, service: str) -> tuple[Json, Ending | None]:
@@ -79,7 +120,7 @@ def data(answer: Answer, service: str) -> tuple[Json, Ending | None]:
     if answer.body.lstrip()[:1] == b"<":
         return None, ("challenged", f"{service} sends a page where data belongs")
     try:
-        return json.loads(answer.body), None
+        return json.loads(without_halves(_decoded(answer.body))), None
     except (ValueError, RecursionError):
         return None, ("unreachable", f"the answer of {service} is empty or broken: it is no JSON")
 
@@ -103,7 +144,23 @@ def read_json(text: str | bytes) -> Json:
     ({'a': [1]}, None)
     """
     try:
-        found: Json = json.loads(text)
+        found: Json = json.loads(without_halves(_decoded(text) if isinstance(text, bytes) else text))
     except (ValueError, RecursionError):
         return None
     return found
+
+
+def without_halves(written: str) -> str:
+    r"""JSON in which escaped halves of a pair stand for what they are: no character, which no file can hold.
+
+    >>> print(without_halves(r'"\ud83c\udf75 \ud83c \\ud83c"'))
+    "\ud83c\udf75 \ufffd \\ud83c"
+    """
+    return (
+        _ESCAPED.sub(lambda found: r"\ufffd" if found["half"] else found[0], written) if "\\u" in written else written
+    )
+
+
+def _decoded(body: bytes) -> str:
+    """JSON as text, by the rule of RFC 4627, section 3."""
+    return body.decode(json.detect_encoding(body))

@@ -13,7 +13,8 @@ class Only(Source):
     """A source that stands on the first rung for some works and answers for no others."""
 
     def __init__(self, source: Source, works: Iterable[Identifier]) -> None:
-        self.name, self.policies, self.refusals = source.name, source.policies, source.refusals
+        self.name, self.policies = source.name, source.policies
+        self.refusals, self.explained = source.refusals, source.explained
         self._source, self._works = source, frozenset(works)
 
     def identify(self, url: Url) -> Identity | None:

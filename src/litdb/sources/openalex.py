@@ -13,9 +13,10 @@ from litdb.model import Answer, Claim, Identifier, Outcome, Policy, Reading, Rec
 from litdb.sources.deposited import plain
 from litdb.sources.objects import Object, document, part, parts, text
 from litdb.sources.protocol import KindOfSource, Source
-from litdb.sources.registered import batches, doi_of, reading, without_placeholder
+from litdb.sources.registered import batches, doi_of, pages_of, reading, without_placeholder
 from litdb.text.dates import date_claim, read_iso
 from litdb.text.names import authors_claim, read_name
+from litdb.text.others import without_others
 from litdb.text.titles import clean_title
 from litdb.text.urls import Url
 
@@ -106,9 +107,8 @@ def claims_of(work: Object) -> Iterator[Claim]:
     """What the index says of a work, its guesses left out."""
     if title := plain(text(work, "title")):
         yield Claim("title", title, "openalex:title")
-    names = [_author(each) for each in parts(work, "authorships")]
-    if read := [read_name(name) for name in names if name]:
-        yield authors_claim(read, "openalex:authorships")
+    if names := without_others(read_name(_author(each)) for each in parts(work, "authorships")):
+        yield authors_claim(names, "openalex:authorships")
     if date := read_iso(text(work, "publication_date")):
         yield date_claim(without_placeholder(date), "posted", "openalex:publication_date")
     if language := text(work, "language"):
@@ -131,7 +131,8 @@ def places_of(work: Object) -> Iterator[Claim]:
         yield Claim("volume", volume, "openalex:biblio")
     if issue := text(biblio, "issue"):
         yield Claim("issue", issue, "openalex:biblio")
-    if pages := "-".join(dict.fromkeys(filter(None, (text(biblio, "first_page"), text(biblio, "last_page"))))):
+    first_and_last = dict.fromkeys(filter(None, (text(biblio, "first_page"), text(biblio, "last_page"))))
+    if pages := pages_of("-".join(first_and_last)):
         yield Claim("pages", pages, "openalex:biblio")
 
 

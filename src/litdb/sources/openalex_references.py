@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from litdb.model import Answer, Identifier, Outcome, Policy, Reading, Reference, Request, Target
 from litdb.sources.deposited import plain
-from litdb.sources.objects import Object, document, part, parts, text
+from litdb.sources.objects import Object, document, number, part, parts, text
 from litdb.sources.openalex import DOI, WORKS, OpenAlex, by_doi
 from litdb.sources.protocol import KindOfSource
 from litdb.sources.registered import doi_of
@@ -66,7 +66,8 @@ class OpenAlexReferences(OpenAlex):
 
     def _names(self, target: Target, work: Object) -> Iterator[Request]:
         listed = work.get("referenced_works")
-        ids = [str(each).removeprefix(_ID) for each in (listed if isinstance(listed, list) else ())]
+        named = listed if isinstance(listed, list) else ()
+        ids = [each.removeprefix(_ID) for each in named if isinstance(each, str)]
         for start in range(0, len(ids), AT_ONCE):
             some = [text(work, "id").removeprefix(_ID), *ids[start : start + AT_ONCE]]
             query = {"filter": f"openalex:{'|'.join(some)}", "per-page": len(some), "select": _SELECT}
@@ -76,7 +77,7 @@ class OpenAlexReferences(OpenAlex):
 def _in_words(cited: Object, title: str) -> str:
     """A work without a DOI as one would write it: who, what, when."""
     authors = (text(part(each, "author"), "display_name") for each in parts(cited, "authorships"))
-    return ". ".join(filter(None, (next(authors, ""), title, str(cited.get("publication_year") or ""))))
+    return ". ".join(filter(None, (next(authors, ""), title, number(cited, "publication_year"))))
 
 
 OPENALEX_REFERENCES = OpenAlexReferences()

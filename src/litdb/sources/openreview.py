@@ -201,7 +201,7 @@ def _people(listed: Json) -> Iterator[Name]:
 def _days(note: Object) -> Iterator[Claim]:
     for key, kind in DAYS:
         stamp = note.get(key)
-        if isinstance(stamp, int | float) and 1e9 < stamp / 1000 < 4e9:
+        if isinstance(stamp, int | float) and 1e12 < stamp < 4e12:
             moment = datetime.fromtimestamp(int(stamp) // 1000, timezone.utc)
             yield date_claim(utc_text(moment), kind, f"openreview:{key}")
 

@@ -22,6 +22,8 @@ class Source(Protocol):
     policies: Sequence[Policy]
     refusals: Mapping[int, tuple[Outcome, str]] = {}
     """What a status means here, where that is more than everywhere; a wall that the body shows goes before it."""
+    explained: frozenset[int] = frozenset()
+    """Statuses of refusals whose bodies say what is the matter: `read` gets them."""
     kind: KindOfSource = "site"
     """`index` for whoever has it from others or guesses."""
     knows_all: bool = True

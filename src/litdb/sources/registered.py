@@ -13,6 +13,7 @@ from litdb.sources.doi import DOI
 from litdb.sources.objects import Object
 from litdb.text.dates import read_iso
 from litdb.text.names import SUFFIXES, read_name, read_orcid
+from litdb.text.others import are_others
 from litdb.text.titles import clean_title
 from litdb.text.urls import read_url
 
@@ -20,6 +21,8 @@ PREFIX = "10.48550/arxiv."
 """What arXiv's DOIs begin with; the id without its version follows."""
 
 _BEFORE = re.compile(r"\A(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", re.IGNORECASE)
+_DASH = re.compile(r"\s*[-–—]+\s*")
+_NO_PAGES = re.compile(r"n/?a|(?:n/?a|no|0)-(?:n/?a|no|0)", re.IGNORECASE)
 _GROUPS = frozenset("collaboration collaborations committee consortium group initiative network team".split())
 
 
@@ -90,11 +93,20 @@ def person(family: str, given: str, suffix: str = "") -> Name:
     family, given = clean_title(family).strip(" ,;"), clean_title(given).strip(" ,;")
     if not family or not given:
         return read_name(family or given)
-    if family.rpartition(" ")[2].lower() in _GROUPS:
+    if is_group(family):
         return Name(literal=f"{given} {family}")
     suffix = suffix.strip(" ,") if suffix.strip(" ,").lower() in SUFFIXES else ""
     read = read_name(", ".join(part for part in (family, suffix, given) if part))
     return read if read.family else Name(family=family, given=given, suffix=suffix)
+
+
+def is_group(name: str) -> bool:
+    """Whether a name says itself that it is a group's.
+
+    >>> is_group("The Tea Team"), is_group("ATLAS")
+    (True, False)
+    """
+    return name.rpartition(" ")[2].lower() in _GROUPS
 
 
 def people_claim(field: Field, people: Iterable[tuple[Name, str]], how: str) -> Iterator[Claim]:
@@ -103,9 +115,19 @@ def people_claim(field: Field, people: Iterable[tuple[Name, str]], how: str) -> 
     >>> next(people_claim("authors", [(Name("Ek", "Ann"), "https://orcid.org/0000-0002-1825-0097")], "x")).value
     [{'family': 'Ek', 'given': 'Ann', 'ORCID': '0000-0002-1825-0097'}]
     """
-    told = [replace(name, orcid=read_orcid(orcid)).as_json() for name, orcid in people if name.display]
+    told = [replace(name, orcid=read_orcid(orcid)) for name, orcid in people if name.display and not are_others(name)]
     if told:
-        yield Claim(field, told, how)
+        yield Claim(field, [name.as_json() for name in told], how)
+
+
+def pages_of(written: str) -> str:
+    """The pages that an article has; empty where a publisher writes that it has none yet.
+
+    >>> [pages_of(written) for written in ("70 - 77", "n/a-n/a", "no-no", "0-0", "e12", "", "70–77")]
+    ['70-77', '', '', '', 'e12', '', '70-77']
+    """
+    pages = _DASH.sub("-", clean_title(written))
+    return "" if _NO_PAGES.fullmatch(pages) else pages
 
 
 def without_placeholder(date: str) -> str:

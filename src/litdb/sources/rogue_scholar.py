@@ -30,7 +30,7 @@ from litdb.sources.objects import Object, document, part, parts, text, words
 from litdb.sources.page import PAGE
 from litdb.sources.protocol import Source
 from litdb.sources.registered import people_claim, person
-from litdb.text.dates import date_claim
+from litdb.text.dates import date_claim, read_iso
 from litdb.text.times import utc_text
 from litdb.text.titles import clean_title
 from litdb.text.urls import Url, read_url
@@ -113,7 +113,7 @@ def _moment(seconds: Json) -> str:
     if not isinstance(seconds, int | float) or not 0 < seconds < _NEVER:
         return ""
     moment = datetime.fromtimestamp(seconds, timezone.utc)
-    return moment.date().isoformat() if seconds % _DAY == 0 else utc_text(moment)
+    return read_iso(moment.date().isoformat() if seconds % _DAY == 0 else utc_text(moment)) or ""
 
 
 def _person(author: Object) -> tuple[Name, str]:

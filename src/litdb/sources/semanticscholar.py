@@ -26,11 +26,12 @@ from litdb.model import (
 )
 from litdb.sources.arxiv import read_id
 from litdb.sources.deposited import plain
-from litdb.sources.objects import Object, document, part, parts, text
+from litdb.sources.objects import Object, complaint, document, number, part, parts, text
 from litdb.sources.protocol import KindOfSource, Source
-from litdb.sources.registered import PREFIX, batches, doi_of, named, reading, version_of, without_placeholder
+from litdb.sources.registered import PREFIX, batches, doi_of, named, pages_of, reading, version_of, without_placeholder
 from litdb.text.dates import date_claim, read_iso
 from litdb.text.names import authors_claim, read_name
+from litdb.text.others import without_others
 from litdb.text.titles import clean_title, fold
 from litdb.text.urls import Url
 
@@ -79,6 +80,8 @@ class SemanticScholar(Source):
             ending = self.refusals.get(answer.status, refusal)
             return Reading(outcomes=dict.fromkeys(answer.request.identifiers, ending))
         papers = found.get("papers")
+        if told := complaint({"error": found.get("message")}, "Semantic Scholar"):
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, told))
         rows: Sequence[Json] = papers if isinstance(papers, list) else (found,)
         if len(rows) != len(asked):
             strange: tuple[Outcome, str] = "unsupported", "Semantic Scholar answers with another number of works"
@@ -100,8 +103,7 @@ def claims_of(paper: Object, identifier: Identifier) -> Iterator[Claim]:
     """What the index says; of a DOI the day only where the index has not met the work as a preprint before."""
     if title := plain(text(paper, "title")):
         yield Claim("title", title, "semanticscholar:title")
-    names = [read_name(name) for each in parts(paper, "authors") if (name := text(each, "name"))]
-    if names:
+    if names := without_others(read_name(text(each, "name")) for each in parts(paper, "authors")):
         yield authors_claim(names, "semanticscholar:authors")
     if identifier.scheme == "arxiv":
         yield from _date(paper)
@@ -112,7 +114,7 @@ def claims_of(paper: Object, identifier: Identifier) -> Iterator[Claim]:
         yield Claim("container", container, "semanticscholar:journal")
     if volume := text(journal, "volume"):
         yield Claim("volume", volume, "semanticscholar:journal")
-    if pages := text(journal, "pages").replace(" - ", "-"):
+    if pages := pages_of(text(journal, "pages")):
         yield Claim("pages", pages, "semanticscholar:journal")
 
 
@@ -145,7 +147,7 @@ def _date(paper: Object) -> Iterator[Claim]:
     """The day, else the year."""
     if day := read_iso(text(paper, "publicationDate")):
         yield date_claim(without_placeholder(day), "posted", "semanticscholar:publicationDate")
-    elif year := read_iso(str(paper.get("year") or "")):
+    elif year := read_iso(number(paper, "year")):
         yield date_claim(year, "posted", "semanticscholar:year")
 
 

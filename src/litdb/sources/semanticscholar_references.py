@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from litdb.model import (
     Answer,
     Identifier,
-    Json,
     Outcome,
     Policy,
     Reading,
@@ -26,7 +25,7 @@ from litdb.model import (
 )
 from litdb.sources.arxiv import read_id
 from litdb.sources.deposited import plain
-from litdb.sources.objects import Object, part, parts, read_json, refused, text
+from litdb.sources.objects import Object, number, part, parts, read_json, refused, text
 from litdb.sources.protocol import KindOfSource, Source
 from litdb.sources.registered import PREFIX, batches, doi_of, named, version_of
 from litdb.sources.semanticscholar import SEMANTICSCHOLAR, name_of
@@ -120,9 +119,8 @@ def _versions(paper: Object) -> Iterator[Relation]:
 
 def _in_words(cited: Object, title: str) -> str:
     """A reference without a name as one would write it: who, what, when."""
-    first: Json = next((text(each, "name") for each in parts(cited, "authors")), "")
-    year = str(cited.get("year") or "")
-    return ". ".join(str(each) for each in (first, title, year) if each)
+    first = next((text(each, "name") for each in parts(cited, "authors")), "")
+    return ". ".join(filter(None, (first, title, number(cited, "year"))))
 
 
 SEMANTICSCHOLAR_REFERENCES = SemanticScholarReferences()

@@ -173,7 +173,9 @@ def _read_comment(request: Request, document: Json) -> Reading:
         return _strange(request)
     record = comment_record(target.identifier, comment)
     known = {claim.field for claim in record.claims}
-    ending: Ending = ("ok", "") if {"authors", "date"} <= known else ("gone", "Substack no longer shows who wrote it.")
+    ending: Ending = ("ok", "") if "date" in known else ("partial", "Substack does not tell its date.")
+    if "authors" not in known:
+        ending = "gone", "Substack no longer shows who wrote it."
     return _told([(target, record, ending)])
 
 

@@ -72,8 +72,9 @@ def _local_dates(source: str, posted: str) -> Iterator[Claim]:
     """The moment of posting as the page writes it for its readers, where that is not UTC: theirs is the day to cite."""
     written = read_iso(text(json_ld.read_graph(source).first("NewsArticle"), "datePublished")) or ""
     moment = read_iso(posted) or ""
-    is_local = precision(written) == "second" and not written.endswith(("Z", "+00:00"))
-    if is_local and precision(moment) == "second" and read_utc(written) == read_utc(moment):
+    is_local = not written.endswith(("Z", "+00:00"))
+    are_moments = written and moment and precision(written) == precision(moment) == "second"
+    if is_local and are_moments and read_utc(written) == read_utc(moment):
         yield date_claim(written, "posted", "json-ld:datePublished")
 
 

@@ -170,7 +170,8 @@ def _claims(embedding: Object, identifier: Identifier) -> Iterator[Claim]:
     name = read_name(text(embedding, "author_name"))
     if name.display:
         yield authors_claim([name], "oembed:author_name")
-    quote = BeautifulSoup(text(embedding, "html"), "lxml").blockquote
+    html = text(embedding, "html")
+    quote = BeautifulSoup(html, "lxml").blockquote if "<" in html else None
     paragraph = quote.p if quote else None
     if quote is None or paragraph is None:
         return

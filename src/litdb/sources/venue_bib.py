@@ -10,6 +10,7 @@ from litdb.model import Claim, Field, Identifier, Name, WorkType
 from litdb.text.dates import date_claim, read_iso
 from litdb.text.months import MONTHS
 from litdb.text.names import authors_claim, read_name
+from litdb.text.others import without_others
 from litdb.text.tex import from_tex, read_tex
 from litdb.text.titles import clean_title
 
@@ -40,6 +41,7 @@ LARGEST = 20_000
 
 _ENTRY = re.compile(r"^[ \t]*(?=@\w+\s*\{)", re.MULTILINE)
 _DASHES = re.compile(r"\s*[-–—−]+\s*")
+_MONTH = re.compile(r"0?[1-9]|1[0-2]", re.ASCII)
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?\s*(10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
 
@@ -102,16 +104,16 @@ def claims_of(entry: Entry, how: str = "bib") -> Iterator[Claim]:
 def date_of(entry: Entry) -> str | None:
     """Year and month of an entry, the month only where it names one; None without a year.
 
-    >>> date_of(Entry("misc", {"year": "2019", "month": "09--15 Jun"}))
-    '2019-06'
-    >>> date_of(Entry("misc", {"year": "2019", "month": "30 Jul--1 Aug"})), date_of(Entry("misc", {"month": "July"}))
-    ('2019', None)
+    >>> [date_of(Entry("misc", {"year": "2019", "month": month})) for month in ("09--15 Jun", "7", "30 Jul--1 Aug")]
+    ['2019-06', '2019-07', '2019']
+    >>> date_of(Entry("misc", {"month": "July"}))
     """
     year = _YEAR.fullmatch(entry.fields.get("year", ""))
     if not year:
         return None
-    words = re.findall(r"[a-z]+", entry.fields.get("month", "").lower())
-    months = {MONTHS[word] for word in words if word in MONTHS}
+    written = entry.fields.get("month", "").lower()
+    months = {MONTHS[word] for word in re.findall(r"[a-z]+", written) if word in MONTHS}
+    months |= {int(written)} if _MONTH.fullmatch(written) else set()
     return read_iso(f"{year[0]}-{months.pop():02}") if len(months) == 1 else year[0]
 
 
@@ -128,5 +130,4 @@ def read_people(value: str) -> tuple[Name, ...]:
     ['Ana Gonçalves', 'DeepMind']
     """
     written = re.split(r"\s+and\s+", value.strip())
-    names = [read_name(from_tex(name)) for name in written if name.lower() != "others"]
-    return tuple(name for name in names if name.display)
+    return tuple(without_others(read_name(from_tex(name)) for name in written))

@@ -162,7 +162,7 @@ def read_index(body: bytes) -> Sequence[Capture] | None:
     return [
         Capture(row["timestamp"], row["original"])
         for row in rows
-        if re.fullmatch(r"\d{14}", row.get("timestamp", "")) and row.get("original") and _is_page(row)
+        if _MOMENT.fullmatch(row.get("timestamp", "")) and row.get("original") and _is_page(row)
     ]
 
 
@@ -174,13 +174,14 @@ def _json_rows(text: str) -> list[Mapping[str, str]] | None:
     return [dict(zip(map(str, names), map(str, row), strict=False)) for row in rows]
 
 
+_MOMENT = re.compile(r"\d{14}", re.ASCII)
 _COLUMNS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 
 
 def _plain_rows(text: str) -> list[Mapping[str, str]] | None:
     """Rows of lines; a resumption key behind a blank line is none."""
     rows = [line.split(" ") for line in text.partition("\n\n")[0].splitlines() if line]
-    if any(len(row) < len(_COLUMNS) for row in rows):
+    if any(len(row) < len(_COLUMNS) or not _MOMENT.fullmatch(row[1]) for row in rows):
         return None
     return [dict(zip(_COLUMNS, row, strict=False)) for row in rows]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote, unquote, urlencode
 
@@ -91,6 +91,9 @@ class Wikipedia(Source):
         found, refusal = document(answer, "Wikipedia")
         if refusal:
             return Reading(outcomes=dict.fromkeys(answer.request.identifiers, refusal))
+        if not isinstance(found.get("query"), Mapping):
+            strange: tuple[Outcome, str] = "unsupported", "Wikipedia answers with something else than articles"
+            return Reading(outcomes=dict.fromkeys(answer.request.identifiers, strange))
         query = part(found, "query")
         articles = {text(each, "title"): each for each in parts(query, "pages")}
         steps = {text(each, "from"): each for key in ("normalized", "redirects") for each in parts(query, key)}
@@ -100,7 +103,7 @@ class Wikipedia(Source):
             name = _shown(target.identifier)
             title, place = _followed(name, steps)
             article = articles.get(title, {})
-            if not article.get("lastrevid"):
+            if not title or type(article.get("lastrevid")) is not int:
                 outcomes[target.identifier] = "not-found", f"Wikipedia has no article “{name}”"
                 continue
             language = target.identifier.value.partition("/")[0]
@@ -164,7 +167,7 @@ def _claims(article: Object, target: Target) -> Iterator[Claim]:
     """The article's title as it is shown where only its form differs (`iPhone`), and the revision that is cited."""
     title = text(article, "title")
     shown = words(article, "displaytitle")
-    yield Claim("title", shown if fold(shown) == fold(title) else title, "mediawiki:title")
+    yield Claim("title", shown if shown and fold(shown) == fold(title) else title, "mediawiki:title")
     yield Claim("container", "Wikipedia", "mediawiki:site")
     yield Claim("type", "entry-encyclopedia", "mediawiki:site")
     language = target.identifier.value.partition("/")[0]

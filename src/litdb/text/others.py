@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from litdb.model import Name
@@ -33,6 +33,15 @@ def are_others(name: Name) -> bool:
     True
     """
     return bool(_OTHERS.fullmatch(name.display))
+
+
+def without_others(names: Iterable[Name]) -> list[Name]:
+    """The names of a list that are somebody's, wherever in it stands that there are more.
+
+    >>> [name.display for name in without_others([Name("Ek", "Ann"), Name(literal="et al."), Name()])]
+    ['Ann Ek']
+    """
+    return [name for name in names if name.display and not are_others(name)]
 
 
 def named(names: Sequence[Name]) -> Sequence[Name]:
