@@ -34,7 +34,7 @@ from litdb.projection import TITLED
 from litdb.rereading import reading_from, reading_text
 from litdb.run import Run
 from litdb.sources import identify
-from test_projection import KEYS, PAGE, URLS, records, works
+from test_projection import KEYS, PAGE, URLS, pairs, records, works
 
 NOW = "2026-11-23T00:00:00Z"
 NOTES = ("a.md", "b.md", "c.md", "d/e.md")
@@ -80,7 +80,8 @@ changes = st.one_of(
     st.tuples(st.just("silence"), works, st.sampled_from(("2026-11-20", "2026-11-21"))),
     st.tuples(st.just("set"), works, st.sampled_from([(f, v) for f, values in FIELDS.items() for v in values])),
     st.tuples(st.just("unset"), works, st.sampled_from(list(FIELDS))),
-    st.tuples(st.just("key"), works, st.sampled_from(("mine", "yours"))),
+    st.tuples(st.just("key"), works, st.sampled_from(("mine", "yours", "exampleorga"))),
+    st.tuples(st.just("split"), pairs, st.none()),
 )
 
 
@@ -122,6 +123,8 @@ class World:
             self.silence(subject, value)
         elif what == "set":
             add_correction(self.place.corrections, Correction("set", (str(subject),), *value))
+        elif what == "split":
+            add_correction(self.place.corrections, Correction("split", tuple(map(str, subject))))
         elif what == "key":
             add_correction(self.place.corrections, Correction("key", (str(subject),), "", value))
         elif self.place.corrections.exists():

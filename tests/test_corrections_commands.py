@@ -4,6 +4,8 @@ import pytest
 
 POST = "https://www.lesswrong.com/posts/KbyRPCAsWv5GtfrbG/a-post"
 PAPER, COPY, TWEET = "https://arxiv.org/abs/2209.00626", "https://example.org/copy", "https://twitter.com/goodside/status/1603862969276051457"  # fmt: skip
+DOI = "doi:10.1000/frost"
+PAGE_OF_DOI = '<meta name="citation_title" content="Frost dates"><meta name="citation_doi" content="10.1000/frost">'
 BIB = """\
 @misc{ngo, title = {The Alignment Problem}, author = {Ngo, Richard and evhub}, date = {2022-08-30},
   eprint = {2209.00626}, eprinttype = {arxiv}, url = {https://arxiv.org/abs/2209.00626}, publisher = {Someone}}
@@ -29,7 +31,7 @@ def show(litdb, name):
 
 
 def key_of(litdb, name):
-    return show(litdb, name)["key"]
+    return show(litdb, name).get("key")
 
 
 def bib(litdb):
@@ -167,6 +169,67 @@ def test_same_and_split_take_each_other_back(library, corrections):
     assert [line for line in corrections.read_text().splitlines() if line.startswith("[[")] == ["[[split]]"]
     library("split", COPY, POST, "--undo")
     assert "[[" not in corrections.read_text()
+
+
+@pytest.fixture
+def halves(litdb, tmp_path):
+    """A library of a page that calls itself a paper with a DOI; notes cite the page only."""
+    (tmp_path / "page.html").write_text(f"<title>Frost dates</title>{PAGE_OF_DOI}<h1>Frost dates</h1><p>Words.")
+    litdb("add-page", COPY, str(tmp_path / "page.html"))
+    (tmp_path / "n.md").write_text(f"<{COPY}>\n")
+    litdb("crawl", str(tmp_path / "n.md"), "--offline")
+    assert show(litdb, COPY)["identifiers"] == [DOI, f"url:{COPY}"]
+    return litdb
+
+
+def test_a_split_leaves_the_key_to_the_half_that_notes_cite(halves):
+    key = key_of(halves, COPY)
+    said = halves("split", COPY, DOI)
+    assert said == f"url:{COPY} and {DOI} are two works now; {key} stays with url:{COPY}, which the notes cite\n"
+    assert (key_of(halves, COPY), key_of(halves, DOI)) == (key, None)
+    assert f"@misc{{{key}," in bib(halves)
+    dumped = halves("dump")
+    halves("rebuild")
+    assert halves("dump") == dumped
+    halves("split", COPY, DOI, "--undo")
+    assert key_of(halves, DOI) == key
+
+
+def test_taking_back_that_two_are_one_moves_no_key(halves, tmp_path):
+    (tmp_path / "n.md").write_text(f"<{COPY}> and <{POST}>\n")
+    halves("crawl", str(tmp_path / "n.md"), "--offline")
+    before = halves("dump")
+    halves("same", COPY, POST)
+    halves("same", COPY, POST, "--undo")
+    assert halves("dump") == before
+    assert halves.told == ""
+
+
+def test_where_notes_cite_both_halves_the_key_stays_with_the_one_it_was_made_for_until_it_is_moved(halves, tmp_path):
+    key = key_of(halves, COPY)
+    (tmp_path / "n.md").write_text(f"<{COPY}> and <https://doi.org/10.1000/frost>\n")
+    halves("crawl", str(tmp_path / "n.md"), "--offline")
+    assert halves("split", COPY, DOI).endswith("are two works now\n")
+    assert (key_of(halves, COPY), key_of(halves, DOI)) == (f"{key}a", key)
+    said = halves("key", COPY, key)
+    new = key_of(halves, DOI)
+    assert said == f"{key}a is now {key}; {DOI}, which had it, is {new} now\n"
+    assert new not in (key, f"{key}a")
+    assert (key_of(halves, COPY), key_of(halves, f"{key}a")) == (key, key)
+    (tmp_path / "m.md").write_text(f"[@{key}] and [@{new}]\n")
+    halves("crawl", str(tmp_path / "m.md"), "--offline")
+    assert "m.md" in {each["path"] for each in show(halves, COPY)["mentions"]}
+    assert "m.md" in {each["path"] for each in show(halves, DOI)["mentions"]}
+    amended = halves("dump")
+    halves("rebuild")
+    assert halves("dump") == amended
+
+
+def test_a_key_that_was_moved_can_be_moved_back(halves):
+    key = key_of(halves, COPY)
+    halves("split", COPY, DOI)
+    assert halves("key", DOI, key).endswith(f"; url:{COPY}, which had it, is {key}a now\n")
+    assert (key_of(halves, COPY), key_of(halves, DOI)) == (f"{key}a", key)
 
 
 def test_a_person_stands_behind_a_name(library):

@@ -63,6 +63,12 @@ def test_every_format_is_printed_and_written_the_same_and_may_be_written_again(l
     assert "A journal paper" in printed
 
 
+def test_no_folder_is_made_for_an_export(library, tmp_path):
+    library("export", "bibtex", "-o", str(tmp_path / "new" / "refs.bib"), code=1)
+    assert f"There is no folder {tmp_path / 'new'} for refs.bib. Make it, or choose another place." in library.told
+    assert not (tmp_path / "new").exists()
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_somebody_elses_file_stays(library, tmp_path, kind):
     path = tmp_path / "mine"

@@ -77,7 +77,7 @@ MAY_IMPORT = {
     "canary": WORDS | {"sources", "database", "replay", "crawl"},
     # on top
     "demo": {"database"},
-    "browse": WORDS | {"checks", "database", "export", "files"},
+    "browse": WORDS | {"checks", "database", "export", "files", "notes"},
     "publish": WORDS | {"keys", "labels", "projection", "export", "web", "database", "browse"},
 }
 """Every room with the rooms that it may import, from the ground up: a room stands above all it imports."""

@@ -25,11 +25,12 @@ from litdb.ladder import Attempts, nothing_due_before
 from litdb.merge import canonical
 from litdb.model import Attempt, Identifier, Json, Note, Record, Target, Work
 from litdb.notes import BIBLIOGRAPHIES, kind_of
+from litdb.notes.others import people_of
 from litdb.part import Part, about, as_they_were, named, narrowed, speaking_of, together
 from litdb.people import orcids_of
 from litdb.projection import Evidence, Shelf, records_of_notes, related, shelve
 from litdb.rows import Ids, ids_of, tables
-from litdb.run import Run, without_collector
+from litdb.run import Run, keys_cited_in, without_collector
 from litdb.sources import sources
 from litdb.unchanged import Ingredients, corrections, manner, ties
 
@@ -79,7 +80,7 @@ class Amending(Run):
         if self._is_wide(was, found, hashes):
             return super()._gathered(known)
         self._was, self._stamp = was, self.journal.stamp()
-        self._changed, self._gone = frozenset({*new, *gone}), frozenset(gone)
+        self._changed, self._gone = frozenset({*new, *gone}).difference(found.unread), frozenset(gone)
         return found
 
     def _last(self, known: Sequence[str]) -> Standing | None:
@@ -102,8 +103,23 @@ class Amending(Run):
             len(changed) > MOST_READ
             or any(kind_of(name) in BIBLIOGRAPHIES for name in (*changed, *found.vanished, *dict(found.renamed)))
             or bool(ours and (found.vanished or found.renamed or ours & set(changed) - set(known)))
+            or (bool(found.lenders) and self._may_borrow(found.notes))
             or bool(problems.difference(sentence for _, sentence in self.library.note_problems()))
         )
+
+    @property
+    def held_back(self) -> Sequence[str]:
+        """None in a short run, which leaves alone what unread notes say."""
+        return () if self.is_short else super().held_back
+
+    def _may_borrow(self, notes: Iterable[Note]) -> bool:
+        """Whether a note cites, or waits for, a key that the library does not know."""
+        near = self.library.neighbours()
+        return near.waits_for_keys() or bool(near.unknown_keys(set(keys_cited_in(notes))))
+
+    def _borrowed(self) -> Sequence[tuple[str, Identifier]]:
+        """None in a short run: there every key is known."""
+        return () if self.is_short else super()._borrowed()
 
     def targets(self) -> list[Target]:
         """The works to ask about: all where anything is due, else those of the notes that changed."""
@@ -224,7 +240,7 @@ class Amending(Run):
         there = self._near.names(self._near.works(elsewhere))
         grown = together(works, said, [*word.same, *word.apart]) | (elsewhere - there.keys())
         word = replace(word, same=(*word.same, *as_they_were(there)))
-        evidence = Evidence(notes, records, attempts, self.journal.keys(), word)
+        evidence = Evidence(notes, records, attempts, self._keys, word)
         return Part(works, rows, evidence, (*wrong, *problems)), grown
 
     def _notes_about(self, rows: Set[int]) -> Sequence[Note]:
@@ -259,7 +275,10 @@ class Amending(Run):
 
     def _notes(self, paths: Iterable[str]) -> Sequence[Note]:
         files = {name: self.place.path(name) for name in sorted(paths)}
-        return gather(self.place, files, self.library.known_notes(), self._identify_or_none).notes
+        found = gather(self.place, files, self.library.known_notes(), self._identify_or_none)
+        if found.unread:
+            raise _TooWideError
+        return found.notes
 
     def _with_keys(self, notes: Sequence[Note]) -> Sequence[Note]:
         """These notes, and all bibliographies where these or the user name anything by a key."""
@@ -279,8 +298,13 @@ class Amending(Run):
         return self._said_by(partial(self.journal.came_among, answers), endings)
 
     def _require_unnamed(self, keys: Iterable[str]) -> None:
-        """Raises where a note that was not read may use one of these keys, which nobody had until now."""
-        others = (name for name, _ in self.library.known_notes() if name not in self._changed)
+        """Raises where a note that was not read may use one of these keys, which nobody had until now.
+
+        Those that cannot be read now may too, so they will be looked at.
+        """
+        unread = self.gathered.unread
+        others = (name for name, _ in self.library.known_notes() if name not in self._changed.union(unread))
+        self.library.read_again(unread)
         if any_names(map(self.place.path, others), keys):
             raise _TooWideError
 
@@ -321,7 +345,7 @@ def _names_moved(near: Neighbours, part: Part, ids: Ids) -> bool:
 
 def _told_by(work: Work) -> tuple[str, str, str, int]:
     """What a reference in words is told by, and whether that is preferred."""
-    return work.title, ", ".join(name.display for name in work.authors or work.editors), work.date, int(work.cited)
+    return work.title, people_of(work), work.date, int(work.cited)
 
 
 def _is_no_key(name: str) -> bool:

@@ -5,7 +5,8 @@
     LitdbError              exit code 1 unless said otherwise
     ├── UsageError          a value on the command line cannot be used (exit code 2)
     ├── ConfigError         litdb.toml or corrections.toml cannot be read
-    ├── NoteError           a note cannot be read: binary, not UTF-8, no permission
+    ├── NoteError           a note cannot be read: binary, not UTF-8
+    │   └── UnreadFile      what it says nobody knows: no permission, a disk that fails or is away
     ├── InvalidUrl          a text is no http(s) URL that can be asked
     ├── LibraryError        the library or the journal cannot be used
     │   ├── NotALibrary     the file is something else
@@ -39,6 +40,10 @@ class ConfigError(LitdbError):
 
 class NoteError(LitdbError):
     """A note cannot be read; the run goes on without it."""
+
+
+class UnreadFile(NoteError):
+    """The system does not give a file away now; what it says may be as it was."""
 
 
 class InvalidUrl(LitdbError):

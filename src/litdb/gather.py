@@ -11,17 +11,23 @@ from litdb.files.own_words import read_rows
 from litdb.files.place import Place
 from litdb.model import Identify, Note
 from litdb.notes.own_words import OwnWord, without_own_words
-from litdb.reading import read_files
+from litdb.reading import Lender, Unread, read_files
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The notes, a sentence for everything that could not be read, and what became of notes known before."""
+    """The notes, a sentence for everything that could not be read, and what became of notes known before.
+
+    `lenders` are bibliographies among the files that litdb wrote, but for those beside a library, which knows all that
+    they say. `unread` are files that cannot be read now: what notes among them say may be what it was.
+    """
 
     notes: Sequence[Note]
     problems: Sequence[str]
     vanished: Sequence[str]
     renamed: Sequence[tuple[str, str]]
+    lenders: Sequence[Lender] = ()
+    unread: Sequence[str] = ()
 
 
 def gather(place: Place, files: Mapping[str, Path], known: Iterable[tuple[str, str]], identify: Identify) -> Gathered:
@@ -31,7 +37,8 @@ def gather(place: Place, files: Mapping[str, Path], known: Iterable[tuple[str, s
     """
     hashes = dict(known)
     read = list(read_files(files, identify))
-    problems = [each for each in read if isinstance(each, str)]
+    unread = [each for each in read if isinstance(each, Unread)]
+    problems = [*(each.problem for each in unread), *(each for each in read if isinstance(each, str))]
     notes = [each for each in read if isinstance(each, Note)]
     there = {note.path for note in notes}.union(filter(place.has, hashes.keys() - files.keys()))
     notes = without_own_words(notes, (OwnWord(*row) for row in read_rows(place)), there)
@@ -42,4 +49,6 @@ def gather(place: Place, files: Mapping[str, Path], known: Iterable[tuple[str, s
     gone = sorted(name for name in hashes if not place.has(name))
     renamed = [(old, name) for old in gone for name in new.get(hashes[old], ())]
     vanished = [old for old in gone if old not in dict(renamed)]
-    return Gathered(notes, problems, vanished, renamed)
+    beside = place.name(place.folder) if known else None
+    lenders = [each for each in read if isinstance(each, Lender) and each.name.rpartition("/")[0] != beside]
+    return Gathered(notes, problems, vanished, renamed, lenders, [each.name for each in unread])

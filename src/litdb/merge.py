@@ -140,6 +140,7 @@ def build(
         outcome=outcome,
         reason=reason,
         cited=is_cited and outcome != "not-a-work",
+        entries=tuple(record.entry for record in said if record.entry),
         **texts,  # type: ignore[arg-type]
     )
 

@@ -76,13 +76,13 @@ def as_they_were(rows: Mapping[Identifier, int]) -> Iterator[Pair]:
 
 
 def about(word: Word, works: Set[Identifier]) -> Word:
-    """What the user says of some works, and all keys, which are nobody else's any more."""
+    """What the user says of some works, all keys (which are nobody else's any more), and all splits, that move keys."""
 
     def touched(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
         return tuple(pair for pair in pairs if not works.isdisjoint(pair))
 
     records = tuple(each for each in word.records if each.identifier in works)
-    return replace(word, records=records, same=touched(word.same), apart=touched(word.apart))
+    return replace(word, records=records, same=touched(word.same))
 
 
 def narrowed(shelf: Shelf, works: Set[Identifier]) -> Shelf:

@@ -117,8 +117,9 @@ def shelve(evidence: Evidence, identify: Identify, aliases: Aliases) -> Shelf:
         works[place] = labelled(work)
     standing = set(map(id, newest))
     older = [each for each in told if id(each) not in standing and each.identifier in groups]
-    pinned, problems = _pinned(evidence, groups)
-    keyed, new_keys = _keying(works, evidence, pinned)
+    pinned, moved, problems = _pinned(evidence, groups)
+    left = [each for each in evidence.keys if each[0] not in moved]
+    keyed, new_keys = _keying(works, replace(evidence, keys=left), pinned)
     for place, work in enumerate(works):
         works[place] = keyed(work)
     said, apart = frozenset(known_as.values()), kept_apart(groups, [*same, *word.same, *hearsay])
@@ -342,17 +343,27 @@ def _relation_order(relation: Relation) -> tuple[str, ...]:
     return str(relation.subject), relation.kind, str(relation.object), relation.how
 
 
-def _pinned(evidence: Evidence, groups: Groups) -> tuple[dict[Identifier, str], list[str]]:
-    """The keys that the user gave, but for those that another work has gone by before."""
-    held = {key.lower(): identifier for key, identifier in evidence.keys}
-    pinned, problems = {}, []
+def _pinned(evidence: Evidence, groups: Groups) -> tuple[dict[Identifier, str], set[str], list[str]]:
+    """The keys that the user gave, those of them that another work had, and what cannot be given.
+
+    A key that another work has gone by is given only to what the user split from that.
+    """
+
+    def work_of(identifier: Identifier) -> Identifier:
+        return groups.get(identifier, (identifier,))[0]
+
+    held = {key.lower(): (key, identifier) for key, identifier in evidence.keys}
+    halves = {frozenset(map(work_of, pair)) for pair in evidence.word.apart}
+    pinned, moved, problems = {}, set(), []
     for identifier, key in sorted(evidence.word.keys.items()):
-        holder = held.get(key.lower(), identifier)
-        if groups.get(holder, (holder,))[0] == groups.get(identifier, (identifier,))[0]:
-            pinned[identifier] = key
-        else:
+        was, holder = held.get(key.lower(), (key, identifier))
+        ends = frozenset((work_of(holder), work_of(identifier)))
+        if len(ends) > 1 and ends not in halves:
             problems.append(f"The key {key} cannot be given to {identifier}: {holder} has gone by it before.")
-    return pinned, problems
+            continue
+        pinned[identifier] = key
+        moved |= {was} if len(ends) > 1 else set()
+    return pinned, moved, problems
 
 
 def _keying(

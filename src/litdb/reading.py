@@ -8,24 +8,46 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from operator import attrgetter
 from pathlib import Path
 from sys import intern
 from typing import Any
 
-from litdb.errors import NoteError
+from litdb.errors import NoteError, UnreadFile
 from litdb.files.reading import read_file
-from litdb.model import Identify, Mention, Note
-from litdb.notes import BIBLIOGRAPHIES, is_note, kind_of, read_note
+from litdb.model import Identifier, Identify, Mention, Note
+from litdb.notes import BIBLIOGRAPHIES, is_note, is_own_export, kind_of, read_note
 
 MANY = 2_000
 """For fewer files a further process costs more time than it saves."""
 
 _BATCH = 100
 
-Read = Note | str | None
-"""A note, a sentence about a file that cannot be read, or None for a file that is no note."""
+
+@dataclass(frozen=True, slots=True)
+class Lender:
+    """A bibliography that litdb wrote: no note, for it says nothing new, but its keys name works."""
+
+    name: str
+    path: Path
+
+    def keys(self, identify: Identify) -> Sequence[tuple[str, Identifier]]:
+        """What its keys name, as far as anything but the entry itself names that. Raises `NoteError`."""
+        note = read_note(self.name, read_file(self.path), identify)
+        return [(key, identifier) for key, identifier in note.keys if identifier.scheme != "bib"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that the system does not give away now, and the sentence about that."""
+
+    name: str
+    problem: str
+
+
+Read = Note | Lender | Unread | str | None
+"""A note, a lender of keys, a file that cannot be read, a sentence about one that is no text, or None for no note."""
 
 
 def read_files(files: Mapping[str, Path], identify: Identify) -> Iterator[Read]:
@@ -42,7 +64,11 @@ def read_files(files: Mapping[str, Path], identify: Identify) -> Iterator[Read]:
 def _read(name: str, path: Path, identify: Identify) -> Read:
     try:
         content = read_file(path)
-        return read_note(name, content, identify) if is_note(name, content) else None
+        if is_note(name, content):
+            return read_note(name, content, identify)
+        return Lender(name, path) if kind_of(name) in BIBLIOGRAPHIES and is_own_export(content) else None
+    except UnreadFile as error:
+        return Unread(name, str(error))
     except NoteError as error:
         return str(error)
 

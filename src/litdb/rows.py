@@ -15,6 +15,7 @@ from litdb.database.library import Row, Tables, Value
 from litdb.merge import canonical
 from litdb.model import Attempt, Identifier, Mention, Name, Note, Record, Work
 from litdb.notes.markdown import is_cited
+from litdb.notes.others import people_of
 from litdb.people import Evidence, Persons, evidence_for
 from litdb.projection import Places, Shelf, day_of
 
@@ -98,10 +99,9 @@ def _note(note: Note) -> Row:
 
 def _work(work: Work, ident: int, mentions: Mapping[int, int]) -> Row:
     row: dict[str, Value] = {name: getattr(work, name) or None for name in TEXTS}
-    names = work.authors or work.editors
     return row | {
         "id": ident,
-        "people": ", ".join(name.display for name in names) or None,
+        "people": people_of(work) or None,
         "year": int(work.date[:4]) if work.date else None,
         "mentions": mentions[ident],
         "cited": int(work.cited),

@@ -23,7 +23,7 @@ from litdb.database.journal import EMPTY, Journal
 from litdb.database.library import Library
 from litdb.database.readings import Readings
 from litdb.database.standing import Standing, journaled, wants_graph
-from litdb.errors import InvalidUrl
+from litdb.errors import InvalidUrl, NoteError
 from litdb.facts.beside import heard
 from litdb.facts.hearing import names
 from litdb.files.corrections import read_corrections
@@ -94,6 +94,8 @@ class Run:
             self._answers = Rereading(self.journal, stack.enter_context(kept), self._cites)
             self.gathered: Gathered = self._gathered(known)
             self.problems: list[str] = [*self.gathered.problems]
+            self._lent = self._borrowed()
+            self._known = dict(known).keys()
             self._asked: Sequence[Identifier] = ()
             self._stack = stack.pop_all()
 
@@ -104,6 +106,11 @@ class Run:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stack.close()
+
+    @property
+    def held_back(self) -> Sequence[str]:
+        """The notes of the library that cannot be read now, for whose sake it stays as it is."""
+        return [name for name in self.gathered.unread if name in self._known]
 
     @property
     def citations(self) -> Citations:
@@ -171,6 +178,30 @@ class Run:
         """The notes to make works from; `known` are those of the library, with their content hashes."""
         return gather(self.place, self._files(name for name, _ in known), known, self._identify_or_none)
 
+    @property
+    def _keys(self) -> Sequence[tuple[str, Identifier]]:
+        """The keys that were assigned, the oldest first, and those that are borrowed."""
+        return [*self.journal.keys(), *self._lent]
+
+    def _borrowed(self) -> Sequence[tuple[str, Identifier]]:
+        """The keys that notes cite by and nobody else has, from exports of litdb's among them."""
+        wanted = self._unknown_keys() if self.gathered.lenders else frozenset()
+        found: dict[str, Identifier] = {}
+        for lender in self.gathered.lenders if wanted else ():
+            try:
+                found = {key: each for key, each in lender.keys(self._identify_or_none) if key in wanted} | found
+            except NoteError as error:
+                self.problems.append(str(error))
+        return sorted(found.items())
+
+    def _unknown_keys(self) -> frozenset[str]:
+        """The keys by which notes cite that no journal, bibliography or user's word has."""
+        given = [each.value for each in read_corrections(self.place)[0] if each.kind == "key"]
+        taken = {key.lower() for key in (*given, *dict(self.journal.keys()))}
+        known = {key for note in self.gathered.notes for key, _ in note.keys}
+        cited = set(keys_cited_in(self.gathered.notes))
+        return frozenset(key for key in cited - known if key.lower() not in taken)
+
     def _settings(self, notes: Iterable[str]) -> Settings:
         """What holds for these notes; a new one may bring a folder with settings of its own."""
         folders = sorted({self.place.path(name).parent for name in notes})
@@ -181,7 +212,15 @@ class Run:
 
     @without_collector()
     def project(self) -> int:
-        """Bring the library up to what notes and journal say; how many rows had to change."""
+        """Bring the library up to what notes and journal say; how many rows had to change.
+
+        It stays as it is where it is held back: what a note says that cannot be read must not be taken out.
+        """
+        if self.held_back:
+            return 0
+        for key, identifier in self._lent:
+            self.journal.assign({identifier: key}, self._clock())
+        self._lent = ()
         shelf = self.shelf()
         if shelf.new_keys:
             self.journal.assign(shelf.new_keys, self._clock())
@@ -222,7 +261,7 @@ class Run:
         word, said = self._users_word(notes, self._is_spoken_of(notes, [*records, *heard.records]))
         by_source = {(each.identifier, each.source): each for each in own}
         attempts = [*(by_source | news(heard.endings, by_source)).values()]
-        return Evidence(notes, records, attempts, self.journal.keys(), word, heard.records), [*said, *problems]
+        return Evidence(notes, records, attempts, self._keys, word, heard.records), [*said, *problems]
 
     def _said_by(
         self, came: Callable[[], Iterable[tuple[str, Answer]]], endings: Attempts
@@ -261,7 +300,7 @@ class Run:
     def _users_word(self, notes: Iterable[Note], is_there: Callable[[Identifier], bool]) -> tuple[Word, list[str]]:
         """What corrections.toml says about works that are there, and what is wrong with it."""
         corrections, problems = read_corrections(self.place)
-        keys = dict(self.journal.keys()) | {key: each for note in notes for key, each in note.keys}
+        keys = dict(self._keys) | {key: each for note in notes for key, each in note.keys}
 
         def find(text: str) -> Identifier | None:
             found = self._identify_or_none(text)
@@ -285,7 +324,7 @@ class Run:
     def _cited_in(self, notes: Sequence[Note], word: Word | None = None) -> Citations:
         """What notes cite, by addresses and keys: those that were assigned, and those of the user's word."""
         own = [(key, each) for each, key in word.keys.items()] if word else []
-        return citations(notes, [*self.journal.keys(), *own], self._identify)
+        return citations(notes, [*self._keys, *own], self._identify)
 
     def _identify_or_none(self, text: str) -> Identity | None:
         try:
@@ -296,7 +335,12 @@ class Run:
 
 def _names_any(notes: Iterable[Note], keys: frozenset[str]) -> bool:
     """Whether notes cite anything by one of these keys."""
-    return any(each.target.removeprefix("@") in keys for note in notes for each in note.mentions if not each.url)
+    return not keys.isdisjoint(keys_cited_in(notes))
+
+
+def keys_cited_in(notes: Iterable[Note]) -> Iterator[str]:
+    """The keys by which notes cite, and the handles that may be some."""
+    return (each.target.removeprefix("@") for note in notes for each in note.mentions if not each.url)
 
 
 def _first_days(cited: Citations) -> dict[int, str]:

@@ -119,6 +119,12 @@ def test_what_the_user_set_is_settled_for_sources_but_a_note_is_still_told():
     assert found(user, bib, note) == [("user", "note")]
 
 
+def test_two_words_of_the_user_on_what_is_one_work_are_told():
+    one, other = (dated("user", f"2020-01-0{day}", how="corrections", place=f"c:{day}") for day in (1, 2))
+    assert found(one, other) == [("user", "user")]
+    assert found(one, dated("user", "2020-01-01", how="corrections", place="c:2")) == []
+
+
 def test_what_the_user_left_empty_contradicts_nobody():
     user = Record("user", PAPER, (Claim("date", "", "corrections", "posted"),))
     note = dated("note", "2020-01-03", "asserted-by-note", place="n.md:3")

@@ -15,7 +15,7 @@ from litdb.database.connection import (
     transaction,
 )
 from litdb.database.schema import journal_schema, library_schema
-from litdb.errors import LibraryError, LockedLibrary, NewerLibrary, NotALibrary, ReadOnlyLibrary
+from litdb.errors import LibraryError, LockedLibrary, NewerLibrary, NotALibrary, OlderLibrary, ReadOnlyLibrary
 
 
 @pytest.fixture
@@ -60,12 +60,18 @@ def test_a_newer_library_is_refused(library):
 
 
 def test_readers_of_a_newer_or_older_library_are_told(library):
-    for version, says in ((99, "newer litdb"), (0, "older litdb")):
+    for version, says in ((99, "newer litdb"), (1, "older litdb"), (0, "was cut off")):
         with sqlite3.connect(library) as connection:
             connection.execute(f"PRAGMA user_version = {version}")
         connection.close()
         with pytest.raises(LibraryError, match=says):
             open_for_reading(library)
+
+
+def test_readers_of_an_empty_file_are_told_that_it_was_only_begun(tmp_path):
+    (tmp_path / "litdb.db").touch()
+    with pytest.raises(OlderLibrary, match="was cut off before it held anything. Run “litdb crawl” again"):
+        open_for_reading(tmp_path / "litdb.db")
 
 
 def test_the_version_counts_the_migrations():

@@ -41,6 +41,11 @@ def test_exports_say_that_there_are_more(library, kind, said):
     assert said in library("export", kind).replace(r"\.", ".")
 
 
+def test_the_row_of_the_work_says_so_too(library):
+    assert library.rows("SELECT people FROM works") == [("Donald E. Knuth et al.",)]
+    assert library.rows("SELECT name FROM people") == [("Donald E. Knuth",)]
+
+
 def test_csl_json_has_the_name_that_pandoc_takes_for_more(library):
     (item,) = json.loads(library("export", "csl-json"))
     assert item["author"] == [{"family": "Knuth", "given": "Donald E."}, {"literal": "others"}]

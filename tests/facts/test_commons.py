@@ -89,6 +89,25 @@ def test_what_others_put_there_stays_unless_this_library_has_read_it_since(tmp_p
     assert {newer, elsewhere} < set(lines)
 
 
+@pytest.mark.parametrize("name", ["thesis.tex", "data/rows.jsonl"])
+def test_a_folder_of_something_else_stays_as_it_is(tmp_path, crawled, name):
+    folder = tmp_path / "mine"
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).write_text("mine\n")
+    crawled("facts", "export", str(folder), code=1)
+    assert f"{folder} is no commons of facts, but holds {name.partition('/')[0]}, so nothing was" in crawled.told
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == [name.rpartition("/")[2]]
+
+
+def test_a_new_repository_can_become_a_commons(tmp_path, crawled):
+    folder = tmp_path / "new"
+    (folder / ".git").mkdir(parents=True)
+    (folder / "README.md").touch()
+    crawled("facts", "export", str(folder))
+    (folder / "notes.txt").touch()
+    crawled("facts", "export", str(folder))
+
+
 def test_a_library_without_journal_has_nothing_to_tell(litdb):
     litdb("facts", "export", code=1)
     assert "there is no fact to tell" in litdb.told

@@ -96,6 +96,20 @@ def test_a_writer_waits_for_its_turn(library, holder):
     waiting.communicate()
 
 
+def test_whoever_waits_says_so_at_once_and_for_whom(library, holder):
+    said = []
+
+    def tell(sentence):
+        said.append(sentence)
+        holder.kill()
+
+    with Lock(library, tell=tell):
+        pass
+    (sentence,) = said
+    assert sentence.startswith(f"Waiting: another litdb (process {holder.pid}, since ")
+    assert sentence.endswith(f") is writing {library}.")
+
+
 def test_of_four_at_once_none_gets_between_another(library):
     library.parent.mkdir()
     library.with_suffix(".txt").write_text("0")

@@ -59,6 +59,24 @@ CITED = {
 }
 
 
+@pytest.mark.parametrize(
+    ("yaml", "keys"),
+    [
+        ('related: "[[@doe2020]]"', [("front-matter:related", "@doe2020", 2, 13)]),
+        (
+            "up:\n  - \"[[@a-b|that one]]\"\n  - '[[@c#Part|c]]'",
+            [("front-matter:up", "@a-b", 3, 8), ("front-matter:up", "@c", 4, 8)],
+        ),
+        ("nocite: '[[@doe]]'", [("front-matter:nocite", "@doe", 2, 12)]),
+        ('author: "[[@bob]]"\nauthors: ["[[@bob]]"]', []),
+        ('up: "[[@bob on tea]]"\nx: "[[Refs]] @doe"\ny: me@[[a.b]]', []),
+    ],
+)
+def test_a_link_to_a_key_cites_in_properties_as_in_the_text(yaml, keys):
+    found = read_markdown("n.md", f"---\n{yaml}\n---\n").mentions
+    assert [(each.found, each.target, each.line, each.column) for each in found] == keys
+
+
 @pytest.mark.parametrize(("yaml", "expected"), CITED.values(), ids=CITED)
 def test_every_url_of_the_front_matter_is_cited(yaml, expected):
     assert mentions(yaml) == expected

@@ -100,7 +100,8 @@ def read_only(project, request):
 def test_a_read_only_folder_is_told_and_nothing_changes(read_only):
     folder = read_only.library.parent
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    for words in (("crawl", "notes"), ("rebuild", "notes"), ("set", "arxiv:1712.05812", "title", "Another")):
+    writing = ("crawl", "notes", "--refresh"), ("rebuild", "notes"), ("set", "arxiv:1712.05812", "title", "Another")
+    for words in writing:
         assert "litdb.db cannot be written" in _ends_in_a_sentence(read_only.start(*words))
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 

@@ -16,9 +16,9 @@ from markupsafe import Markup, escape
 
 from litdb.browse.said import spoken
 from litdb.export.escape import one_line
-from litdb.export.others import authors, editors
 from litdb.export.shown import shown_title, web_address
 from litdb.model import Work, WorkType
+from litdb.notes.others import authors, editors
 from litdb.text.others import named
 
 if TYPE_CHECKING:

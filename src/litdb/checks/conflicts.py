@@ -34,7 +34,8 @@ class Conflict:
 def conflicts(records: Sequence[Record], aliases: Aliases) -> list[Conflict]:
     """Where the chosen value of a work is contradicted by a statement that could have been chosen, each voice once.
 
-    The user's own word in corrections settles what sources say; what a note says is compared all the same.
+    The user's own word in corrections settles what sources say; what a note says is compared all the same, and so is
+    what the user said otherwise of the same work by another name.
     """
     ranked, chosen = statements(records), choose(records)
     sites = dict.fromkeys(str(each.claim.value) for each in ranked.get("container", ()))
@@ -83,7 +84,7 @@ def _is_cited_so(chosen: Statement, other: Statement, records: Sequence[Record],
 
 
 def _is_settled(chosen: Statement, other: Statement) -> bool:
-    return not chosen.claim.value or (chosen.record.source == "user" and other.record.source != "note")
+    return not chosen.claim.value or (chosen.record.source == "user" and other.record.source not in ("note", "user"))
 
 
 def _say_same_day(one: Statement, other: Statement, _known: Known) -> bool:

@@ -35,3 +35,5 @@ def command(urls: tuple[str, ...], place: Place, contact: str, offline: bool, as
     with Run(place, [], utc_now) as run:
         summary = learn(run, Manner(contact=contact, offline=offline))
     print_summary(summary, as_json)
+    if summary.unread:
+        raise click.exceptions.Exit(1)

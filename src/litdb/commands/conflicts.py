@@ -38,7 +38,8 @@ class _Told:
 def command(place: Place, as_json: bool) -> None:
     """List where notes and sources disagree on a date, a name or a title; first what your own notes say.
 
-    Precision, spelling, initials, subtitles and time zones are no disagreement. What you set counts as settled.
+    Precision, spelling, initials, subtitles and time zones are no disagreement. What you set counts as settled, but
+    where you set a field of what is one work twice.
 
     \b
     Examples:

@@ -21,6 +21,8 @@ from litdb.files.corrections import add_correction, read_corrections, remove_cor
 from litdb.files.place import Place
 from litdb.identity import SCHEMES
 from litdb.model import Claim, Correction, Identifier, Name, Work
+from litdb.run import Run
+from litdb.text.times import utc_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,16 @@ class Corrector:
             raise UsageError(f"{correction.value!a} is not UTF-8 text. Set the terminal to UTF-8.") from error
         self.unsay(each for each in self.like(correction) if each.subject != correction.subject)
         add_correction(self.path, correction)
+
+    def give(self, key: str, identifier: Identifier) -> None:
+        """Write down that a work has a key, which is nobody else's any more."""
+        self.unsay(each for each in self._there if each.kind == "key" and each.value.lower() == key.lower())
+        self.say(Correction("key", (str(identifier),), value=key))
+
+    def are_split(self, one: Work, other: Work) -> bool:
+        """Whether the user has said that two works are two."""
+        halves = frozenset((one.identifier, other.identifier))
+        return any(each.kind == "split" and self._subject(each)[1] >= halves for each in self._there)
 
     def unsay(self, corrections: Iterable[Correction]) -> None:
         """Take corrections out of the file."""
@@ -156,11 +168,13 @@ def give_key(place: Place, name: str, new: str) -> str:
     with closing(Corrector(place)) as corrector:
         work = corrector.named(name).work
         holder = corrector.holder(key)
-        if holder and holder.identifier != work.identifier:
+        is_moved = holder is not None and holder.identifier != work.identifier
+        if holder and is_moved and not corrector.are_split(holder, work):
             raise UsageError(f"The key {key} is that of “{holder.label}” ({holder.identifier}). Choose another.")
-        corrector.say(Correction("key", (str(work.identifier),), value=key))
+        corrector.give(key, work.identifier)
     update(place)
-    return f"{work.key or name} is now {key}"
+    left = f"; {holder.identifier}, which had it, {_goes_by(place, holder)}" if holder and is_moved else ""
+    return f"{work.key or name} is now {key}{left}"
 
 
 def relate(place: Place, kind: Literal["same", "split"], texts: tuple[str, str], undo: bool) -> str:
@@ -179,9 +193,32 @@ def relate(place: Place, kind: Literal["same", "split"], texts: tuple[str, str],
             corrector.unsay(there)
         else:
             corrector.say(correction)
+        kept = _key_kept(corrector, place, one, other) if kind == "split" and not undo else ""
     update(place)
     works = {_named(place, each).identifier for each in (one, other)}
-    return f"{one} and {other} are {'one work' if len(works) == 1 else 'two works'} now"
+    return f"{one} and {other} are {'one work' if len(works) == 1 else 'two works'} now{kept}"
+
+
+def _key_kept(corrector: Corrector, place: Place, one: Identifier, other: Identifier) -> str:
+    """Leave the key of what was one work to the half that the notes cite, where it would go to the other; what to say.
+
+    It would go to the half for whose identifier it was made, cited or not.
+    """
+    whole = corrector.named(str(one)).work
+    if other not in whole.identifiers:
+        return ""
+    with Run(place, [], utc_now) as run:
+        halves = run.shelf().work_of
+    uncited, cited = sorted((halves[each] for each in (one, other)), key=lambda half: half.cited)
+    if uncited.cited or not cited.cited or uncited.key != whole.key:
+        return ""
+    corrector.give(whole.key, cited.identifier)
+    return f"; {whole.key} stays with {cited.identifier}, which the notes cite"
+
+
+def _goes_by(place: Place, work: Work) -> str:
+    now = _named(place, work.identifier)
+    return f"is {now.key} now" if now.key else "is cited by no note and has none now"
 
 
 def _named(place: Place, identifier: Identifier) -> Work:

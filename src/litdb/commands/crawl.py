@@ -111,6 +111,8 @@ def command(
     print_summary(summary, as_json)
     if summary.interrupted:
         raise click.exceptions.Exit(INTERRUPTED)
+    if summary.unread:
+        raise click.exceptions.Exit(1)
     if strict and summary.unresolved:
         raise click.exceptions.Exit(UNRESOLVED)
 
@@ -127,7 +129,7 @@ def _add_from_stdin(place: Place) -> None:
             wanted.append(line)
         else:
             tell(f"Line {number} of the list has no URL, arXiv id or DOI, so it is left out: {line.strip()[:100]}")
-    with Lock(place.library):
+    with Lock(place.library, tell=tell):
         add_lines(place.added, wanted)
 
 
@@ -178,7 +180,7 @@ def _crawl(place: Place, paths: Sequence[Path], manner: Manner, refresh: bool) -
 
     is_whole = refresh or manner.reach is not None
     with (
-        Lock(place.library),
+        Lock(place.library, tell=tell),
         Run(place, paths, utc_now) if is_whole else Amending(place, paths, utc_now, offline=manner.offline) as run,
     ):
         stale = frozenset(each.identifier for each in run.targets()) if refresh else frozenset()

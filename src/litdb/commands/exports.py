@@ -89,6 +89,8 @@ def write_own(path: Path, pieces: Iterable[str]) -> bool:
     """
     if path.is_dir():
         raise LitdbError(f"{path} is a folder. Name a file in it.")
+    if not path.parent.is_dir():
+        raise LitdbError(f"There is no folder {path.parent} for {path.name}. Make it, or choose another place.")
     if path.exists() and not _is_own(_beginning(path)):
         raise LitdbError(f"{path} was not written by litdb, so it stays as it is. Move it, or choose another place.")
     return replace_pieces(path, pieces)

@@ -16,7 +16,7 @@ from litdb.database import browsing, queries
 from litdb.database.connection import new_database, take_over
 from litdb.database.forgetting import Traces, forget, make_compact, traces
 from litdb.database.history import assigned_keys, open_history
-from litdb.errors import UnknownWork
+from litdb.errors import UnknownWork, UnreadFile
 from litdb.files.added import drop_lines, read_lines
 from litdb.files.corrections import read_corrections
 from litdb.files.own_words import Row, drop_rows, read_rows
@@ -107,6 +107,8 @@ def carry_out(place: Place, found: Forgetting) -> list[str]:
         notes = [place.path(path) for path in queries.note_paths(connection) if path != found.note]
     with new_database(place.library) as made:
         with Run(place, [path for path in notes if path.exists()], utc_now, made) as run:
+            if unread := run.gathered.unread:
+                raise UnreadFile(f"{', '.join(unread)} cannot be read, so the library is as it was. Say it again then.")
             run.project()
         take_over(place.library, made)
     is_clear &= make_compact(place.library)

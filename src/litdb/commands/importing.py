@@ -76,7 +76,10 @@ def read_bibliography(place: Place, path: Path) -> Bibliography:
     """A file as it would be imported. Raises `NoteError` where it cannot be read, or no crawl would."""
     content = read_file(path)
     if is_own_export(content):
-        raise NoteError(f"{path} was written by litdb, so there is nothing to learn from it.")
+        raise NoteError(
+            f"{path} was written by litdb, so there is nothing to learn from it. Where it lies among your notes, keys "
+            "that they cite mean what they mean there: litdb crawl."
+        )
     known = _answer(place, queries.note_paths) or []
     is_note = path.resolve().parent != place.imports.resolve() and place.name(path) in known
     kept = path if is_note else place.imports / _name(path, content)

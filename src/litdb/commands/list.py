@@ -53,8 +53,8 @@ def command(place: Place, note: str | None, everything: bool, as_json: bool, **f
     """
     from litdb.commands.naming import note_named
     from litdb.database import queries
-    from litdb.export.others import authors
     from litdb.export.shown import people
+    from litdb.notes.others import authors
 
     given = {FILTERS[name]: value for name, value in filters.items() if value is not None}
     where = " AND ".join(["1" if everything else "cited", *given])

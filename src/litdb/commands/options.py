@@ -41,9 +41,10 @@ def own_db_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def alone(*args: Any, place: Place, **more: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
+        from litdb.commands.printing import tell
         from litdb.files.lock import Lock
 
-        with Lock(place.library):
+        with Lock(place.library, tell=tell):
             return command(*args, place=place, **more)
 
     return db_option(alone)

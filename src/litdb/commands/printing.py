@@ -122,7 +122,7 @@ def short_json(work: Work) -> dict[str, str | None]:
 
 def work_json(work: Work) -> dict[str, object]:
     """A work as data; empty fields are left out. See docs/json.md."""
-    from litdb.export.others import cut_lists
+    from litdb.notes.others import cut_lists
 
     texts = (
         "key type title label date container publisher url volume issue pages number archive_class version note "

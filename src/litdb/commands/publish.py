@@ -54,7 +54,7 @@ def command(folder: Path, place: Place, title: str, base: str, as_json: bool) ->
 
 def _read(place: Place, title: str, base: str) -> Site:
     from litdb.database.public import public_copy, works_with_entries
-    from litdb.export.others import cut_lists
+    from litdb.notes.others import cut_lists
     from litdb.publish.site import read_site
 
     with library_of(place) as library, closing(public_copy(library)) as copy:

@@ -24,7 +24,7 @@ from litdb.database import queries
 from litdb.database.connection import new_database, open_for_reading
 from litdb.database.library import Library
 from litdb.database.standing import problems_told
-from litdb.errors import OlderLibrary, UsageError
+from litdb.errors import OlderLibrary, UnreadFile, UsageError
 from litdb.files.place import Place
 from litdb.model import SILENCE, Identifier
 from litdb.run import Outward, Run
@@ -70,7 +70,7 @@ def learn(
     summary = ask(run, manner, refresh, said)
     run.put_notes_away()
     summary = replace(summary, written=write_all(run.place, run.settings))
-    if not (summary.interrupted or summary.spent or (manner.offline and run.was_cut_off)):
+    if not (summary.interrupted or summary.spent or summary.held_back or (manner.offline and run.was_cut_off)):
         run.remember(summary.standing())
     return summary
 
@@ -132,6 +132,8 @@ def _projected(run: Run, tally: _Tally) -> Summary:
         written=(),
         interrupted=tally.interrupted,
         spent=tally.spent,
+        unread=run.gathered.unread,
+        held_back=run.held_back,
     )
 
 
@@ -169,16 +171,24 @@ def update(place: Place) -> Summary:
     """Bring library and exports up to date with what notes, journal and corrections say, and ask nobody.
 
     Of what is wrong in notes and corrections only the news are told: the rest is for `crawl` and `check` to repeat.
+    Raises `UnreadFile` where the library has to stay as it was.
     """
     said = problems_told(place.library)
     with Amending(place, [], utc_now, offline=True) as run:
-        return learn(run, Manner(offline=True, silent=True), said=said)
+        summary = learn(run, Manner(offline=True, silent=True), said=said)
+    if summary.held_back:
+        raise UnreadFile(
+            f"Library and exports stay as they were while {', '.join(summary.held_back)} cannot be read. What you said "
+            "is written down: “litdb crawl” goes by it then."
+        )
+    return summary
 
 
 def rebuild(place: Place, paths: Sequence[Path]) -> tuple[int, list[str]]:
     """Make the library anew and write its exports; how many works it cites, and sentences about what changed.
 
-    The old one stays on an error. Raises `UsageError` where there is none and nobody says which notes it is made of.
+    The old one stays on an error. Raises `UsageError` where there is none and nobody says which notes it is made of,
+    and `UnreadFile` where one of its notes cannot be read.
     """
     with _there(place) as before:
         notes = queries.note_paths(before) if before else []
@@ -190,6 +200,8 @@ def rebuild(place: Place, paths: Sequence[Path]) -> tuple[int, list[str]]:
             f"{place.library}, which knew your notes, is gone. Name the folder that holds them: litdb rebuild NOTES/"
         )
     with new_database(place.library) as made, Run(place, paths, utc_now, made) as run:
+        if unread := [name for name in run.gathered.unread if name in notes]:
+            raise UnreadFile(f"{', '.join(unread)} cannot be read, so nothing was rebuilt. Run again when it can.")
         summary = _projected(run, _Tally())
         run.put_notes_away()
         with _there(place) as before, closing(open_for_reading(made)) as after:

@@ -67,6 +67,7 @@ def own_facts(place: Place) -> list[Fact]:
 
 def share(facts: Sequence[Fact], folder: Path) -> Shared:
     """Bring facts into a commons, in place of what was read from the same source before. Raises `FactsError`."""
+    commons.require_own(folder)
     since: dict[tuple[str, str], str] = defaultdict(str)
     for each in facts:
         pair = str(each.record.identifier), each.record.source

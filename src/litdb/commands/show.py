@@ -58,8 +58,8 @@ def command(name: str, place: Place, why: bool, as_json: bool) -> None:
 
 
 def _block(work: Work) -> list[tuple[str, str]]:
-    from litdb.export.others import authors, editors
     from litdb.export.shown import people
+    from litdb.notes.others import authors, editors
 
     return [
         ("key", work.key),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from litdb.model import Json
 
 _READ = "litdb reads Markdown, text, HTML, notebooks, bookmarks, .bib, CSL-JSON, RIS and lists of URLs"
-_STANDING = ("notes", "mentions", "works", "outcomes", "problems")
+_STANDING = ("notes", "mentions", "works", "outcomes", "problems", "unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Summary:
     `vanished` are notes that are gone since the last run, `renamed` the new names of notes by their old ones, `unasked`
     the hosts that could not be asked, with the reason. `published` are the preprints of which this run was the first to
     see what they were published as: `key`, `change` and `now`, as in the library's `changed_since_cited`. `spent` is
-    the budget that was used up before everything was asked, in words.
+    the budget that was used up before everything was asked, in words. `unread` are files that could not be read,
+    `held_back` those of them for whose sake the library stays as it was.
     """
 
     notes: int
@@ -41,6 +42,8 @@ class Summary:
     interrupted: bool
     published: Sequence[Mapping[str, str | int | None]] = ()
     spent: str = ""
+    unread: Sequence[str] = ()
+    held_back: Sequence[str] = ()
 
     @property
     def unresolved(self) -> int:
@@ -63,7 +66,7 @@ def print_summary(summary: Summary, as_json: bool) -> None:
     if as_json:
         names = (
             "notes mentions works outcomes requests answered unasked problems vanished renamed published changed_rows "
-            "written interrupted spent"
+            "written interrupted spent unread held_back"
         ).split()
         print_json({name: getattr(summary, name) for name in names})
         return
@@ -79,7 +82,7 @@ def print_summary(summary: Summary, as_json: bool) -> None:
     for old, new in summary.renamed.items():
         say(f"Renamed: {old} is {new} now")
     say_published(summary.published)
-    for line in _not_asked(summary):
+    for line in (*_not_asked(summary), *_not_read(summary)):
         say(line)
     if summary.spent:
         say(f"The budget ({summary.spent}) is used up, and there is more to ask: run again to go on.")
@@ -94,6 +97,15 @@ def say_published(rows: Iterable[Mapping[str, str | int | None]]) -> None:
     for row in rows:
         since = " since you cited it" if row["change"] == "published since" else ""
         say(f"Published{since}: {row['key']}, {row['now']}")
+
+
+def _not_read(summary: Summary) -> Iterator[str]:
+    """What became of the files that could not be read."""
+    if summary.held_back:
+        names = ", ".join(summary.held_back)
+        yield f"Library and exports stay as they were while {names} cannot be read: run again then."
+    elif summary.unread:
+        yield f"Not read, so that nothing of it has changed: {', '.join(summary.unread)}"
 
 
 def _not_asked(summary: Summary) -> Iterator[str]:

@@ -77,6 +77,9 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         raise LibraryError(f"There is no library at {path}. Run “litdb crawl” first, or name another with --db.")
     with told(path):
         connection = sqlite3.connect(reading_address(path), uri=True, timeout=WAIT_SECONDS)
+        connection.execute("PRAGMA query_only = on")
+        if _is_empty(connection):
+            raise _unfinished(path)
         _check_ours(connection, path)
         _check_version(connection.execute("PRAGMA user_version").fetchone()[0], path)
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # damage of the schema is told here
@@ -87,12 +90,15 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 def reading_address(path: Path) -> str:
     """The address at which SQLite opens a library or a journal to read it only.
 
-    Where nothing can be written beside it, it is read as it lies: SQLite has no room for its own files there
-    (sqlite.org/wal.html#read_only_databases). What a write-ahead log holds would be left out that way.
+    Where something can be written beside it, SQLite may: it has a log and its index there while anybody reads, and only
+    who may write takes them away at the end (sqlite.org/tempfiles.html#write_ahead_log_wal_files). Else a file is read
+    as it lies (sqlite.org/wal.html#read_only_databases); what a write-ahead log holds would be left out that way.
     """
     file = path.resolve()
-    is_at_rest = not os.access(file.parent, os.W_OK) and not file.with_name(f"{file.name}-wal").exists()
-    return f"{file.as_uri()}?{'immutable=1' if is_at_rest else 'mode=ro'}"
+    if os.access(file.parent, os.W_OK):
+        return f"{file.as_uri()}?mode=rw"
+    has_log = file.with_name(f"{file.name}-wal").exists()
+    return f"{file.as_uri()}?{'mode=ro' if has_log else 'immutable=1'}"
 
 
 @contextmanager
@@ -163,8 +169,15 @@ def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
 def _check_version(version: int, path: Path) -> None:
     if version > LIBRARY_VERSION:
         raise _newer(path)
+    if not version:
+        raise _unfinished(path)
     if version < LIBRARY_VERSION:
         raise OlderLibrary(f"{path} was written by an older litdb. “litdb crawl --offline” brings it up to date.")
+
+
+def _unfinished(path: Path) -> OlderLibrary:
+    """What to say of a file that has no version yet: that is written once all its tables are there."""
+    return OlderLibrary(f"The first crawl into {path} was cut off before it held anything. Run “litdb crawl” again.")
 
 
 def _newer(path: Path) -> NewerLibrary:

@@ -158,6 +158,11 @@ class Library:
             changed += _drop_people(connection, people)
         return changed
 
+    def read_again(self, notes: Iterable[str]) -> None:
+        """Have notes read again once they can be, changed or not, by their paths."""
+        with transaction(self._connection, self.path) as connection:
+            connection.executemany("UPDATE notes SET sha256 = 'unread' WHERE path = ?", ((path,) for path in notes))
+
     def note_problems(self) -> list[tuple[str, str]]:
         """What could not be read in the notes: path and sentence."""
         return note_problems(self._connection)

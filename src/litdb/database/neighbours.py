@@ -91,6 +91,16 @@ class Neighbours:
         query = "SELECT path, mentions FROM notes WHERE kind IN (SELECT value FROM json_each(?))"
         return dict(self._connection.execute(query, (json.dumps(list(kinds)),)).fetchall())
 
+    def waits_for_keys(self) -> bool:
+        """Whether a note cites by a key that nobody knows."""
+        query = "SELECT 1 FROM mentions WHERE work IS NULL AND url IS NULL"
+        return next(self._firsts(query, None), None) is not None
+
+    def unknown_keys(self, keys: Collection[str]) -> set[str]:
+        """Those of these keys by which no work goes or went."""
+        query = "SELECT key FROM keys WHERE key IN (SELECT value FROM json_each(?))"
+        return {*keys}.difference(self._firsts(query, json.dumps(list(keys))))
+
     def answers(self, works: Iterable[int]) -> set[str]:
         """The journal's ids of the answers that say anything of works, or by which asking about them ended."""
         return set(self._firsts(_ANSWERS, {"these": json.dumps(list(works))}))

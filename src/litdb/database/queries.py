@@ -177,8 +177,19 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def needing_attention(connection: sqlite3.Connection) -> Sequence[Row]:
-    """What is not as good as it should be, with the reason."""
-    return browsing.rows(connection, "SELECT * FROM needs_attention ORDER BY outcome, key, note, line")
+    """What is not as good as it should be, with the reason, and where a note has it: of a work the first place."""
+    return browsing.rows(
+        connection,
+        "WITH bad AS MATERIALIZED (SELECT * FROM needs_attention),"
+        "first AS (SELECT works.key, notes.path, mentions.line, row_number() OVER "
+        "  (PARTITION BY works.id ORDER BY notes.path, mentions.line, mentions.column) AS place"
+        "  FROM bad JOIN works ON works.key = bad.key JOIN mentions ON mentions.work = works.id"
+        "  JOIN notes ON notes.id = mentions.note)"
+        "SELECT bad.key, bad.title, bad.url, bad.outcome, bad.reason, coalesce(bad.note, first.path) AS note, "
+        "  coalesce(bad.line, first.line) AS line"
+        "  FROM bad LEFT JOIN first ON first.key = bad.key AND first.place = 1"
+        "  ORDER BY bad.outcome, bad.key, bad.note, bad.line",
+    )
 
 
 def search(connection: sqlite3.Connection, words: str, most: int) -> list[tuple[Work, str]]:

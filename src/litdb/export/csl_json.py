@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from litdb.export.entries import doi
 from litdb.export.escape import one_line, verbatim
-from litdb.export.others import authors, editors
 from litdb.export.own_data import with_own_item
 from litdb.export.own_entry import own_url
 from litdb.export.shown import archive, json_line, plain_title, remarks
 from litdb.model import Json, Name, Work, WorkType
+from litdb.notes.others import authors, editors
 from litdb.text.dates import cited_day
 
 TYPES: Mapping[WorkType, tuple[str, str]] = {

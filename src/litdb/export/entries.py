@@ -10,13 +10,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from litdb.export.escape import escape, is_verbatim, verbatim
-from litdb.export.others import authors as authors_of
-from litdb.export.others import editors as editors_of
 from litdb.export.own_entry import aliases, completed, is_of_type, is_untitled, named_already, own_bib, own_url
 from litdb.export.remarks import has_remarks, remarks, tied
 from litdb.export.writing import Writing
 from litdb.model import Work, WorkType
 from litdb.notes.bib_entries import BibEntry
+from litdb.notes.others import authors as authors_of
+from litdb.notes.others import editors as editors_of
 
 NO_KEYS: Collection[str] = frozenset()
 

@@ -14,12 +14,12 @@ from typing import Literal, TypeVar
 
 from litdb.export.escape import one_line
 from litdb.export.list_dates import shown_date
-from litdb.export.others import authors
 from litdb.export.references import ListStyle, People, markdown, people
 from litdb.export.references import item as list_item
 from litdb.model import Work
 from litdb.notes.beside import claims_of
 from litdb.notes.handmade import Group, HandList, Item
+from litdb.notes.others import authors
 from litdb.notes.patching import Edit
 from litdb.text.dates import read_written
 from litdb.text.titles import fold

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from litdb.export.escape import one_line
-from litdb.export.others import authors
 from litdb.export.references import people
 from litdb.model import Work
+from litdb.notes.others import authors
 from litdb.notes.patching import Edit
 
 _EMPTY = re.compile(

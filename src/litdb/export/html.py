@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from litdb.export.escape import one_line
-from litdb.export.others import authors
 from litdb.export.shown import archive, people, remarks, shown_title, web_address
 from litdb.model import Work
+from litdb.notes.others import authors
 from litdb.text.dates import cited_day
 
 MARK = "<!-- litdb export: html -->"

@@ -10,9 +10,9 @@ from typing import Literal
 
 from litdb.export.escape import one_line, verbatim
 from litdb.export.list_dates import shown_date
-from litdb.export.others import authors
 from litdb.export.tex import pieces
 from litdb.model import Identifier, Name, Work, WorkType
+from litdb.notes.others import authors
 from litdb.text.dates import cited_day
 from litdb.text.others import named
 from litdb.text.titles import fold

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from litdb.export.entries import doi
 from litdb.export.escape import one_line, verbatim
-from litdb.export.others import authors, editors
 from litdb.export.own_data import with_own_tags
 from litdb.export.own_entry import own_url
 from litdb.export.shown import kind, plain_title, remarks
 from litdb.model import Name, Work, WorkType
+from litdb.notes.others import authors, editors
 from litdb.text.dates import cited_day
 
 TYPES: Mapping[WorkType, str] = {

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from litdb.export.entries import doi
 from litdb.export.escape import one_line
-from litdb.export.others import authors, editors
 from litdb.export.shown import json_line, people, plain_title, remarks
 from litdb.model import Work
+from litdb.notes.others import authors, editors
 from litdb.text.dates import cited_day
 
 _TRIGGERS = "=+\\-@＝＋－＠"

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, get_args
 
 from litdb.errors import UsageError
 from litdb.export.list_dates import fault, shown_date
-from litdb.export.others import authors, editors
 from litdb.export.references import ListStyle, People, markdown, people, target
 from litdb.export.shown import plain_title, remarks, shown_title
 from litdb.model import Name, Work
+from litdb.notes.others import authors, editors
 from litdb.text.dates import cited_day
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ Lines = Iterator[tuple[int, bytes]]
 
 ATTRIBUTES = "*.jsonl text eol=lf merge=union\n"
 """What git has to know: lines of both sides stay, in any order (git-scm.com/docs/gitattributes, “union”)."""
+
+_SHARD = re.compile(r"[0-9a-f]{2}\.jsonl")
 
 LONGEST = 1_000_000
 """Bytes of a line: a paper of three thousand authors takes 300,000."""
@@ -60,6 +63,21 @@ def lines_about(folder: Path, identifiers: Collection[Identifier]) -> Iterator[t
             for number, line in numbered(path):
                 if line.partition(b',"answer":')[0] in beginnings:
                     yield path, number, line
+
+
+def require_own(folder: Path) -> None:
+    """Nothing, if facts can be put into a folder: it is new, a commons, or holds but what git and readers are told.
+
+    Raises `FactsError`.
+    """
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    is_commons = any(_SHARD.fullmatch(each.name) for each in folder.glob("*/*.jsonl"))
+    other = next((each.name for each in inside if not each.name.startswith((".", "README", "LICENSE"))), "")
+    if other and not is_commons:
+        raise FactsError(
+            f"{folder} is no commons of facts, but holds {other}, so nothing was written. Name a new folder, or a "
+            "commons."
+        )
 
 
 def files_of(path: Path) -> list[Path]:

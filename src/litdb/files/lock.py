@@ -8,6 +8,7 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
@@ -52,23 +53,24 @@ class Lock:
     """The right to write a library. Use as a context manager, once a process: a second one waits for the first.
 
     Entering waits up to `wait` seconds and raises `LockedLibrary` with who holds it, or `ReadOnlyLibrary` where the
-    folder cannot be written or its file system knows no locks. The lock is advisory and readers never ask for it.
-    The file `litdb.lock` is there as long as somebody holds it; one that a kill left behind is nobody's.
+    folder cannot be written or its file system knows no locks. Where it has to wait it says so to `tell`. The lock is
+    advisory and readers never ask for it. The file `litdb.lock` is there as long as somebody holds it; one that a kill
+    left behind is nobody's.
     """
 
-    def __init__(self, library: Path, wait: float = WAIT_SECONDS) -> None:
+    def __init__(
+        self, library: Path, wait: float = WAIT_SECONDS, *, tell: Callable[[str], object] = lambda _sentence: None
+    ) -> None:
         self.path = library.resolve().with_suffix(".lock")
         self._library = library
         self._wait = wait
+        self._tell = tell
         self._descriptor = -1
         self._is_first_there = False
 
     def __enter__(self) -> Lock:
-        until = time.monotonic() + self._wait
-        while not self._try_to_take():
-            if time.monotonic() >= until:
-                raise LockedLibrary(_sentence(self._library, self._holder()))
-            time.sleep(_POLL_SECONDS)
+        if not self._try_to_take():
+            self._wait_for_turn()
         with suppress(OSError):  # on a full disk nobody is told who holds it, and SQLite says what is wrong
             self._write(Holder(os.getpid(), platform.node(), datetime.now(timezone.utc).isoformat(timespec="seconds")))
         return self
@@ -82,6 +84,17 @@ class Lock:
         if self._is_first_there:
             with suppress(OSError):  # something was written there
                 self.path.parent.rmdir()
+
+    def _wait_for_turn(self) -> None:
+        until = time.monotonic() + self._wait
+        if self._wait:
+            self._tell(f"Waiting: {_taken(self._library, self._holder())}.")
+        while time.monotonic() < until:
+            time.sleep(_POLL_SECONDS)
+            if self._try_to_take():
+                return
+        taken = _taken(self._library, self._holder())
+        raise LockedLibrary(f"{taken[0].upper()}{taken[1:]}. Try again when it has ended.")
 
     def _try_to_take(self) -> bool:
         """Take the lock if it is free; whether that went well."""
@@ -126,9 +139,9 @@ class Lock:
             return None
 
 
-def _sentence(library: Path, holder: Holder | None) -> str:
+def _taken(library: Path, holder: Holder | None) -> str:
     who = f" ({_who(holder)})" if holder else ""
-    return f"Another litdb{who} is writing {library}. Try again when it has ended."
+    return f"another litdb{who} is writing {library}"
 
 
 def _who(holder: Holder) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litdb.errors import NoteError, UsageError
+from litdb.errors import UnreadFile, UsageError
 from litdb.files.place import may_be_there
 
 if TYPE_CHECKING:
@@ -78,17 +78,17 @@ def require(paths: Iterable[Path]) -> None:
 
 
 def any_names(paths: Iterable[Path], words: Iterable[str]) -> bool:
-    """Whether one of these words stands anywhere in one of these files. Raises `NoteError` for one that is gone."""
+    """Whether one of these words stands anywhere in one of these files. Raises `UnreadFile` for one that is gone."""
     texts = [word.encode() for word in words]
     return any(text in content for content in map(read_file, paths) for text in texts)
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a note. Raises `NoteError` with the reason."""
+    """The bytes of a note. Raises `UnreadFile` with the reason."""
     try:
         return path.read_bytes()
     except OSError as error:
-        raise NoteError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise UnreadFile(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 def _walk(folder: Path, is_note: IsNote, specs: Sequence[tuple[Path, GitIgnoreSpec]]) -> Iterator[Path]:

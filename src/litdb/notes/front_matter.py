@@ -36,7 +36,7 @@ _END = {"---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE), "+++": re.co
 _KEY = re.compile(
     r"(?:\"(?P<double>[^\"\n]+)\"|'(?P<single>[^'\n]+)'|(?P<plain>[^\s:#\-\[{\"'=][^:=\n]*?))[ \t]*[:=](?=\s|$)"
 )
-_SIGNS = ("//", "www.", "10.", "rxiv", "eprint", "isbn", "pmid", "pmcid", "nocite")
+_SIGNS = ("//", "www.", "10.", "rxiv", "eprint", "isbn", "pmid", "pmcid", "nocite", "[[@")
 """One of these is in all front matter that cites anything."""
 _COMMENT = re.compile(r"(?:^|\s)#")
 _NOT_PLAIN = frozenset("[{&*!|>%@`#")
@@ -67,6 +67,9 @@ _SIMPLE_YAML = re.compile(
 """Front matter that needs no reader of YAML: words, addresses, lists of words, none of them `null`."""
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\||(?:[^\[\]|#]*/)?)([^\[\]|#]*)[^\[\]]*\]\]")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_LINKED_KEY = re.compile(r"\[\[(?=@[^\s\[\]|#]+(?:[|#][^\[\]]*)?\]\])")
+"""What stands before a key in a link to a note that is called so, as properties of Obsidian have it."""
+_PEOPLE = ("author", "authors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def front_claims(values: Mapping[str, Json]) -> tuple[Claim, ...]:
     [[{'family': 'Smith', 'given': 'Bob'}], '2020-05-06']
     """
     claims = [Claim("title", title, HOW) for title in _texts(values.get("title"))[:1]]
-    texts = _texts(values.get("author")) or _texts(values.get("authors"))
+    texts = next(filter(None, (_texts(values.get(key)) for key in _PEOPLE)), [])
     if people := people_in(map(without_links, texts)):
         claims.append(authors_claim(people, HOW))
     days = filter(None, map(read_written, _texts(values.get("published"))[:1]))
@@ -203,8 +206,9 @@ def _cited(line: str, named: re.Match[str] | None, key: str) -> Iterator[Found]:
     Keys are what Pandoc is to list though no text cites them (pandoc.org/MANUAL, "Including uncited items").
     """
     yield from find_bare(line)
-    if key == "nocite":
-        yield from filter(None, (handle_at(line, place) for place in places(line, "@")))
+    keys = places(line, "@") if key == "nocite" else []
+    keys += [each.end() for each in _LINKED_KEY.finditer(line) if key not in (*_PEOPLE, "nocite")]
+    yield from filter(None, (handle_at(line, place) for place in keys))
     if named and (identifier := named_identifier(line, named.end(), key)):
         yield identifier
 

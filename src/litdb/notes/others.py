@@ -1,13 +1,13 @@
-"""The people of a work for exports: with “others” behind them where the user's own entry leaves some out."""
+"""The people of a work: with “others” behind them where the user's own entry leaves some out."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from litdb.export.own_entry import owns
 from litdb.model import Claim, Field, Name, Work
 from litdb.notes.bib_claims import entry_claims
 from litdb.notes.bib_entries import BibEntry
@@ -36,6 +36,20 @@ def editors(work: Work) -> tuple[Name, ...]:
     return _with_others(work, work.editors, "editor", "editors")
 
 
+def people_of(work: Work) -> str:
+    """The authors, else the editors, on one line as they are read aloud.
+
+    >>> from litdb.model import Identifier
+    >>> said = '{"form": "bib", "type": "book", "fields": {"editor": "Knuth, Donald and others"}}'
+    >>> names = (Name("Knuth", "Donald"),)
+    >>> people_of(Work(Identifier("isbn", "x"), (), "k", "book", "", editors=names, entries=(said,)))
+    'Donald Knuth et al.'
+    """
+    names = authors(work) or editors(work)
+    known = named(names)
+    return ", ".join(name.display for name in known) + (" et al." if len(known) < len(names) else "")
+
+
 def cut_lists(work: Work) -> frozenset[Role]:
     """Which of its lists of people leave somebody out."""
     lists: Mapping[Role, Sequence[Name]] = {"author": authors(work), "editor": editors(work)}
@@ -46,7 +60,7 @@ def _with_others(work: Work, names: tuple[Name, ...], role: Role, field: Field) 
     """A better source may name them all, so what the user says counts only for the user's own list."""
     if not names or not any(map(_SIGN.search, work.entries)):
         return names
-    cut = (said for said in owns(work) if leaves_out(said, role))
+    cut = (said for said in map(json.loads, work.entries) if leaves_out(said, role))
     is_cut = any(_named(said, field) == tuple(name.bare for name in names) for said in cut)
     return (*names, OTHERS) if is_cut else names
 
