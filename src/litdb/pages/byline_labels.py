@@ -12,6 +12,7 @@ _DONE = (
 _CAPITAL = "(?-i:[^\\W\\d_a-zß-öø-ÿ])"
 _FULL_NAME = rf"\s+{_CAPITAL}\S*\s+(?:[a-z]+\s+){{0,3}}{_CAPITAL}"
 _NAMED = rf"(?=\s*[:\-–—]|\s*\Z|\s+{_CAPITAL})"
+"""What has to follow where a label begins other texts too."""
 
 LABELS: Mapping[str, str] = {
     "English": rf"(?:this\s+\w+\s+(?:was|is)\s+|a\s+)?(?:{_DONE})\s+by|by"

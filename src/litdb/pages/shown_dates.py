@@ -68,6 +68,7 @@ _AGO = "ago"
 _AGES = (f" {_AGO}", "前")
 """How ages end."""
 _DATED = word("dates?|entrydate|postdate|pubdate|datetime|published")
+"""Classes of what shows a day."""
 _TOOLTIPS = ("title", "data-tippy-content", "data-original-title", "data-tooltip", "aria-label")
 """Attributes that say more of an element where one points at it."""
 _SENTENCE, _SUMMARY = 100, 400
@@ -186,18 +187,7 @@ def _may_be_dated(text: str) -> bool:
 
 def _stamps(near: Surroundings, day_first: bool | None) -> Iterator[_Shown]:
     """The dates of elements made for dates: `datetime`, `abbr title`, microdata."""
-    made = [
-        place
-        for place in near.places
-        if place.tag in _MADE_FOR_DATES
-        or "date" in place.itemprop
-        or ("-" in place.tag and _moment(place.element))
-        or (
-            ("date" in place.marks or "published" in place.marks)
-            and _DATED.search(place.marks)
-            and _is_in_parts(place.element)
-        )
-    ]
+    made = [*filter(_is_made_for_a_date, near.places)]
     own_run = {run.place.element: at for at, run in reversed([*enumerate(near.runs)])} if made else {}
     for place in made:
         element = place.element
@@ -214,6 +204,14 @@ def _stamps(near: Surroundings, day_first: bool | None) -> Iterator[_Shown]:
                 continue
             far = how == "time" and place.distance >= NEAR
             yield _Shown(value, "time:below" if far else how, kind, place.distance)
+
+
+def _is_made_for_a_date(place: Place) -> bool:
+    """Whether an element says by its tag, its property or its class, and the form of its text, that it is a date."""
+    if place.tag in _MADE_FOR_DATES or "date" in place.itemprop or ("-" in place.tag and _moment(place.element)):
+        return True
+    is_called_so = ("date" in place.marks or "published" in place.marks) and _DATED.search(place.marks)
+    return bool(is_called_so) and _is_in_parts(place.element)
 
 
 def _wordings(element: _Element) -> Iterator[str]:
