@@ -33,7 +33,7 @@ _LINKS = re.compile(
     re.IGNORECASE,
 )
 """Addresses of the pages of authors, and of users."""
-_BESIDE_NAMES = word("title|role|position|job|bio|description|avatar|image|photo|social|count|follow|before|notes")
+_BESIDE_NAMES = word("title|role|position|job|bio|description|avatar|image|photo|social|count|follow")
 
 BYLINES: Sequence[tuple[str, str, re.Pattern[str]]] = (
     ("itemprop:author", "itemprop", word("author|creator")),
